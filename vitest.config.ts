@@ -7,6 +7,6 @@ export default defineConfig({
     hookTimeout: 60_000,
     pool: "threads",
     maxWorkers: 2,
-    globalSetup: [],
+    globalSetup: ["test/support/postgres.ts"],
   },
 });

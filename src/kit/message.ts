@@ -69,23 +69,25 @@ export function say(text: string, choices: readonly Choice[] = []): Content {
  * (one parser reads "2" as the second choice everywhere).
  */
 export function plainText(content: Content, withNumbers = false): string {
-  const lines = content.parts.map((part) => {
-    switch (part.kind) {
-      case "text":
-        return part.text;
-      case "quote":
-        return `“${part.citation.quote}”\n— ${part.citation.label}`;
-      case "link":
-        return `${part.label}: ${part.url}`;
-      case "image":
-        return `[ảnh] ${part.alt}`;
-      case "file":
-        return `[tệp] ${part.name}`;
-    }
-  });
+  const lines = content.parts.map(plainPart);
   if (withNumbers && content.choices.length > 0) {
     const numbered = content.choices.map((choice, index) => `${index + 1}. ${choice.label}`);
     lines.push(`${numbered.join("\n")}\n(trả lời bằng số)`);
   }
   return lines.filter((line) => line !== "").join("\n\n");
+}
+
+function plainPart(part: Part): string {
+  switch (part.kind) {
+    case "text":
+      return part.text;
+    case "quote":
+      return `“${part.citation.quote}”\n— ${part.citation.label}`;
+    case "link":
+      return `${part.label}: ${part.url}`;
+    case "image":
+      return `[ảnh] ${part.alt}`;
+    case "file":
+      return `[tệp] ${part.name}`;
+  }
 }

@@ -72,7 +72,13 @@ export function localDate(at: Instant): CalendarDate {
  * The moment a wall clock in Việt Nam shows the given local time. Fields beyond their range are refused
  * with `undefined` (31 April, 24:30), so a typed date is checked and read by the same call.
  */
-export function fromLocal(year: number, month: number, day: number, hour = 0, minute = 0): Instant | undefined {
+export function fromLocal(
+  year: number,
+  month: number,
+  day: number,
+  hour = 0,
+  minute = 0,
+): Instant | undefined {
   const asIfUtc = Date.UTC(year, month - 1, day, hour, minute);
   if (Number.isNaN(asIfUtc)) return undefined;
   // Two passes settle any zone: the first finds the offset near the moment, the second confirms it.

@@ -1,0 +1,68 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, open, readFile, rename, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { Failure } from "../kit/failure.ts";
+import { sha256 } from "../kit/id.ts";
+import type { Instant } from "../kit/time.ts";
+import type { Database } from "./database.ts";
+
+/** Files people sent or receive, kept once by the SHA-256 of their bytes. */
+export type Blobs = {
+  /** Stores the bytes durably and returns their hash; the same bytes again cost nothing. */
+  put(bytes: Uint8Array, mediaType: string, now: Instant): Promise<string>;
+  /** The bytes, or `Failure("missing")`. */
+  read(hash: string): Promise<Uint8Array>;
+  /** What is known about a blob, or undefined. */
+  describe(hash: string): Promise<{ mediaType: string; sizeBytes: number } | undefined>;
+};
+
+/** Blobs as files under `folder`/ab/<hash>, with a row each in the database. */
+export function openBlobs(db: Database, folder: string): Blobs {
+  const pathOf = (hash: string): string => {
+    // The hash becomes a path: nothing but a hash may pass.
+    if (!/^[0-9a-f]{64}$/.test(hash)) throw new Failure("missing", "That is no blob hash.");
+    return join(folder, hash.slice(0, 2), hash);
+  };
+  return {
+    async put(bytes, mediaType, now) {
+      const hash = sha256(bytes);
+      await writeOnce(pathOf(hash), bytes);
+      const row = { hash, media_type: mediaType, size_bytes: bytes.byteLength, created_at: now };
+      await db.transact((tx) =>
+        tx
+          .insertInto("blob")
+          .values(row)
+          .onConflict((conflict) => conflict.doNothing())
+          .execute(),
+      );
+      return hash;
+    },
+    async read(hash) {
+      try {
+        return await readFile(pathOf(hash));
+      } catch (error) {
+        throw new Failure("missing", "The stored file is not there.", { cause: error });
+      }
+    },
+    async describe(hash) {
+      const row = await db.read.selectFrom("blob").selectAll().where("hash", "=", hash).executeTakeFirst();
+      return row && { mediaType: row.media_type, sizeBytes: row.size_bytes };
+    },
+  };
+}
+
+/** Written aside, synced, then renamed: a crash leaves a whole file or none under its name. */
+async function writeOnce(path: string, bytes: Uint8Array): Promise<void> {
+  if (await stat(path).catch(() => undefined)) return;
+  const folder = join(path, "..");
+  await mkdir(folder, { recursive: true });
+  const aside = `${path}.${randomUUID()}.part`;
+  const file = await open(aside, "w", 0o600);
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(aside, path);
+}

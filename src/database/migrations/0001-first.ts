@@ -1,0 +1,109 @@
+import type { Migration } from "../migration.ts";
+
+/**
+ * Columns are written once for both databases: `{seq}` is a growing key given by the database, `INTEGER` is
+ * 64 bits wide in both (PostgreSQL needs BIGINT for that).
+ */
+const tables = `
+CREATE TABLE installation_secret (name TEXT PRIMARY KEY, value TEXT NOT NULL, created_at TEXT NOT NULL);
+CREATE TABLE blob (hash TEXT PRIMARY KEY, media_type TEXT NOT NULL, size_bytes INTEGER NOT NULL, created_at TEXT NOT NULL);
+
+CREATE TABLE member (id TEXT PRIMARY KEY, display_name TEXT, created_at TEXT NOT NULL);
+CREATE TABLE address (
+  channel TEXT NOT NULL, external_id TEXT NOT NULL, member_id TEXT NOT NULL REFERENCES member (id),
+  name TEXT, is_reachable INTEGER NOT NULL, unreachable_why TEXT, last_inbound_at TEXT, created_at TEXT NOT NULL,
+  PRIMARY KEY (channel, external_id));
+CREATE INDEX address_by_member ON address (member_id);
+CREATE TABLE consent (
+  member_id TEXT NOT NULL REFERENCES member (id), purpose TEXT NOT NULL, is_given INTEGER NOT NULL,
+  text_version TEXT NOT NULL, channel TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (member_id, purpose));
+CREATE INDEX consent_by_purpose ON consent (purpose, is_given);
+CREATE TABLE consent_event (
+  seq {seq}, member_id TEXT NOT NULL, purpose TEXT NOT NULL, is_given INTEGER NOT NULL,
+  text_version TEXT NOT NULL, channel TEXT NOT NULL, at TEXT NOT NULL);
+CREATE INDEX consent_event_by_member ON consent_event (member_id);
+
+CREATE TABLE inbound (
+  seq {seq}, channel TEXT NOT NULL, external_id TEXT NOT NULL, sender_id TEXT NOT NULL, sender_name TEXT,
+  said TEXT NOT NULL, said_at TEXT NOT NULL, received_at TEXT NOT NULL, status TEXT NOT NULL,
+  attempts INTEGER NOT NULL, not_before TEXT NOT NULL, fault TEXT, done_at TEXT,
+  UNIQUE (channel, external_id));
+CREATE INDEX inbound_unfinished ON inbound (seq) WHERE status = 'waiting';
+CREATE INDEX inbound_parked ON inbound (seq) WHERE status = 'parked';
+CREATE INDEX inbound_by_sender ON inbound (channel, sender_id, seq);
+CREATE TABLE dialogue (member_id TEXT PRIMARY KEY REFERENCES member (id), state TEXT NOT NULL, updated_at TEXT NOT NULL);
+
+CREATE TABLE delivery (
+  seq {seq}, member_id TEXT NOT NULL, channel TEXT NOT NULL, address_id TEXT NOT NULL, priority INTEGER NOT NULL,
+  run_id TEXT, inbound_seq INTEGER, content TEXT, content_id TEXT, status TEXT NOT NULL, not_before TEXT NOT NULL,
+  expires_at TEXT, claimed_by TEXT, claimed_at TEXT, attempts INTEGER NOT NULL, external_id TEXT, why TEXT,
+  created_at TEXT NOT NULL, settled_at TEXT);
+CREATE UNIQUE INDEX delivery_once_per_run ON delivery (run_id, member_id) WHERE run_id IS NOT NULL;
+CREATE INDEX delivery_pending ON delivery (priority, seq) WHERE status = 'pending';
+CREATE INDEX delivery_unsettled ON delivery (status, seq) WHERE status IN ('sending', 'uncertain');
+CREATE INDEX delivery_by_address ON delivery (channel, address_id, seq);
+CREATE INDEX delivery_by_run ON delivery (run_id, status) WHERE run_id IS NOT NULL;
+CREATE TABLE shared_content (id TEXT PRIMARY KEY, content TEXT NOT NULL, created_at TEXT NOT NULL);
+CREATE TABLE lane (channel TEXT PRIMARY KEY, paused_until TEXT, is_stopped INTEGER NOT NULL, why TEXT, updated_at TEXT NOT NULL);
+
+CREATE TABLE document (
+  id TEXT NOT NULL, version INTEGER NOT NULL, status TEXT NOT NULL, meta TEXT NOT NULL, body TEXT NOT NULL,
+  content_hash TEXT NOT NULL, origin TEXT NOT NULL, created_at TEXT NOT NULL, published_at TEXT,
+  PRIMARY KEY (id, version));
+CREATE TABLE clause_note (
+  document_id TEXT NOT NULL, clause_id TEXT NOT NULL, note TEXT NOT NULL, updated_at TEXT NOT NULL,
+  PRIMARY KEY (document_id, clause_id));
+
+CREATE TABLE asked (
+  seq {seq}, member_id TEXT NOT NULL, inbound_seq INTEGER, question TEXT NOT NULL, kind TEXT NOT NULL,
+  cited TEXT NOT NULL, at TEXT NOT NULL);
+CREATE INDEX asked_by_kind ON asked (kind, seq);
+CREATE TABLE officer_case (
+  id TEXT PRIMARY KEY, number INTEGER NOT NULL UNIQUE, member_id TEXT NOT NULL, question TEXT NOT NULL,
+  nearest TEXT NOT NULL, status TEXT NOT NULL, opened_at TEXT NOT NULL, due_at TEXT NOT NULL, answer TEXT,
+  answered_at TEXT);
+CREATE INDEX officer_case_by_status ON officer_case (status, opened_at);
+CREATE INDEX officer_case_by_member ON officer_case (member_id);
+
+CREATE TABLE draft (
+  id TEXT PRIMARY KEY, member_id TEXT NOT NULL, form TEXT NOT NULL, form_version INTEGER NOT NULL, state TEXT NOT NULL,
+  status TEXT NOT NULL, created_at TEXT NOT NULL, updated_at TEXT NOT NULL);
+CREATE INDEX draft_by_member ON draft (member_id, status);
+CREATE TABLE proposal (
+  id TEXT PRIMARY KEY, number TEXT NOT NULL UNIQUE, member_id TEXT NOT NULL, draft_id TEXT NOT NULL UNIQUE,
+  depth TEXT NOT NULL, state TEXT NOT NULL, answers TEXT NOT NULL, filed_at TEXT NOT NULL, updated_at TEXT NOT NULL);
+CREATE INDEX proposal_by_member ON proposal (member_id);
+CREATE TABLE proposal_event (
+  seq {seq}, proposal_id TEXT NOT NULL REFERENCES proposal (id), kind TEXT NOT NULL, by_whom TEXT NOT NULL,
+  note TEXT, at TEXT NOT NULL);
+CREATE INDEX proposal_event_by_proposal ON proposal_event (proposal_id, seq);
+CREATE TABLE number_series (series TEXT PRIMARY KEY, last INTEGER NOT NULL);
+
+CREATE TABLE campaign (
+  id TEXT PRIMARY KEY, title TEXT NOT NULL, topic TEXT NOT NULL, content TEXT NOT NULL, audience TEXT NOT NULL,
+  channels TEXT NOT NULL, outlets TEXT NOT NULL, schedule TEXT NOT NULL, status TEXT NOT NULL, fingerprint TEXT NOT NULL,
+  approved_by TEXT, approved_at TEXT, next_slot TEXT, grace_minutes INTEGER NOT NULL, created_at TEXT NOT NULL,
+  updated_at TEXT NOT NULL);
+CREATE INDEX campaign_due ON campaign (next_slot) WHERE status = 'scheduled';
+CREATE TABLE campaign_run (
+  id TEXT PRIMARY KEY, campaign_id TEXT NOT NULL REFERENCES campaign (id), slot TEXT NOT NULL, status TEXT NOT NULL,
+  planned INTEGER NOT NULL, launched_at TEXT NOT NULL, finished_at TEXT, UNIQUE (campaign_id, slot));
+CREATE INDEX campaign_run_by_status ON campaign_run (status);
+`;
+
+export const first: Migration = {
+  version: 1,
+  name: "first",
+  statements: (kind) => {
+    const sql =
+      kind === "sqlite"
+        ? tables.replaceAll("{seq}", "INTEGER PRIMARY KEY AUTOINCREMENT")
+        : tables
+            .replaceAll("INTEGER", "BIGINT")
+            .replaceAll("{seq}", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY");
+    return sql
+      .split(";")
+      .map((statement) => statement.trim())
+      .filter((statement) => statement !== "");
+  },
+};

@@ -1,0 +1,53 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { Failure } from "../kit/failure.ts";
+import { redactTokens } from "../kit/log.ts";
+import type { Database } from "./database.ts";
+import { migrate } from "./migrate.ts";
+import { openPostgres } from "./postgres.ts";
+import { openSqlite } from "./sqlite.ts";
+
+/** The path of the SQLite file a `file:` URL names, or undefined for any other URL. */
+export function sqlitePath(url: string): string | undefined {
+  return url.startsWith("file:") ? url.slice("file:".length).replace(/^\/\/(?=\/)/, "") : undefined;
+}
+
+/**
+ * Opens the database that `url` names (`file:./data/caunoi.db` or `postgres://…`) and brings it to this
+ * program's version. Throws `Failure("unavailable")` when it cannot be reached or written, and
+ * `Failure("conflict")` when a newer program has already migrated it.
+ */
+export async function openDatabase(url: string, onRoleLost?: (role: string) => void): Promise<Database> {
+  const database = connect(url, onRoleLost);
+  try {
+    await migrate(database);
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+function connect(url: string, onRoleLost?: (role: string) => void): Database {
+  const path = sqlitePath(url);
+  if (path !== undefined) {
+    makeFolder(dirname(path));
+    return openSqlite(path);
+  }
+  if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url, onRoleLost);
+  throw new Failure("invalid", `DATABASE_URL must start with file: or postgres://, not ${redactTokens(url)}`);
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new Failure(
+      "unavailable",
+      `The folder ${folder} cannot be created. Make it writable for this user.`,
+      {
+        cause: error,
+      },
+    );
+  }
+}

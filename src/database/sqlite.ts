@@ -1,0 +1,208 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  Kysely,
+  type QueryResult,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from "kysely";
+import { Failure } from "../kit/failure.ts";
+import type { Database, Queries } from "./database.ts";
+import type { Schema } from "./schema.ts";
+
+/** Transactions that share one commit, and so one wait for the disk. */
+const largestGroup = 64;
+/** Prepared statements kept per connection; queries with long lists make new texts. */
+const statementsKept = 400;
+
+type Job = { run: (tx: Queries) => Promise<unknown>; done: (error: unknown, value?: unknown) => void };
+
+/**
+ * Opens (and creates) a SQLite file in WAL mode with durable commits (`synchronous=FULL`).
+ *
+ * One connection writes, a second one reads what is committed. Transactions that arrive together run one
+ * after another under savepoints and share one commit: each is all or nothing on its own, and none resolves
+ * before the shared commit is on disk.
+ * Throws `Failure("unavailable")` when the file cannot be opened or written.
+ */
+export function openSqlite(path: string): Database {
+  const writer = openFile(path, false);
+  const reader = openFile(path, true);
+  const tx = queriesOn(writer);
+  const read = queriesOn(reader);
+  const roles: DatabaseSync[] = [];
+  const queue: Job[] = [];
+  let draining: Promise<void> | undefined;
+
+  async function drain(): Promise<void> {
+    // The turn of the event loop gathers what arrives together, and lets sockets breathe between groups.
+    await nextTurn();
+    while (queue.length > 0) {
+      await runGroup(writer, tx, queue.splice(0, largestGroup));
+      await nextTurn();
+    }
+    draining = undefined;
+  }
+
+  return {
+    kind: "sqlite",
+    read,
+    canSkipLocked: false,
+    transact<T>(work: (queries: Queries) => Promise<T>) {
+      return new Promise<T>((resolve, reject) => {
+        const done = (error: unknown, value?: unknown) => (error ? reject(error) : resolve(value as T));
+        queue.push({ run: work, done });
+        draining ??= drain();
+      });
+    },
+    async takeRole(role) {
+      const lock = lockFile(`${path}.${role}.lock`);
+      if (lock) roles.push(lock);
+      return lock !== undefined;
+    },
+    async close() {
+      while (draining) await draining;
+      for (const database of [...roles, reader, writer]) database.close();
+    },
+  };
+}
+
+function openFile(path: string, readOnly: boolean): DatabaseSync {
+  try {
+    const database = new DatabaseSync(path, { readOnly, timeout: 5000 });
+    if (!readOnly) database.exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON");
+    database.exec("PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY");
+    return database;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : "unknown";
+    const help = "Check that the folder exists, is writable by this user and has free space.";
+    throw new Failure("unavailable", `The database file ${path} cannot be opened (${why}). ${help}`, {
+      cause: error,
+    });
+  }
+}
+
+/** Holds an exclusive lock on a file of its own: the kernel releases it when the process ends. */
+function lockFile(path: string): DatabaseSync | undefined {
+  const lock = new DatabaseSync(path, { timeout: 0 });
+  try {
+    lock.exec("PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE");
+    return lock;
+  } catch {
+    lock.close();
+    return undefined;
+  }
+}
+
+async function runGroup(writer: DatabaseSync, tx: Queries, jobs: readonly Job[]): Promise<void> {
+  const outcomes: { error?: unknown; value?: unknown }[] = [];
+  try {
+    writer.exec("BEGIN IMMEDIATE");
+    for (const job of jobs) outcomes.push(await runUnderSavepoint(writer, tx, job));
+    writer.exec("COMMIT");
+  } catch (error) {
+    if (writer.isTransaction) writer.exec("ROLLBACK");
+    const failure = new Failure("unavailable", "The database could not commit; nothing was changed.", {
+      cause: error,
+    });
+    for (const job of jobs) job.done(failure);
+    return;
+  }
+  for (const [index, job] of jobs.entries()) job.done(outcomes[index]?.error, outcomes[index]?.value);
+}
+
+async function runUnderSavepoint(writer: DatabaseSync, tx: Queries, job: Job) {
+  writer.exec("SAVEPOINT work");
+  try {
+    const value = await job.run(tx);
+    writer.exec("RELEASE work");
+    return { value };
+  } catch (error) {
+    // A full disk ends the whole transaction by itself; then there is no savepoint to return to.
+    if (!writer.isTransaction) throw error;
+    writer.exec("ROLLBACK TO work; RELEASE work");
+    return { error: error ?? new Failure("internal", "A transaction rejected without a reason.") };
+  }
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+function queriesOn(database: DatabaseSync): Queries {
+  const connection = connectionOn(database);
+  const driver: Driver = {
+    init: async () => {},
+    acquireConnection: async () => connection,
+    beginTransaction: refuseTransaction,
+    commitTransaction: refuseTransaction,
+    rollbackTransaction: refuseTransaction,
+    releaseConnection: async () => {},
+    destroy: async () => {},
+  };
+  const dialect: Dialect = {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => driver,
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  };
+  return new Kysely<Schema>({ dialect });
+}
+
+async function refuseTransaction(): Promise<never> {
+  throw new Failure("internal", "Transactions go through Database.transact only.");
+}
+
+function connectionOn(database: DatabaseSync): DatabaseConnection {
+  const statements = new Map<string, StatementSync>();
+  const prepare = (sql: string): StatementSync => {
+    let statement = statements.get(sql);
+    if (!statement) {
+      statement = database.prepare(sql);
+      if (statements.size >= statementsKept) statements.delete(statements.keys().next().value ?? "");
+      statements.set(sql, statement);
+    }
+    return statement;
+  };
+  return {
+    async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+      const statement = prepare(query.sql);
+      const values = query.parameters.map(bindable);
+      if (statement.columns().length > 0) return { rows: statement.all(...values) as R[] };
+      const { changes, lastInsertRowid } = statement.run(...values);
+      return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
+    },
+    // biome-ignore lint/correctness/useYield: streaming is refused, not empty
+    async *streamQuery() {
+      throw new Failure("internal", "Streaming queries are not offered; read in pages.");
+    },
+  };
+}
+
+/**
+ * node:sqlite binds a `Date` given first as NULL without a word and throws on `undefined`; both are our own
+ * mistakes and are named here.
+ */
+function bindable(value: unknown): SQLInputValue {
+  if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "bigint") {
+    return value;
+  }
+  if (value instanceof Uint8Array) return value;
+  if (typeof value === "boolean") return value ? 1 : 0;
+  throw new Failure("internal", `A ${typeof value} cannot be stored; texts, numbers, null and bytes can.`);
+}
+
+/** Copies the whole database into `target` while it is in use, page by page. */
+export async function copySqlite(source: string, target: string): Promise<void> {
+  const { backup } = await import("node:sqlite");
+  const database = new DatabaseSync(source, { readOnly: true, timeout: 5000 });
+  try {
+    await backup(database, target);
+  } finally {
+    database.close();
+  }
+}

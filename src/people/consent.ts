@@ -1,0 +1,69 @@
+import type { Queries } from "../database/database.ts";
+import type { ChannelName } from "../kit/message.ts";
+import type { Instant } from "../kit/time.ts";
+
+/**
+ * What a member can agree to, each asked on its own when first needed (Luật 91/2025/QH15 Điều 9.4: per
+ * purpose, never bundled, silence is no consent).
+ */
+export type Purpose = "proposal" | "news" | "publish-name";
+
+/** A choice somebody made in words or by a button, with the version of the text they answered to. */
+export type Choice = {
+  readonly memberId: string;
+  readonly purpose: Purpose;
+  readonly isGiven: boolean;
+  readonly textVersion: string;
+  readonly channel: ChannelName;
+  readonly at: Instant;
+};
+
+/** Records a choice: the present state changes, the history keeps every choice as the proof. */
+export async function recordConsent(tx: Queries, choice: Choice): Promise<void> {
+  const row = {
+    member_id: choice.memberId,
+    purpose: choice.purpose,
+    is_given: choice.isGiven ? 1 : 0,
+    text_version: choice.textVersion,
+    channel: choice.channel,
+    at: choice.at,
+  };
+  await tx.insertInto("consent_event").values(row).execute();
+  await tx
+    .insertInto("consent")
+    .values(row)
+    .onConflict((conflict) =>
+      conflict.columns(["member_id", "purpose"]).doUpdateSet({
+        is_given: row.is_given,
+        text_version: row.text_version,
+        channel: row.channel,
+        at: row.at,
+      }),
+    )
+    .execute();
+}
+
+/** Whether the member agrees now. No choice yet is a no. */
+export async function hasConsent(queries: Queries, memberId: string, purpose: Purpose): Promise<boolean> {
+  const row = await queries
+    .selectFrom("consent")
+    .select("is_given")
+    .where("member_id", "=", memberId)
+    .where("purpose", "=", purpose)
+    .executeTakeFirst();
+  return row?.is_given === 1;
+}
+
+/** Every choice a member made, newest last: what "xem dữ liệu của tôi" shows. */
+export async function consentsOf(
+  queries: Queries,
+  memberId: string,
+): Promise<{ purpose: Purpose; isGiven: boolean; at: Instant }[]> {
+  const rows = await queries
+    .selectFrom("consent")
+    .select(["purpose", "is_given", "at"])
+    .where("member_id", "=", memberId)
+    .orderBy("at")
+    .execute();
+  return rows.map((row) => ({ purpose: row.purpose as Purpose, isGiven: row.is_given === 1, at: row.at }));
+}

@@ -1,0 +1,94 @@
+import type { Database, Queries } from "../database/database.ts";
+import { type Id, newId } from "../kit/id.ts";
+import type { Address } from "../kit/message.ts";
+import type { Instant } from "../kit/time.ts";
+
+export type MemberId = Id<"member">;
+
+/** Đoàn viên — a member, known by one or more channel addresses. */
+export type Person = {
+  readonly memberId: MemberId;
+  readonly address: Address;
+  readonly name: string | null;
+  /** True when this very message made the member known. */
+  readonly isNew: boolean;
+};
+
+/** The member behind an address, or undefined when nobody wrote from there yet. */
+export async function findPerson(queries: Queries, address: Address): Promise<Person | undefined> {
+  const row = await queries
+    .selectFrom("address")
+    .select(["member_id", "name"])
+    .where("channel", "=", address.channel)
+    .where("external_id", "=", address.externalId)
+    .executeTakeFirst();
+  return row && { memberId: row.member_id as MemberId, address, name: row.name, isNew: false };
+}
+
+/**
+ * The member who writes from `address`, made known at first contact. Notes the moment of the message and
+ * that the address can be reached (whoever writes can be answered).
+ */
+export async function meet(
+  tx: Queries,
+  from: { address: Address; name: string | null; at: Instant },
+): Promise<Person> {
+  const { address, name, at } = from;
+  const row = await tx
+    .updateTable("address")
+    .set((eb) => ({
+      last_inbound_at: at,
+      is_reachable: 1,
+      unreachable_why: null,
+      name: eb.fn.coalesce(eb.val(name), "name"),
+    }))
+    .where("channel", "=", address.channel)
+    .where("external_id", "=", address.externalId)
+    .returning(["member_id", "name"])
+    .executeTakeFirst();
+  if (row) return { memberId: row.member_id as MemberId, address, name: row.name, isNew: false };
+  const memberId = newId<"member">();
+  await tx.insertInto("member").values({ id: memberId, display_name: name, created_at: at }).execute();
+  await tx
+    .insertInto("address")
+    .values({
+      channel: address.channel,
+      external_id: address.externalId,
+      member_id: memberId,
+      name,
+      is_reachable: 1,
+      unreachable_why: null,
+      last_inbound_at: at,
+      created_at: at,
+    })
+    .execute();
+  return { memberId, address, name, isNew: true };
+}
+
+/** Notes that an address can (no longer) be written to. An address nobody wrote from is left out. */
+export async function setReachable(
+  tx: Queries,
+  address: Address,
+  state: { isReachable: boolean; why: string | null },
+): Promise<void> {
+  await tx
+    .updateTable("address")
+    .set({ is_reachable: state.isReachable ? 1 : 0, unreachable_why: state.why })
+    .where("channel", "=", address.channel)
+    .where("external_id", "=", address.externalId)
+    .execute();
+}
+
+/** How many members and reachable addresses there are, for the operator. */
+export async function countPeople(db: Database): Promise<{ members: number; reachable: number }> {
+  const members = await db.read
+    .selectFrom("member")
+    .select((eb) => eb.fn.countAll<number>().as("n"))
+    .executeTakeFirstOrThrow();
+  const reachable = await db.read
+    .selectFrom("address")
+    .select((eb) => eb.fn.countAll<number>().as("n"))
+    .where("is_reachable", "=", 1)
+    .executeTakeFirstOrThrow();
+  return { members: members.n, reachable: reachable.n };
+}
