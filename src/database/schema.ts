@@ -73,15 +73,12 @@ export interface Schema {
     member_id: string;
     channel: string;
     address_id: string;
-    /** 0 replies and notices to one person, 5 bulk. Lower leaves first. */
-    priority: number;
-    /** The campaign run a bulk row belongs to; (run_id, member_id) is unique. */
+    /** The bulk run a row belongs to, null for replies and notices to one person. (run_id, member_id) is unique. */
     run_id: string | null;
     /** The inbound message a reply answers. */
     inbound_seq: number | null;
-    /** JSON Content of this row alone, or null when `content_id` points to shared content. */
+    /** JSON Content of this row alone; null in a bulk row, whose run holds the content. */
     content: string | null;
-    content_id: string | null;
     status: "pending" | "sending" | "sent" | "refused" | "uncertain" | "canceled";
     not_before: Instant;
     /** After this moment a pending row is canceled instead of sent. */
@@ -95,8 +92,15 @@ export interface Schema {
     created_at: Instant;
     settled_at: Instant | null;
   };
-  /** One content for many rows: a campaign's message. */
-  shared_content: { id: string; content: string; created_at: Instant };
+  /** One bulk sending: a content for a frozen audience. Open until no row of it is pending or sending. */
+  delivery_run: {
+    run_id: string;
+    /** JSON Content every row of the run carries. */
+    content: string;
+    is_open: number;
+    is_stopped: number;
+    created_at: Instant;
+  };
   /** A channel's brake: 429 sets `paused_until`, a revoked token sets `is_stopped`. */
   lane: {
     channel: string;
@@ -204,6 +208,8 @@ export interface Schema {
     /** JSON: { kind: "at" | "cron" | "yearly", … }. */
     schedule: string;
     status: "draft" | "scheduled" | "stopped" | "finished";
+    /** JSON array of `document#clause`: what the message rests on. */
+    sources: string;
     /** SHA-256 over content + audience + channels + schedule: what an approval is bound to. */
     fingerprint: string;
     approved_by: string | null;
@@ -220,8 +226,26 @@ export interface Schema {
     campaign_id: string;
     slot: Instant;
     status: "running" | "stopped" | "finished" | "held";
+    /** Why it is held or was stopped by the program itself (`late`, `repeat`, `refusals`); null otherwise. */
+    why: string | null;
+    /** SHA-256 over content and audience: the same pair is not sent again within 24 hours. */
+    repeat_key: string;
+    /** What was approved, and by whom, when this run was launched; a later edit does not change it. */
+    fingerprint: string;
+    approved_by: string;
+    approved_at: Instant;
     planned: number;
     launched_at: Instant;
     finished_at: Instant | null;
+  };
+  /** Who did what to a campaign and when; never changed. */
+  campaign_event: {
+    seq: Generated<number>;
+    campaign_id: string;
+    run_id: string | null;
+    kind: string;
+    by_whom: string;
+    note: string | null;
+    at: Instant;
   };
 }

@@ -54,6 +54,23 @@ export async function hasConsent(queries: Queries, memberId: string, purpose: Pu
   return row?.is_given === 1;
 }
 
+/** Those of `memberIds` who agree now. */
+export async function whoConsents(
+  queries: Queries,
+  memberIds: readonly string[],
+  purpose: Purpose,
+): Promise<ReadonlySet<string>> {
+  if (memberIds.length === 0) return new Set();
+  const rows = await queries
+    .selectFrom("consent")
+    .select("member_id")
+    .where("member_id", "in", [...memberIds])
+    .where("purpose", "=", purpose)
+    .where("is_given", "=", 1)
+    .execute();
+  return new Set(rows.map((row) => row.member_id));
+}
+
 /** Every choice a member made, newest last: what "xem dữ liệu của tôi" shows. */
 export async function consentsOf(
   queries: Queries,

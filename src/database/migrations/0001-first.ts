@@ -34,16 +34,20 @@ CREATE INDEX inbound_by_sender ON inbound (channel, sender_id, seq);
 CREATE TABLE dialogue (member_id TEXT PRIMARY KEY REFERENCES member (id), state TEXT NOT NULL, updated_at TEXT NOT NULL);
 
 CREATE TABLE delivery (
-  seq {seq}, member_id TEXT NOT NULL, channel TEXT NOT NULL, address_id TEXT NOT NULL, priority INTEGER NOT NULL,
-  run_id TEXT, inbound_seq INTEGER, content TEXT, content_id TEXT, status TEXT NOT NULL, not_before TEXT NOT NULL,
-  expires_at TEXT, claimed_by TEXT, claimed_at TEXT, attempts INTEGER NOT NULL, external_id TEXT, why TEXT,
+  seq {seq}, member_id TEXT NOT NULL, channel TEXT NOT NULL, address_id TEXT NOT NULL, run_id TEXT,
+  inbound_seq INTEGER, content TEXT, status TEXT NOT NULL, not_before TEXT NOT NULL, expires_at TEXT,
+  claimed_by TEXT, claimed_at TEXT, attempts INTEGER NOT NULL, external_id TEXT, why TEXT,
   created_at TEXT NOT NULL, settled_at TEXT);
 CREATE UNIQUE INDEX delivery_once_per_run ON delivery (run_id, member_id) WHERE run_id IS NOT NULL;
-CREATE INDEX delivery_pending ON delivery (priority, seq) WHERE status = 'pending';
+CREATE INDEX delivery_replies ON delivery (seq) WHERE status = 'pending' AND run_id IS NULL;
+CREATE INDEX delivery_by_run ON delivery (run_id, status, seq) WHERE run_id IS NOT NULL;
 CREATE INDEX delivery_unsettled ON delivery (status, seq) WHERE status IN ('sending', 'uncertain');
-CREATE INDEX delivery_by_address ON delivery (channel, address_id, seq);
-CREATE INDEX delivery_by_run ON delivery (run_id, status) WHERE run_id IS NOT NULL;
-CREATE TABLE shared_content (id TEXT PRIMARY KEY, content TEXT NOT NULL, created_at TEXT NOT NULL);
+CREATE INDEX delivery_open_by_address ON delivery (channel, address_id, seq) WHERE status IN ('pending', 'sending');
+CREATE INDEX delivery_by_address ON delivery (channel, address_id, settled_at, seq);
+CREATE TABLE delivery_run (
+  run_id TEXT PRIMARY KEY, content TEXT NOT NULL, is_open INTEGER NOT NULL, is_stopped INTEGER NOT NULL,
+  created_at TEXT NOT NULL);
+CREATE INDEX delivery_run_open ON delivery_run (created_at) WHERE is_open = 1;
 CREATE TABLE lane (channel TEXT PRIMARY KEY, paused_until TEXT, is_stopped INTEGER NOT NULL, why TEXT, updated_at TEXT NOT NULL);
 
 CREATE TABLE document (
@@ -81,14 +85,20 @@ CREATE TABLE number_series (series TEXT PRIMARY KEY, last INTEGER NOT NULL);
 
 CREATE TABLE campaign (
   id TEXT PRIMARY KEY, title TEXT NOT NULL, topic TEXT NOT NULL, content TEXT NOT NULL, audience TEXT NOT NULL,
-  channels TEXT NOT NULL, outlets TEXT NOT NULL, schedule TEXT NOT NULL, status TEXT NOT NULL, fingerprint TEXT NOT NULL,
-  approved_by TEXT, approved_at TEXT, next_slot TEXT, grace_minutes INTEGER NOT NULL, created_at TEXT NOT NULL,
+  channels TEXT NOT NULL, outlets TEXT NOT NULL, schedule TEXT NOT NULL, status TEXT NOT NULL, sources TEXT NOT NULL,
+  fingerprint TEXT NOT NULL, approved_by TEXT, approved_at TEXT, next_slot TEXT, grace_minutes INTEGER NOT NULL, created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL);
 CREATE INDEX campaign_due ON campaign (next_slot) WHERE status = 'scheduled';
 CREATE TABLE campaign_run (
   id TEXT PRIMARY KEY, campaign_id TEXT NOT NULL REFERENCES campaign (id), slot TEXT NOT NULL, status TEXT NOT NULL,
+  why TEXT, repeat_key TEXT NOT NULL, fingerprint TEXT NOT NULL, approved_by TEXT NOT NULL, approved_at TEXT NOT NULL,
   planned INTEGER NOT NULL, launched_at TEXT NOT NULL, finished_at TEXT, UNIQUE (campaign_id, slot));
 CREATE INDEX campaign_run_by_status ON campaign_run (status);
+CREATE INDEX campaign_run_by_repeat_key ON campaign_run (repeat_key, launched_at);
+CREATE TABLE campaign_event (
+  seq {seq}, campaign_id TEXT NOT NULL REFERENCES campaign (id), run_id TEXT, kind TEXT NOT NULL, by_whom TEXT NOT NULL,
+  note TEXT, at TEXT NOT NULL);
+CREATE INDEX campaign_event_by_campaign ON campaign_event (campaign_id, seq);
 `;
 
 export const first: Migration = {

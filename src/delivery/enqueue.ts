@@ -1,0 +1,94 @@
+import { type AliasableExpression, sql } from "kysely";
+import type { Queries } from "../database/database.ts";
+import type { Address, Content } from "../kit/message.ts";
+import type { Instant } from "../kit/time.ts";
+
+/** One message for one person, to be written into the ledger. */
+export type Letter = {
+  readonly memberId: string;
+  readonly to: Address;
+  readonly content: Content;
+  /** The inbound message it answers, when it answers one. */
+  readonly inboundSeq: number | null;
+};
+
+/**
+ * Writes messages to single persons into the ledger, in the given order; they leave after the transaction
+ * commits. `createDeliverer().wake()` spares them the wait for the next look.
+ */
+export async function enqueue(tx: Queries, letters: readonly Letter[], now: Instant): Promise<void> {
+  if (letters.length === 0) return;
+  const rows = letters.map((letter) => ({
+    member_id: letter.memberId,
+    channel: letter.to.channel,
+    address_id: letter.to.externalId,
+    run_id: null,
+    inbound_seq: letter.inboundSeq,
+    content: JSON.stringify(letter.content),
+    status: "pending" as const,
+    not_before: now,
+    attempts: 0,
+    created_at: now,
+  }));
+  await tx.insertInto("delivery").values(rows).execute();
+}
+
+/** Who a bulk run goes to: one row a member. */
+export type Recipient = { member_id: string; channel: string; external_id: string };
+
+/**
+ * Freezes a bulk run: one `INSERT … SELECT` turns the audience of this moment into rows. Whoever joins later
+ * is not in it; a pause or crash can neither skip nor double anyone, for (run, member) is unique.
+ * Rows wait until `notBefore` and are given up at `expiresAt` (null: never). Returns how many there are.
+ */
+export async function freezeAudience(
+  tx: Queries,
+  run: {
+    runId: string;
+    content: Content;
+    audience: AliasableExpression<Recipient>;
+    notBefore: Instant;
+    expiresAt: Instant | null;
+    now: Instant;
+  },
+): Promise<number> {
+  await tx
+    .insertInto("delivery_run")
+    .values({
+      run_id: run.runId,
+      content: JSON.stringify(run.content),
+      is_open: 1,
+      is_stopped: 0,
+      created_at: run.now,
+    })
+    .execute();
+  const rows = tx
+    .selectFrom(run.audience.as("audience"))
+    .select([
+      "member_id",
+      "channel",
+      "external_id",
+      sql<string>`${run.runId}`.as("run_id"),
+      sql<string>`'pending'`.as("status"),
+      sql<string>`${run.notBefore}`.as("not_before"),
+      sql<string | null>`${run.expiresAt}`.as("expires_at"),
+      sql<number>`0`.as("attempts"),
+      sql<string>`${run.now}`.as("created_at"),
+    ]);
+  const result = await tx
+    .insertInto("delivery")
+    .columns([
+      "member_id",
+      "channel",
+      "address_id",
+      "run_id",
+      "status",
+      "not_before",
+      "expires_at",
+      "attempts",
+      "created_at",
+    ])
+    .expression(rows)
+    .executeTakeFirst();
+  return Number(result.numInsertedOrUpdatedRows ?? 0);
+}

@@ -1,0 +1,56 @@
+import type { SendOutcome } from "../channels/channel.ts";
+import type { Instant } from "../kit/time.ts";
+
+/** How often a reply is tried when it is unclear whether the first try arrived. */
+const mostReplyTries = 2;
+
+/** What the ledger row becomes after one try, and what the outcome says about person and channel. */
+export type Settlement = {
+  readonly row:
+    | { readonly status: "sent"; readonly externalId: string }
+    | { readonly status: "pending"; readonly notBefore: Instant; readonly why: string }
+    | { readonly status: "refused"; readonly why: string }
+    | { readonly status: "uncertain"; readonly why: string };
+  readonly isUnreachable: boolean;
+  readonly pauseChannelUntil: Instant | null;
+  readonly stopsChannel: boolean;
+};
+
+/**
+ * Reads a send outcome into the ledger's terms.
+ *
+ * Doubt is treated by what a repeat would cost: a reply that may not have arrived is tried once more, for a
+ * person is waiting; a bulk row becomes `uncertain` at once and waits for an officer's decision.
+ */
+export function settle(
+  outcome: SendOutcome,
+  row: { isBulk: boolean; attempts: number },
+  now: Instant,
+): Settlement {
+  const calm = { isUnreachable: false, pauseChannelUntil: null, stopsChannel: false };
+  switch (outcome.kind) {
+    case "sent":
+      return { row: { status: "sent", externalId: outcome.externalId }, ...calm };
+    case "later": {
+      const pauseChannelUntil = outcome.pausesChannel ? outcome.at : null;
+      return {
+        row: { status: "pending", notBefore: outcome.at, why: outcome.why },
+        ...calm,
+        pauseChannelUntil,
+      };
+    }
+    case "refused": {
+      // A broken channel is no refusal by the person: the row waits for the operator to mend the channel.
+      if (outcome.stopsChannel) {
+        return { row: { status: "pending", notBefore: now, why: outcome.why }, ...calm, stopsChannel: true };
+      }
+      const isUnreachable = outcome.why === "blocked" || outcome.why === "neverStarted";
+      return { row: { status: "refused", why: outcome.why }, ...calm, isUnreachable };
+    }
+    case "unknown":
+      if (!row.isBulk && row.attempts < mostReplyTries) {
+        return { row: { status: "pending", notBefore: now, why: outcome.why }, ...calm };
+      }
+      return { row: { status: "uncertain", why: outcome.why }, ...calm };
+  }
+}
