@@ -1,6 +1,6 @@
 import type { Database, Queries } from "../database/database.ts";
 import { type Id, newId } from "../kit/id.ts";
-import type { Address } from "../kit/message.ts";
+import type { Address, ChannelName } from "../kit/message.ts";
 import type { Instant } from "../kit/time.ts";
 
 export type MemberId = Id<"member">;
@@ -91,4 +91,21 @@ export async function countPeople(db: Database): Promise<{ members: number; reac
     .where("is_reachable", "=", 1)
     .executeTakeFirstOrThrow();
   return { members: members.n, reachable: reachable.n };
+}
+
+/** Every address of a member. */
+export async function addressesOf(queries: Queries, memberId: string): Promise<Address[]> {
+  const rows = await queries
+    .selectFrom("address")
+    .select(["channel", "external_id"])
+    .where("member_id", "=", memberId)
+    .orderBy("created_at")
+    .execute();
+  return rows.map((row) => ({ channel: row.channel as ChannelName, externalId: row.external_id }));
+}
+
+/** Takes a member's names out; what remains is an id. */
+export async function forgetNames(tx: Queries, memberId: string): Promise<void> {
+  await tx.updateTable("member").set({ display_name: null }).where("id", "=", memberId).execute();
+  await tx.updateTable("address").set({ name: null }).where("member_id", "=", memberId).execute();
 }

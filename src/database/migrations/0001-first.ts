@@ -28,7 +28,8 @@ CREATE TABLE inbound (
   said TEXT NOT NULL, said_at TEXT NOT NULL, received_at TEXT NOT NULL, status TEXT NOT NULL,
   attempts INTEGER NOT NULL, not_before TEXT NOT NULL, fault TEXT, done_at TEXT,
   UNIQUE (channel, external_id));
-CREATE INDEX inbound_unfinished ON inbound (seq) WHERE status = 'waiting';
+CREATE INDEX inbound_waiting ON inbound (seq) WHERE status = 'waiting';
+CREATE INDEX inbound_waiting_by_sender ON inbound (channel, sender_id, seq) WHERE status = 'waiting';
 CREATE INDEX inbound_parked ON inbound (seq) WHERE status = 'parked';
 CREATE INDEX inbound_by_sender ON inbound (channel, sender_id, seq);
 CREATE TABLE dialogue (member_id TEXT PRIMARY KEY REFERENCES member (id), state TEXT NOT NULL, updated_at TEXT NOT NULL);

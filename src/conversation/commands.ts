@@ -1,0 +1,113 @@
+import { fold } from "../kit/vietnamese.ts";
+
+/** The chat commands every channel understands, as slash commands, plain words, or buttons. */
+export type CommandName =
+  | "start"
+  | "menu"
+  | "sangkien"
+  | "trangthai"
+  | "nhantin"
+  | "tattin"
+  | "canbo"
+  | "dulieu"
+  | "xoadulieu"
+  | "huy"
+  | "tieptuc"
+  | "visao";
+
+export type Command = { readonly name: CommandName; readonly rest: string };
+
+/** Plain words for each command, compared without marks and without politeness around them. */
+const plainWords: Readonly<Record<CommandName, readonly string[]>> = {
+  start: ["bat dau", "start"],
+  menu: ["menu", "thuc don", "tro giup", "help", "huong dan su dung"],
+  sangkien: [
+    "sang kien",
+    "gui sang kien",
+    "nop sang kien",
+    "nop sk",
+    "gui sk",
+    "de xuat sang kien",
+    "dang ky sang kien",
+    "khai sang kien",
+  ],
+  trangthai: ["trang thai", "xem trang thai", "tra cuu ho so", "tra cuu sang kien"],
+  nhantin: ["nhan tin", "dang ky nhan tin", "nhan ban tin", "bat tin", "bat thong bao"],
+  tattin: [
+    "tat tin",
+    "tat thong bao",
+    "dung gui tin",
+    "dung gui tin nua",
+    "dung nhan tin",
+    "huy nhan tin",
+    "huy dang ky",
+    "huy dang ky nhan tin",
+    "khong nhan tin nua",
+    "ngung gui tin",
+    "stop",
+  ],
+  canbo: [
+    "gap can bo",
+    "gap can bo cong doan",
+    "noi chuyen voi can bo",
+    "chuyen can bo",
+    "hoi can bo",
+    "gap nguoi that",
+    "can bo",
+  ],
+  dulieu: [
+    "du lieu cua toi",
+    "xem du lieu",
+    "xem du lieu cua toi",
+    "ban luu gi cua toi",
+    "luu gi cua toi",
+    "thong tin cua toi",
+  ],
+  xoadulieu: [
+    "xoa du lieu",
+    "xoa du lieu cua toi",
+    "xoa het du lieu cua toi",
+    "xoa thong tin cua toi",
+    "xoa het thong tin cua toi",
+  ],
+  huy: ["huy", "huy bo", "thoat", "dung lai", "de sau", "dung"],
+  tieptuc: ["tiep tuc", "lam tiep", "khai tiep"],
+  visao: ["vi sao toi nhan tin nay", "sao toi nhan tin nay", "vi sao toi nhan duoc tin nay"],
+};
+
+const byWords = new Map(
+  Object.entries(plainWords).flatMap(([name, phrases]) =>
+    phrases.map((phrase) => [phrase, name as CommandName] as const),
+  ),
+);
+
+const politeStart =
+  /^(?:(?:da|alo|ad|admin|oi|bot)\s+)*(?:(?:cho|giup)?\s*(?:em|toi|minh|chau|anh|chi|tui)\s+(?:muon|can|xin|duoc)?\s*)?/;
+const politeEnd = /(?:\s+(?:a|nhe|nha|voi|di|ad|ban|oi|giup|em|ho))+$/;
+
+/**
+ * The command a text is, or undefined when it is none. A slash command may carry something after it
+ * (`/trangthai SK-2026-0001`, `/start@bot payload`); plain words count only when they are the whole message,
+ * so that "nộp sáng kiến ở đâu" stays a question.
+ */
+export function readCommand(text: string): Command | undefined {
+  const slash = /^\/([a-z_]{2,32})(?:@\w+)?(?:\s+([\s\S]*))?$/i.exec(text.trim());
+  if (slash) {
+    const name = slash[1]?.toLowerCase().replaceAll("_", "") ?? "";
+    return isCommandName(name) ? { name, rest: slash[2]?.trim() ?? "" } : undefined;
+  }
+  if (text.length > 80) return undefined;
+  const folded = fold(text)
+    .replace(/[.!,…]+$/g, "")
+    .trim();
+  const name = byWords.get(folded) ?? byWords.get(withoutPoliteness(folded));
+  return name && { name, rest: "" };
+}
+
+function withoutPoliteness(folded: string): string {
+  return folded.replace(politeStart, "").replace(politeEnd, "").trim();
+}
+
+function isCommandName(name: string): name is CommandName {
+  return Object.hasOwn(plainWords, name);
+}

@@ -1,0 +1,146 @@
+import type { Channel } from "../channels/channel.ts";
+import type { Blobs } from "../database/blobs.ts";
+import type { Database } from "../database/database.ts";
+import { describeError, isFailure } from "../kit/failure.ts";
+import type { Log } from "../kit/log.ts";
+import type { ChannelName } from "../kit/message.ts";
+import { addMs, type Clock, type Instant, sleep } from "../kit/time.ts";
+import type { Library } from "../knowledge/library.ts";
+import { fetchFiles } from "./files.ts";
+import { park, postpone, readWaiting, type Waiting } from "./inbox.ts";
+import { takeTurn } from "./turn.ts";
+
+/** Turns under way at once: enough to hide file downloads, small enough to keep memory flat. */
+const mostTurns = 48;
+const idleMs = 250;
+/** A message whose handling throws is tried again after these waits, then parked. */
+const retryAfterMs = [200, 1500];
+/** A turn that takes longer than this shows the person that an answer is being written. */
+const typingAfterMs = 400;
+
+export type Converser = {
+  /** Looks for waiting messages now instead of at the next tick. */
+  wake(): void;
+  /** Answers waiting messages until `signal` aborts, then finishes the turns under way. */
+  run(signal: AbortSignal): Promise<void>;
+};
+
+export type ConverserParts = {
+  db: Database;
+  channels: ReadonlyMap<ChannelName, Channel>;
+  library: () => Library;
+  blobs: Blobs;
+  clock: Clock;
+  log: Log;
+  /** Called after a turn is committed: its replies are in the ledger. */
+  onTurn: () => void;
+};
+
+/**
+ * The loop that answers. Each waiting message becomes one turn in one transaction; one person's messages are
+ * taken in order, different people's in parallel. Exactly one process may run it on one database.
+ *
+ * A message whose handling throws is tried again, then parked where the operator sees it (`inbox parked`), and
+ * the person gets a line; later messages go on. A database that does not answer costs no tries.
+ */
+export function createConverser(parts: ConverserParts): Converser {
+  const { db, clock, log } = parts;
+  const busy = new Set<string>();
+  let isAwake = false;
+  let wakeUp = () => {};
+  const stopDownloads = new AbortController();
+
+  const wake = () => {
+    isAwake = true;
+    wakeUp();
+  };
+
+  async function answer(waiting: Waiting): Promise<void> {
+    const { inbound } = waiting;
+    const channel = parts.channels.get(inbound.channel);
+    const typing = setTimeout(() => void channel?.showTyping?.(addressOf(waiting)), typingAfterMs);
+    try {
+      const fetched = await fetchFiles(inbound.said, { ...parts, channel, ...waiting }, stopDownloads.signal);
+      await db.transact((tx) =>
+        takeTurn(tx, { ...waiting, ...fetched, now: clock(), library: parts.library() }),
+      );
+      parts.onTurn();
+    } catch (error) {
+      await setAside(waiting, error);
+    } finally {
+      clearTimeout(typing);
+    }
+  }
+
+  async function setAside(waiting: Waiting, error: unknown): Promise<void> {
+    const fault = describeError(error);
+    const isOurs = !isFailure(error, "unavailable");
+    log.error("turn.failed", { inbound: waiting.seq, attempts: waiting.attempts + 1, fault });
+    const wait = retryAfterMs[waiting.attempts];
+    try {
+      await db.transact((tx) => {
+        if (!isOurs) return postpone(tx, waiting, { until: addMs(clock(), 2000), fault, counts: false });
+        if (wait !== undefined) {
+          return postpone(tx, waiting, { until: addMs(clock(), wait), fault, counts: true });
+        }
+        return park(tx, waiting, { fault, now: clock() });
+      });
+      if (isOurs && wait === undefined) log.error("inbound.parked", { inbound: waiting.seq });
+      parts.onTurn();
+    } catch (second) {
+      // The row still says waiting: the next look finds it. The pause spares a database in trouble.
+      log.error("turn.not_set_aside", { inbound: waiting.seq, fault: describeError(second) });
+      await sleep(1000);
+    }
+  }
+
+  function start(waiting: Waiting): void {
+    const person = personOf(waiting);
+    busy.add(person);
+    void answer(waiting).finally(() => {
+      busy.delete(person);
+      wake();
+    });
+  }
+
+  async function nextMessages(now: Instant): Promise<Waiting[] | undefined> {
+    try {
+      const heads = await readWaiting(db.read, { now, limit: mostTurns * 2 });
+      return heads.filter((waiting) => !busy.has(personOf(waiting))).slice(0, mostTurns - busy.size);
+    } catch (error) {
+      log.error("inbound.reading_failed", { fault: describeError(error) });
+      return undefined;
+    }
+  }
+
+  async function rest(signal: AbortSignal): Promise<void> {
+    if (isAwake || signal.aborted) return;
+    const nap = new AbortController();
+    wakeUp = () => nap.abort();
+    await sleep(idleMs, AbortSignal.any([nap.signal, signal]));
+    wakeUp = () => {};
+  }
+
+  return {
+    wake,
+    async run(signal) {
+      while (!signal.aborted) {
+        isAwake = false;
+        const messages = await nextMessages(clock());
+        for (const waiting of messages ?? []) start(waiting);
+        if (messages === undefined) await sleep(1000, signal);
+        else await rest(signal);
+      }
+      stopDownloads.abort();
+      while (busy.size > 0) await sleep(10);
+    },
+  };
+}
+
+function addressOf({ inbound }: Waiting) {
+  return { channel: inbound.channel, externalId: inbound.from.externalId };
+}
+
+function personOf({ inbound }: Waiting): string {
+  return `${inbound.channel}:${inbound.from.externalId}`;
+}

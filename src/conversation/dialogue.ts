@@ -1,0 +1,65 @@
+import { z } from "zod";
+import type { Queries } from "../database/database.ts";
+import { sha256 } from "../kit/id.ts";
+import { type Instant, toMs } from "../kit/time.ts";
+
+/** What one member's conversation remembers between messages. Kept small: it is written at every turn. */
+const dialogueState = z.object({
+  v: z.literal(1),
+  /** The form that is open: answers go there until it is filed, left or paused. */
+  draftId: z.string().nullable(),
+  /** The one thing a bare "đồng ý" or the next text would answer. */
+  awaiting: z.enum(["news-consent", "erase", "case"]).nullable(),
+  /** The latest question, for follow-ups and for handing it to an officer. */
+  asked: z.object({ question: z.string(), clauses: z.array(z.string()), at: z.string() }).nullable(),
+  /** How often the same words came in a row, for the loop guard. */
+  repeat: z.object({ hash: z.string(), count: z.number(), since: z.string() }).nullable(),
+});
+export type DialogueState = z.infer<typeof dialogueState>;
+
+const fresh: DialogueState = { v: 1, draftId: null, awaiting: null, asked: null, repeat: null };
+
+/** Where the member's conversation stands; a new one starts empty. */
+export async function loadDialogue(queries: Queries, memberId: string): Promise<DialogueState> {
+  const row = await queries
+    .selectFrom("dialogue")
+    .select("state")
+    .where("member_id", "=", memberId)
+    .executeTakeFirst();
+  return row ? dialogueState.parse(JSON.parse(row.state)) : fresh;
+}
+
+export async function saveDialogue(
+  tx: Queries,
+  memberId: string,
+  saved: { state: DialogueState; now: Instant },
+): Promise<void> {
+  const row = { member_id: memberId, state: JSON.stringify(saved.state), updated_at: saved.now };
+  await tx
+    .insertInto("dialogue")
+    .values(row)
+    .onConflict((conflict) =>
+      conflict.column("member_id").doUpdateSet({ state: row.state, updated_at: row.updated_at }),
+    )
+    .execute();
+}
+
+/** Two programs answering each other look like this; a person never does. */
+const loopCount = 20;
+const loopWindowMs = 5 * 60_000;
+
+/**
+ * Counts equal messages in a row. `isLoop` says this one must not be answered; `isFirst` that it is the one
+ * at which the guard closed, which still gets a line.
+ */
+export function countRepeat(
+  state: DialogueState,
+  said: { text: string; now: Instant },
+): { repeat: DialogueState["repeat"]; isLoop: boolean; isFirst: boolean } {
+  const hash = sha256(said.text).slice(0, 16);
+  const before = state.repeat;
+  const continues = before?.hash === hash && toMs(said.now) - toMs(before.since as Instant) < loopWindowMs;
+  const count = continues && before ? before.count + 1 : 1;
+  const since = continues && before ? before.since : said.now;
+  return { repeat: { hash, count, since }, isLoop: count >= loopCount, isFirst: count === loopCount };
+}

@@ -1,0 +1,31 @@
+import { say } from "../kit/message.ts";
+import { type Instant, toMs } from "../kit/time.ts";
+import { caseOpened, openCase } from "../questions/cases.ts";
+import { texts } from "./texts.ts";
+import type { Response, Turn } from "./turn.ts";
+
+/** A question older than this is no longer what "gặp cán bộ" means. */
+const freshMs = 30 * 60_000;
+
+/** `/canbo`: hands the question just asked to an officer, or asks what to hand over. */
+export async function askOfficer(turn: Turn): Promise<Response> {
+  const { asked } = turn.state;
+  const isFresh = asked && toMs(turn.now) - toMs(asked.at as Instant) < freshMs;
+  if (isFresh) return hand(turn, asked.question, asked.clauses);
+  return { replies: [say(texts.askCase)], state: { ...turn.state, awaiting: "case" } };
+}
+
+/** The words the member wants an officer to read. */
+export function answerCaseText(turn: Turn, text: string): Promise<Response> {
+  return hand(turn, text, []);
+}
+
+async function hand(turn: Turn, question: string, nearest: readonly string[]): Promise<Response> {
+  const { opened } = await openCase(turn.tx, {
+    memberId: turn.person.memberId,
+    question,
+    nearest,
+    now: turn.now,
+  });
+  return { replies: [caseOpened(opened)], state: { ...turn.state, awaiting: null, asked: null } };
+}

@@ -1,0 +1,63 @@
+import type { Choice } from "../kit/message.ts";
+
+/** The version of the consent wording below; stored with every choice. Change it with the words. */
+export const newsConsentVersion = "news-2026-11";
+
+const ask: Choice = {
+  label: "Hỏi về Kế hoạch 360",
+  action: "say:Kế hoạch 360 có mấy nhóm nhiệm vụ, giải pháp?",
+};
+const propose: Choice = { label: "Gửi sáng kiến", action: "/sangkien" };
+const subscribe: Choice = { label: "Nhận tin công đoàn", action: "/nhantin" };
+
+export const menuChoices: readonly Choice[] = [ask, propose, subscribe];
+export const officerChoice: Choice = { label: "Gặp cán bộ", action: "/canbo" };
+export const newsConsentChoices: readonly Choice[] = [
+  { label: "Đồng ý nhận tin", action: "say:đồng ý" },
+  { label: "Không", action: "say:không" },
+];
+export const eraseChoices: readonly Choice[] = [
+  { label: "Xoá dữ liệu của tôi", action: "say:đồng ý" },
+  { label: "Không xoá", action: "say:không" },
+];
+
+/** What members read. Plain and short: one phone screen. */
+export const texts = {
+  /** Luật Trí tuệ nhân tạo 134/2025/QH15 Điều 11.1: people must know they talk to a machine. */
+  notice:
+    "Đây là trợ lý tự động của công đoàn, không phải người thật. Câu trả lời lấy từ văn bản đã công bố và luôn ghi rõ mục trích dẫn.",
+  welcome:
+    "Chào bạn! Mình là Cầu Nối, trợ lý tự động của Công đoàn tỉnh Lai Châu. Mình giúp bạn:\n• hỏi đáp về Nghị quyết 16 và Kế hoạch 360 (có trích dẫn)\n• gửi sáng kiến bằng cách trò chuyện\n• nhận tin công đoàn khi bạn đồng ý\nBạn cứ nhắn câu hỏi, không cần gõ dấu.",
+  menu: "Bạn muốn làm gì? Chọn một mục, hoặc nhắn thẳng câu hỏi.\nLệnh khác: “trạng thái” (xem hồ sơ đã gửi), “gặp cán bộ”, “tắt tin”, “xem dữ liệu của tôi”, “xoá dữ liệu của tôi”.",
+  alreadySubscribed: "Bạn đang nhận tin công đoàn rồi. Muốn thôi, nhắn “tắt tin”.",
+  askNewsConsent:
+    "Bạn có đồng ý nhận tin của công đoàn qua kênh này không?\n• Nội dung: thông báo, lịch và hướng dẫn của công đoàn.\n• Lưu: địa chỉ trò chuyện này và lựa chọn của bạn; chỉ công đoàn dùng để gửi tin.\n• Nhắn “tắt tin” bất cứ lúc nào để dừng ngay.\nNhắn “đồng ý” hoặc “không”.",
+  subscribed: "Đã ghi nhận: bạn đồng ý nhận tin công đoàn. Nhắn “tắt tin” để dừng bất cứ lúc nào.",
+  notSubscribed: "Đã ghi nhận: bạn không nhận tin. Khi nào cần, nhắn “nhận tin”.",
+  unsubscribed:
+    "Đã tắt tin. Bạn sẽ không nhận tin công đoàn nữa, kể cả tin đã lên lịch. Muốn nhận lại, nhắn “nhận tin”.",
+  whyReceived: "Bạn nhận tin vì đã đồng ý nhận tin công đoàn qua kênh này. Nhắn “tắt tin” để dừng ngay.",
+  whyNotReceived: "Hiện bạn không đăng ký nhận tin nào. Mình chỉ trả lời khi bạn nhắn.",
+  askCase: "Bạn cần hỏi cán bộ điều gì? Nhắn nội dung, mình sẽ chuyển kèm mã số để theo dõi.",
+  foreignButton:
+    "Nút này thuộc cuộc trò chuyện của người khác nên mình không thực hiện. Bạn nhắn trực tiếp giúp mình nhé.",
+  unknownButton: "Nút này không còn dùng được. Bạn chọn lại trong danh mục dưới đây nhé.",
+  unreadable: "Mình chưa đọc được loại nội dung này. Bạn nhắn bằng chữ giúp mình nhé.",
+  fileAlone:
+    "Mình đã nhận tệp. Nếu đây là ảnh cho sáng kiến, bấm “Gửi sáng kiến” rồi gửi lại ảnh trong lúc khai; hoặc nhắn cho mình biết bạn cần gì.",
+  fileLost: "Có tệp mình chưa tải về được. Bạn gửi lại tệp đó giúp mình nhé.",
+  empty: "Mình chưa thấy nội dung nào. Bạn nhắn câu hỏi hoặc chọn một mục dưới đây nhé.",
+  loop: "Bạn đã gửi cùng một nội dung nhiều lần. Mình tạm dừng trả lời nội dung này vài phút; nhắn nội dung khác mình vẫn trả lời.",
+  parked:
+    "Xin lỗi, tin nhắn vừa rồi hệ thống chưa xử lý được. Mình đã lưu lại để người phụ trách xem; bạn có thể nhắn lại theo cách khác.",
+  noForm: "Hiện không có hồ sơ nào đang khai dở. Nhắn “gửi sáng kiến” để bắt đầu.",
+  clauseMissing: "Mục này hiện không còn trong tài liệu đã công bố.",
+  askErase:
+    "Bạn muốn xoá dữ liệu của mình?\n• Xoá ngay: tên, nội dung trò chuyện, câu hỏi, bản nháp, lựa chọn nhận tin.\n• Hồ sơ sáng kiến đã gửi: chuyển yêu cầu cho cán bộ, trả lời chậm nhất 20 ngày (Nghị định 356/2025/NĐ-CP).\nViệc này không hoàn tác được. Nhắn “đồng ý” để xoá, “không” để giữ.",
+  eraseKept: "Đã giữ nguyên dữ liệu của bạn.",
+  erased: "Đã xoá tên, nội dung trò chuyện, câu hỏi, bản nháp và tắt nhận tin.",
+  erasedWithCase: (number: number) =>
+    `Đã xoá tên, nội dung trò chuyện, câu hỏi, bản nháp và tắt nhận tin. Hồ sơ sáng kiến đã gửi: yêu cầu xoá đã chuyển cán bộ (mã ${number}), trả lời chậm nhất 20 ngày.`,
+  stored: (lines: readonly string[]) =>
+    `Mình đang lưu về bạn:\n${lines.map((line) => `• ${line}`).join("\n")}\nNhắn “xoá dữ liệu của tôi” nếu muốn xoá.`,
+} as const;

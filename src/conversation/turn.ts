@@ -1,0 +1,96 @@
+import type { Queries } from "../database/database.ts";
+import { enqueue } from "../delivery/enqueue.ts";
+import { latestChoices, readButton } from "../delivery/transcript.ts";
+import { type Content, type Said, say } from "../kit/message.ts";
+import type { Instant } from "../kit/time.ts";
+import type { Library } from "../knowledge/library.ts";
+import { meet, type Person, setReachable } from "../people/members.ts";
+import { countRepeat, type DialogueState, loadDialogue, saveDialogue } from "./dialogue.ts";
+import type { Fetched } from "./files.ts";
+import { finish, type Waiting } from "./inbox.ts";
+import { respond } from "./respond.ts";
+import { route } from "./route.ts";
+import { menuChoices, texts } from "./texts.ts";
+
+/** Everything one turn starts from. */
+export type TurnInput = Waiting & Fetched & { readonly now: Instant; readonly library: Library };
+
+/** What a turn leaves: the replies in order, and where the conversation stands. */
+export type Response = { readonly replies: readonly Content[]; readonly state: DialogueState };
+
+/** Whom and what a turn is about, for the functions that answer. */
+export type Turn = {
+  readonly tx: Queries;
+  readonly person: Person;
+  readonly state: DialogueState;
+  readonly inboundSeq: number;
+  readonly now: Instant;
+  readonly library: Library;
+};
+
+/**
+ * Takes one message from waiting to done inside `tx`: what the member now has, the rows to send, and the mark
+ * that it is answered commit together or not at all.
+ */
+export async function takeTurn(tx: Queries, input: TurnInput): Promise<void> {
+  const { inbound, said, now, seq } = input;
+  const address = { channel: inbound.channel, externalId: inbound.from.externalId };
+  if (said.kind === "reachable") {
+    const why = said.isReachable ? null : "blocked";
+    await setReachable(tx, address, { isReachable: said.isReachable, why });
+    return finish(tx, seq, now);
+  }
+  const person = await meet(tx, { address, name: inbound.from.name, at: inbound.at });
+  const state = await loadDialogue(tx, person.memberId);
+  const turn: Turn = { tx, person, state, inboundSeq: seq, now, library: input.library };
+  const response = await answerSaid(turn, said, input.lostFiles);
+  if (response.state !== state) {
+    await saveDialogue(tx, person.memberId, { state: response.state, now });
+  }
+  const letters = response.replies.map((content) => ({
+    memberId: person.memberId,
+    to: address,
+    content,
+    inboundSeq: seq,
+  }));
+  await enqueue(tx, letters, now);
+  await finish(tx, seq, now);
+}
+
+async function answerSaid(turn: Turn, said: Said, lostFiles: number): Promise<Response> {
+  const guard = countRepeat(turn.state, { text: wordsOf(said), now: turn.now });
+  const state = { ...turn.state, repeat: guard.repeat };
+  if (guard.isLoop) return { replies: guard.isFirst ? [say(texts.loop)] : [], state };
+  const looked = await lookUp(turn, said);
+  const response = await respond({ ...turn, state }, route(state, said, looked));
+  const before = [
+    ...(turn.person.isNew && !isGreeting(response) ? [say(texts.notice)] : []),
+    ...(lostFiles > 0 ? [say(texts.fileLost)] : []),
+  ];
+  return { replies: [...before, ...response.replies], state: response.state };
+}
+
+/** A first message that is answered by the welcome has the notice in it already. */
+function isGreeting({ replies }: Response): boolean {
+  const part = replies[0]?.parts[0];
+  return part?.kind === "text" && part.text === texts.welcome;
+}
+
+async function lookUp(turn: Turn, said: Said) {
+  const { tx, person } = turn;
+  if (said.kind === "pressed") {
+    return { pressed: await readButton(tx, said.button, person.address), choices: [] };
+  }
+  const isBareNumber = said.kind === "text" && /^\s*\(?\d{1,2}[.)]?\s*$/.test(said.text);
+  return { pressed: undefined, choices: isBareNumber ? await latestChoices(tx, person.address) : [] };
+}
+
+function wordsOf(said: Said): string {
+  if (said.kind === "text") return `${said.text}|${said.files.map((file) => file.handle).join()}`;
+  return said.kind === "pressed" ? said.button : JSON.stringify(said);
+}
+
+/** The menu, after something that needs a next step. */
+export function withMenu(text: string): Content {
+  return say(text, menuChoices);
+}
