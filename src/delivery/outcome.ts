@@ -8,7 +8,13 @@ const mostReplyTries = 2;
 export type Settlement = {
   readonly row:
     | { readonly status: "sent"; readonly externalId: string }
-    | { readonly status: "pending"; readonly notBefore: Instant; readonly why: string }
+    /** `isTry` when the message may have arrived: only then does the coming send repeat anything. */
+    | {
+        readonly status: "pending";
+        readonly notBefore: Instant;
+        readonly why: string;
+        readonly isTry: boolean;
+      }
     | { readonly status: "refused"; readonly why: string }
     | { readonly status: "uncertain"; readonly why: string };
   readonly isUnreachable: boolean;
@@ -34,7 +40,7 @@ export function settle(
     case "later": {
       const pauseChannelUntil = outcome.pausesChannel ? outcome.at : null;
       return {
-        row: { status: "pending", notBefore: outcome.at, why: outcome.why },
+        row: { status: "pending", notBefore: outcome.at, why: outcome.why, isTry: false },
         ...calm,
         pauseChannelUntil,
       };
@@ -42,14 +48,15 @@ export function settle(
     case "refused": {
       // A broken channel is no refusal by the person: the row waits for the operator to mend the channel.
       if (outcome.stopsChannel) {
-        return { row: { status: "pending", notBefore: now, why: outcome.why }, ...calm, stopsChannel: true };
+        const row = { status: "pending" as const, notBefore: now, why: outcome.why, isTry: false };
+        return { row, ...calm, stopsChannel: true };
       }
       const isUnreachable = outcome.why === "blocked" || outcome.why === "neverStarted";
       return { row: { status: "refused", why: outcome.why }, ...calm, isUnreachable };
     }
     case "unknown":
       if (!row.isBulk && row.attempts < mostReplyTries) {
-        return { row: { status: "pending", notBefore: now, why: outcome.why }, ...calm };
+        return { row: { status: "pending", notBefore: now, why: outcome.why, isTry: true }, ...calm };
       }
       return { row: { status: "uncertain", why: outcome.why }, ...calm };
   }

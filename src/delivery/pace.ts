@@ -24,7 +24,7 @@ export function createPace(perSecond: number): Pace {
   return {
     available(now) {
       fill(now);
-      return Math.floor(tokens);
+      return Math.max(0, Math.floor(tokens));
     },
     take(count, now) {
       fill(now);

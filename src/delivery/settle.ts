@@ -32,6 +32,8 @@ async function writeRow(tx: Queries, { row, settlement, at }: Settled): Promise<
       claimed_by: null,
       claimed_at: null,
       ...(result.status === "pending" ? { not_before: result.notBefore } : {}),
+      // A try that certainly did not arrive is none: the row keeps its one repeat for real doubt.
+      ...(result.status === "pending" && !result.isTry ? { attempts: row.attempts - 1 } : {}),
     })
     .where("seq", "=", row.seq)
     .execute();
