@@ -98,7 +98,7 @@ export function readCommand(text: string): Command | undefined {
   }
   if (text.length > 80) return undefined;
   const folded = fold(text)
-    .replace(/[.!,…]+$/g, "")
+    .replace(/[.!?,…]+$/g, "")
     .trim();
   const name = byWords.get(folded) ?? byWords.get(withoutPoliteness(folded));
   return name && { name, rest: "" };
