@@ -1,0 +1,217 @@
+import { isMap, isScalar, LineCounter, parseDocument } from "yaml";
+import type { z } from "zod";
+import { type ChannelName, type Content, plainText } from "../kit/message.ts";
+import { type Instant, sayTime } from "../kit/time.ts";
+import type { Clause, Library } from "../knowledge/library.ts";
+import type { AudienceRule } from "../people/audience.ts";
+import { type Fault, readBody, readClauseMark } from "./body.ts";
+import * as field from "./fields.ts";
+import { nextSlot, type readYearly, type Schedule } from "./schedule.ts";
+import { texts } from "./texts.ts";
+
+/** What a campaign is, as its file or an officer's form gives it. Nothing of it has been approved yet. */
+export type Plan = {
+  readonly title: string;
+  readonly topic: string;
+  readonly content: Content;
+  readonly audience: AudienceRule;
+  readonly channels: readonly ChannelName[];
+  readonly schedule: Schedule;
+  /** How late it may still be launched without asking, when the program was down at the due moment. */
+  readonly graceMinutes: number;
+  /** `document#clause` of everything the message rests on. */
+  readonly sources: readonly string[];
+};
+
+/** What the reader must know of the world. */
+export type Setting = {
+  readonly now: Instant;
+  /** What each channel can show; a channel that is not given is not checked. */
+  readonly limits: ReadonlyMap<ChannelName, { readonly textLength: number; readonly buttons: boolean }>;
+  readonly library: Library;
+};
+
+export type Reading =
+  | { readonly kind: "plan"; readonly plan: Plan }
+  | { readonly kind: "faulty"; readonly faults: readonly Fault[] };
+
+const defaultGraceMinutes = 120;
+
+/**
+ * Reads a campaign file: YAML front matter between two `---` lines, then the message.
+ *
+ * Either everything can be used, or every fault is named at once with its line and what to write instead.
+ * Changes nothing and asks nobody.
+ */
+export function readCampaign(text: string, setting: Setting): Reading {
+  const file = split(text.replace(/^\uFEFF/, ""));
+  if (!file) {
+    const what = "the file must begin with `---`, the settings, and a second line `---`";
+    return { kind: "faulty", faults: [{ line: 1, what }] };
+  }
+  const front = readFront(file.front);
+  const body = readBody(file.body, file.bodyLine);
+  const faults = [...front.faults, ...body.faults];
+  const fields = readFields(front, setting, faults);
+  if (file.body.trim() === "")
+    faults.push({ line: file.bodyLine, what: "the message is empty: write it here" });
+  faults.push(...markFaults(body.parts, setting.library, file.bodyLine));
+  const content = { parts: [...body.parts, closing(fields.sources)], choices: fields.buttons };
+  faults.push(...tooLong(content, fields.channels ?? [], { ...setting, line: file.bodyLine }));
+  const plan = complete(fields, content);
+  if (!plan || faults.length > 0) return { kind: "faulty", faults: faults.sort((a, b) => a.line - b.line) };
+  return { kind: "plan", plan };
+}
+
+function split(text: string): { front: string; body: string; bodyLine: number } | undefined {
+  const match = /^---[ \t]*\r?\n([\s\S]*?)(?:^|\r?\n)---[ \t]*(?:\r?\n|$)/m.exec(text);
+  if (match?.index !== 0) return undefined;
+  const body = text.slice(match[0].length);
+  return { front: match[1] ?? "", body, bodyLine: match[0].split("\n").length };
+}
+
+type Front = { values: ReadonlyMap<string, unknown>; lines: ReadonlyMap<string, number>; faults: Fault[] };
+
+function readFront(yaml: string): Front {
+  const counter = new LineCounter();
+  const document = parseDocument(yaml, { lineCounter: counter, prettyErrors: false });
+  // The front matter starts on the file's second line.
+  const lineAt = (offset: number) => counter.linePos(offset).line + 1;
+  const faults = document.errors.map((error) => ({
+    line: lineAt(error.pos[0]),
+    what: `cannot be read as YAML (${error.message}): put the value between "quotes"`,
+  }));
+  const lines = new Map<string, number>();
+  const values = new Map<string, unknown>();
+  for (const { key, value } of isMap(document.contents) ? document.contents.items : []) {
+    if (!isScalar(key)) continue;
+    const name = String(key.value);
+    lines.set(name, lineAt(key.range?.[0] ?? 0));
+    values.set(name, isNode(value) ? value.toJS(document) : value);
+  }
+  return { values, lines, faults };
+}
+
+function isNode(value: unknown): value is { toJS(document: unknown): unknown } {
+  return typeof value === "object" && value !== null && "toJS" in value;
+}
+
+const known = [
+  ...[
+    "title",
+    "audience",
+    "channels",
+    "outlets",
+    "at",
+    "cron",
+    "yearly",
+    "until",
+    "grace",
+    "topic",
+    "buttons",
+  ],
+  "sources",
+];
+
+function readFields(front: Front, setting: Setting, faults: Fault[]) {
+  const read = <T>(key: string, schema: z.ZodType<T>, otherwise?: T): T | undefined => {
+    const line = front.lines.get(key);
+    if (line === undefined) return otherwise;
+    const result = schema.safeParse(front.values.get(key));
+    if (result.success) return result.data;
+    for (const issue of result.error.issues) faults.push({ line, what: `${key}: ${issue.message}` });
+    return undefined;
+  };
+  faults.push(...wrongKeys(front));
+  read("outlets", field.outlets);
+  const times = {
+    at: read("at", field.at),
+    cron: read("cron", field.cron(setting.now)),
+    yearly: read("yearly", field.yearly),
+  };
+  const schedule = scheduleOf(times, read("until", field.until) ?? null);
+  if (schedule) faults.push(...timeFaults(schedule, front, setting.now));
+  return {
+    schedule,
+    title: read("title", field.oneLine),
+    topic: read("topic", field.oneLine, "chung"),
+    audience: read("audience", field.audience),
+    channels: read("channels", field.channels, [...field.campaignChannels]),
+    graceMinutes: read("grace", field.grace, defaultGraceMinutes),
+    buttons: read("buttons", field.buttons(setting.library), []) ?? [],
+    sources: read("sources", field.sources(setting.library), []) ?? [],
+  };
+}
+
+function wrongKeys(front: Front): Fault[] {
+  const faults: Fault[] = [];
+  for (const [key, line] of front.lines) {
+    if (!known.includes(key)) faults.push({ line, what: `\`${key}\` is not known: use ${known.join(", ")}` });
+  }
+  for (const key of ["title", "audience"]) {
+    const example = key === "title" ? "title: Ngày Khoa học 18/5" : "audience: all";
+    if (!front.lines.has(key)) faults.push({ line: 1, what: `\`${key}\` is missing: write \`${example}\`` });
+  }
+  const times = ["at", "cron", "yearly"].filter((key) => front.lines.has(key));
+  const one = "exactly one of at, cron and yearly";
+  if (times.length === 0) faults.push({ line: 1, what: `the time is missing: write ${one}` });
+  for (const key of times.slice(1)) {
+    faults.push({ line: front.lines.get(key) ?? 1, what: `\`${key}\` beside \`${times[0]}\`: write ${one}` });
+  }
+  return faults;
+}
+
+type Times = { at: Instant | undefined; cron: string | undefined; yearly: ReturnType<typeof readYearly> };
+
+function scheduleOf(times: Times, end: Instant | null): Schedule | undefined {
+  if (times.at) return { kind: "at", at: times.at, until: end };
+  if (times.cron) return { kind: "cron", cron: times.cron, until: end };
+  return times.yearly && { kind: "yearly", ...times.yearly, until: end };
+}
+
+function timeFaults(schedule: Schedule, front: Front, now: Instant): Fault[] {
+  const line = front.lines.get(schedule.kind) ?? 1;
+  if (schedule.kind === "at" && schedule.at <= now) {
+    return [{ line, what: `${sayTime(schedule.at)} is past (now: ${sayTime(now)}): write a later time` }];
+  }
+  if (nextSlot(schedule, now) !== null) return [];
+  return [{ line: front.lines.get("until") ?? line, what: "until: lies before the first sending" }];
+}
+
+function markFaults(parts: Content["parts"], library: Library, line: number): Fault[] {
+  const named = parts.flatMap((part) =>
+    part.kind === "text" ? (readClauseMark(part.text)?.documents ?? []) : [],
+  );
+  const unknown = named.filter((id) => !library.documents.has(id));
+  return unknown.map((id) => ({ line, what: `{{clause}}: no document \`${id}\` is published` }));
+}
+
+/** The lines under every campaign message: what it rests on, why one gets it and how to stop it. */
+function closing(clauses: readonly Clause[]): Content["parts"][number] {
+  const lines = clauses.length === 0 ? [] : [texts.sources(clauses.map(({ label }) => label))];
+  return { kind: "text", text: [...lines, texts.whyYouGetThis].join("\n") };
+}
+
+function tooLong(
+  content: Content,
+  names: readonly ChannelName[],
+  { limits, line }: { limits: Setting["limits"]; line: number },
+): Fault[] {
+  return names.flatMap((name) => {
+    const limit = limits.get(name);
+    if (!limit) return [];
+    const { length } = plainText(content, !limit.buttons);
+    if (length <= limit.textLength) return [];
+    const over = length - limit.textLength;
+    return [
+      { line, what: `${over} characters too long for ${name} (${limit.textLength}): shorten the message` },
+    ];
+  });
+}
+
+function complete(fields: ReturnType<typeof readFields>, content: Content): Plan | undefined {
+  const { title, topic, audience, channels, schedule, graceMinutes } = fields;
+  if (!title || !topic || !audience || !channels || !schedule || graceMinutes === undefined) return undefined;
+  const sources = fields.sources.map((clause) => `${clause.document}#${clause.id}`);
+  return { title, topic, content, audience, channels, schedule, graceMinutes, sources };
+}

@@ -1,0 +1,127 @@
+import { type Instant, sayTime } from "../kit/time.ts";
+import type { Schedule, YearlyDay } from "./schedule.ts";
+
+/** Words a member reads under a campaign message. */
+export const texts = {
+  sources: (labels: readonly string[]) => `Nguồn: ${labels.join("; ")}`,
+  whyYouGetThis: "Bạn nhận tin này vì đã đăng ký nhận tin công đoàn. Nhắn “tắt tin” để dừng nhận.",
+  /** Said before a quotation that is not the document's own text. */
+  authority: { official: "", reported: "Theo báo chí đưa tin:", summary: "Theo bản tóm tắt:" },
+  note: (note: string) => `Lưu ý: ${note}`,
+};
+
+/** What officers read when a campaign cannot be approved, stopped or resumed. */
+export const refusals = {
+  notDraft: "Chỉ duyệt được bản nháp. Tin này đã được duyệt hoặc đã kết thúc.",
+  changed: "Nội dung, người nhận hoặc giờ gửi đã thay đổi sau khi bạn mở xem. Hãy xem lại rồi duyệt.",
+  past: "Giờ gửi đã qua. Hãy sửa giờ rồi gửi duyệt lại.",
+  repeat: (title: string) =>
+    `Nội dung này đã gửi hoặc sắp gửi tới cùng người nhận trong vòng 24 giờ (tin “${title}”).`,
+  isRunning: "Tin đang gửi dở. Hãy chờ gửi xong, hoặc tạo tin mới.",
+  nothingToStop: "Tin chưa được duyệt hoặc đã kết thúc nên không có gì để dừng.",
+  nothingToResume: "Tin không bị dừng và không có lượt nào đang chờ quyết định.",
+  sourceGone: (sources: readonly string[]) =>
+    `Điều khoản được dẫn không còn trong văn bản đã công bố: ${sources.join(", ")}. Hãy sửa nội dung.`,
+} as const;
+
+/** Why a launch waits for an officer, in words. */
+export const holdReasons: Readonly<Record<string, string>> = {
+  late: "quá giờ gửi quá lâu (máy chủ đã tắt lúc đến giờ)",
+  repeat: "trùng nội dung và người nhận với một tin đã gửi trong 24 giờ",
+  sourceGone: "điều khoản được dẫn không còn trong văn bản đã công bố",
+  noClause: "không có điều khoản nào để trích",
+};
+
+const weekdays = ["Chủ nhật", "thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"];
+
+/** When a campaign is sent, as officers say it. A cron expression beyond the plain ones is shown as written. */
+export function sayWhen(schedule: Schedule): string {
+  const end = schedule.until ? `, đến hết ${sayTime(schedule.until)}` : "";
+  return `${sayKind(schedule)}${end}`;
+}
+
+function sayKind(schedule: Schedule): string {
+  switch (schedule.kind) {
+    case "at":
+      return `một lần lúc ${sayTime(schedule.at)}`;
+    case "yearly":
+      return `hằng năm lúc ${sayYearly(schedule)}`;
+    case "cron":
+      return sayCron(schedule.cron);
+  }
+}
+
+function sayYearly({ month, day, hour, minute, calendar }: YearlyDay): string {
+  const moment = `${clock(hour, minute)} ngày ${day}/${month}`;
+  if (calendar === "lunar") return `${moment} âm lịch${day === 30 ? " (tháng thiếu: ngày 29)" : ""}`;
+  return month === 2 && day === 29 ? `${moment} (năm thường: ngày 28/2)` : moment;
+}
+
+function sayCron(cron: string): string {
+  const match = /^(\d{1,2}) (\d{1,2}) (\d{1,2}|\*) \* ([0-7]|\*)$/.exec(cron);
+  if (!match) return `theo lịch \`${cron}\``;
+  const [, minute, hour, day, weekday] = match;
+  const moment = clock(Number(hour), Number(minute));
+  if (day === "*" && weekday === "*") return `${moment} hằng ngày`;
+  if (day === "*") return `${moment} ${weekdays[Number(weekday)]} hằng tuần`;
+  return weekday === "*" ? `${moment} ngày ${day} hằng tháng` : `theo lịch \`${cron}\``;
+}
+
+function clock(hour: number, minute: number): string {
+  return `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
+}
+
+/** A moment for lists; a dash when there is none. */
+export function sayMoment(at: Instant | null): string {
+  return at === null ? "—" : sayTime(at);
+}
+
+/** Words of the proof sheet. */
+export const proofWords = {
+  title: "BIÊN BẢN GỬI TIN",
+  id: "Mã tin",
+  when: "Giờ gửi",
+  status: "Trạng thái",
+  next: "lần gửi tới",
+  run: "Lượt gửi",
+  noRun: "Chưa có lượt gửi nào.",
+  approvedBy: "Người duyệt",
+  launched: "Bắt đầu gửi",
+  planned: "Dự kiến",
+  sent: "Đã gửi",
+  refused: "Không gửi được",
+  uncertain: "Chưa rõ đã nhận",
+  canceled: "Không gửi nữa",
+  waiting: "Đang chờ gửi",
+  unaccounted: "KHÔNG KHỚP SỔ (báo kỹ thuật)",
+  history: "\nDiễn biến",
+  statuses: { draft: "bản nháp", scheduled: "đã lên lịch", stopped: "đang dừng", finished: "đã xong" },
+  runStatuses: { running: "đang gửi", stopped: "đang dừng", finished: "đã xong", held: "chờ quyết định" },
+  events: {
+    added: "tạo bản nháp",
+    edited: "sửa, phải duyệt lại",
+    approved: "duyệt",
+    launched: "bắt đầu gửi, số người nhận",
+    held: "giữ lại chờ quyết định",
+    skipped: "bỏ qua lượt vì đã quá giờ",
+    released: "cho gửi lượt bị giữ",
+    dropped: "bỏ lượt bị giữ",
+    stopped: "dừng",
+    resumed: "cho gửi tiếp",
+    finished: "gửi xong",
+    unapproved: "nội dung khác với bản đã duyệt, phải duyệt lại",
+  } as Readonly<Record<string, string>>,
+} as const;
+
+/** Why a row was not sent or is in doubt, as officers say it. Other reasons are shown as the channel gave them. */
+export const reasonWords: Readonly<Record<string, string>> = {
+  blocked: "người nhận đã chặn",
+  neverStarted: "người nhận chưa từng nhắn tin",
+  windowClosed: "ngoài thời gian Zalo cho phép gửi",
+  outOfQuota: "hết hạn mức gửi",
+  tooLong: "tin quá dài với kênh",
+  badContent: "nội dung kênh không nhận",
+  channelOff: "kênh đang tắt",
+  unsubscribed: "người nhận đã tắt tin",
+  expired: "quá hạn gửi",
+};
