@@ -1,0 +1,153 @@
+import type { Queries } from "../database/database.ts";
+import { Failure } from "../kit/failure.ts";
+import { addMs, type Instant } from "../kit/time.ts";
+import type { Library } from "../knowledge/library.ts";
+import { countAudience } from "../people/audience.ts";
+import {
+  type Campaign,
+  type CampaignId,
+  changeCampaign,
+  columnsOf,
+  insertCampaign,
+  lockCampaign,
+  readCampaignRow,
+  recordEvent,
+  repeatKeyOf,
+} from "./campaign.ts";
+import type { Plan } from "./file.ts";
+import { nextSlot } from "./schedule.ts";
+import { refusals } from "./texts.ts";
+
+/** Who decides, and when. `by` is the person's name as it stands on the proof sheet. */
+export type Decision = { readonly id: CampaignId; readonly by: string; readonly now: Instant };
+
+/** A decision that cannot be carried out; `words` are for the officer. Nothing was changed. */
+export type Refused = { readonly kind: "refused"; readonly why: string; readonly words: string };
+
+export type Approval =
+  | {
+      readonly kind: "approved";
+      readonly next: Instant;
+      /** How many people it would reach if it were sent now, of how many who agreed to receive news. */
+      readonly reach: { readonly reached: number; readonly agreed: number };
+    }
+  | Refused;
+
+/** The same words to the same people are not sent again within this time. */
+export const repeatGuardMs = 24 * 3_600_000;
+
+/** Stores a plan as a draft. Nothing is sent before somebody approves it. */
+export async function addCampaign(
+  tx: Queries,
+  plan: Plan,
+  { by, now }: { by: string; now: Instant },
+): Promise<CampaignId> {
+  const id = await insertCampaign(tx, plan, now);
+  await recordEvent(tx, { campaignId: id, kind: "added", by: nameOf(by), at: now });
+  return id;
+}
+
+/**
+ * Replaces what a campaign says, to whom or when. It is a draft again afterwards: an approval holds for the
+ * version that was approved only. Refused while a launch is under way, for its words are already on their way.
+ */
+export async function editCampaign(
+  tx: Queries,
+  plan: Plan,
+  { id, by, now }: Decision,
+): Promise<{ kind: "edited" } | Refused> {
+  const campaign = await lockCampaign(tx, id, now);
+  if (await hasOpenRun(tx, id)) return refuse("isRunning");
+  if (campaign.status === "finished") return refuse("notDraft");
+  await changeCampaign(tx, id, { ...columnsOf(plan), status: "draft" });
+  await recordEvent(tx, { campaignId: id, kind: "edited", by: nameOf(by), at: now });
+  return { kind: "edited" };
+}
+
+/**
+ * Approves a draft: it will be sent at its next slot without being asked again.
+ *
+ * Give the `fingerprint` the officer saw: when the campaign has changed since, the approval is refused. Also
+ * refused: a campaign that is no draft, one whose only moment is past, one whose sources are no longer
+ * published, and one that repeats the same words to the same people within 24 hours.
+ */
+export async function approveCampaign(
+  tx: Queries,
+  { id, by, now, fingerprint }: Decision & { fingerprint?: string },
+  library: Library,
+): Promise<Approval> {
+  const name = nameOf(by);
+  const campaign = await lockCampaign(tx, id, now);
+  if (campaign.status !== "draft") return refuse("notDraft");
+  if (fingerprint !== undefined && fingerprint !== campaign.fingerprint) return refuse("changed");
+  const next = nextSlot(campaign.schedule, now);
+  if (next === null) return refuse("past");
+  const gone = missingSources(library, campaign.sources);
+  if (gone.length > 0) return { kind: "refused", why: "sourceGone", words: refusals.sourceGone(gone) };
+  const twin = await findRepeat(tx, campaign, next);
+  if (twin !== undefined) return { kind: "refused", why: "repeat", words: refusals.repeat(twin) };
+  await changeCampaign(tx, id, { status: "scheduled", approved_by: name, approved_at: now, next_slot: next });
+  await recordEvent(tx, { campaignId: id, kind: "approved", by: name, note: campaign.fingerprint, at: now });
+  return { kind: "approved", next, reach: await countAudience(tx, campaign.audience, campaign.channels) };
+}
+
+/** The sources of a campaign that are not published (any more). */
+export function missingSources(library: Library, sources: readonly string[]): string[] {
+  return sources.filter((source) => {
+    const [document = "", clause = ""] = source.split("#");
+    return library.clause(document, clause) === undefined;
+  });
+}
+
+/**
+ * The title of another campaign that sends the same words to the same people less than 24 hours from `slot`:
+ * one that was launched, or one that is approved and due.
+ */
+async function findRepeat(tx: Queries, campaign: Campaign, slot: Instant): Promise<string | undefined> {
+  const from = addMs(slot, -repeatGuardMs);
+  const until = addMs(slot, repeatGuardMs);
+  const key = repeatKeyOf(campaign);
+  const launched = await tx
+    .selectFrom("campaign_run")
+    .innerJoin("campaign", "campaign.id", "campaign_run.campaign_id")
+    .select("campaign.title")
+    .where("campaign_run.repeat_key", "=", key)
+    .where("campaign_run.campaign_id", "!=", campaign.id)
+    .where("campaign_run.planned", ">", 0)
+    .where("campaign_run.launched_at", ">", from)
+    .where("campaign_run.launched_at", "<", until)
+    .executeTakeFirst();
+  if (launched) return launched.title;
+  const due = await tx
+    .selectFrom("campaign")
+    .selectAll()
+    .where("status", "=", "scheduled")
+    .where("id", "!=", campaign.id)
+    .where("next_slot", ">", from)
+    .where("next_slot", "<", until)
+    .execute();
+  return due.map(readCampaignRow).find((other) => repeatKeyOf(other) === key)?.title;
+}
+
+async function hasOpenRun(tx: Queries, id: CampaignId): Promise<boolean> {
+  const run = await tx
+    .selectFrom("campaign_run")
+    .select("id")
+    .where("campaign_id", "=", id)
+    .where("status", "!=", "finished")
+    .executeTakeFirst();
+  return run !== undefined;
+}
+
+/** A decision needs a person behind it: an approval by nobody proves nothing. */
+export function nameOf(by: string): string {
+  const name = by.normalize("NFC").replace(/\s+/g, " ").trim();
+  if (name === "") throw new Failure("invalid", "Say who decides: --by NAME.");
+  return name;
+}
+
+export function refuse(
+  why: "notDraft" | "changed" | "past" | "isRunning" | "nothingToStop" | "nothingToResume",
+): Refused {
+  return { kind: "refused", why, words: refusals[why] };
+}

@@ -1,0 +1,163 @@
+import type { Selectable, Updateable } from "kysely";
+import type { Queries } from "../database/database.ts";
+import type { Schema } from "../database/schema.ts";
+import { Failure } from "../kit/failure.ts";
+import { type Id, newId, sha256 } from "../kit/id.ts";
+import type { ChannelName, Content } from "../kit/message.ts";
+import type { Instant } from "../kit/time.ts";
+import type { Plan } from "./file.ts";
+import type { Schedule } from "./schedule.ts";
+
+export type CampaignId = Id<"campaign">;
+export type RunId = Id<"run">;
+
+/** Đợt tuyên truyền — one message for an audience, sent once or again and again. */
+export type Campaign = Plan & {
+  readonly id: CampaignId;
+  readonly status: Schema["campaign"]["status"];
+  readonly fingerprint: string;
+  readonly approvedBy: string | null;
+  readonly approvedAt: Instant | null;
+  readonly nextSlot: Instant | null;
+};
+
+/** What happened to a campaign. Every change of content, approval and sending leaves one. */
+export type CampaignEvent = {
+  readonly campaignId: CampaignId;
+  readonly runId?: RunId;
+  readonly kind: EventKind;
+  /** The person who decided; `schedule` when the program acted by itself. */
+  readonly by: string;
+  readonly note?: string;
+  readonly at: Instant;
+};
+
+export type EventKind =
+  | "added"
+  | "edited"
+  | "approved"
+  | "launched"
+  | "held"
+  | "skipped"
+  | "released"
+  | "dropped"
+  | "stopped"
+  | "resumed"
+  | "finished"
+  | "unapproved";
+
+/**
+ * What an approval is bound to: SHA-256 over what is sent, to whom, over which channels and when. Any change
+ * of one of them gives another fingerprint, and an approval of the old one no longer counts.
+ */
+export function fingerprintOf(plan: Omit<Plan, "title" | "sources">): string {
+  const { content, audience, topic, channels, schedule, graceMinutes } = plan;
+  return sha256(JSON.stringify([content, audience, topic, channels, schedule, graceMinutes]));
+}
+
+/** Equal for the same words to the same people, whatever the channels and the time. */
+export function repeatKeyOf({ content, audience }: Pick<Plan, "content" | "audience">): string {
+  return sha256(JSON.stringify([content, audience]));
+}
+
+/** A campaign by its whole id, or by the last characters of it (six or more) when only one ends so. */
+export async function findCampaign(queries: Queries, reference: string): Promise<Campaign> {
+  const isEnding = /^[0-9a-f]{6,}$/.test(reference);
+  const rows = await queries
+    .selectFrom("campaign")
+    .selectAll()
+    .where((eb) => (isEnding ? eb("id", "like", `%${reference}`) : eb("id", "=", reference)))
+    .limit(2)
+    .execute();
+  const [row, other] = rows;
+  if (row && !other) return readCampaignRow(row);
+  const why = other ? "more than one campaign ends so" : "there is no such campaign";
+  throw new Failure("missing", `${reference}: ${why}. \`campaign list\` shows all ids.`);
+}
+
+/** Every campaign: what is due next first, then those without a next moment, newest first. */
+export async function listCampaigns(queries: Queries): Promise<Campaign[]> {
+  const rows = await queries.selectFrom("campaign").selectAll().orderBy("created_at", "desc").execute();
+  const campaigns = rows.map(readCampaignRow);
+  // Instants compare as text; "~" comes after every digit, so campaigns without a next slot end the list.
+  const when = (campaign: Campaign) => campaign.nextSlot ?? "~";
+  return campaigns.sort((a, b) => Number(when(a) > when(b)) - Number(when(a) < when(b)));
+}
+
+/**
+ * The campaign as it is now, held for this transaction: another process that wants to change it waits until
+ * this one has committed. Throws `Failure("missing")` when there is none.
+ */
+export async function lockCampaign(tx: Queries, id: CampaignId, now: Instant): Promise<Campaign> {
+  return changeCampaign(tx, id, { updated_at: now });
+}
+
+/** Writes columns of one campaign and returns it as it is then. */
+export async function changeCampaign(
+  tx: Queries,
+  id: CampaignId,
+  change: Updateable<Schema["campaign"]>,
+): Promise<Campaign> {
+  const row = await tx
+    .updateTable("campaign")
+    .set(change)
+    .where("id", "=", id)
+    .returningAll()
+    .executeTakeFirst();
+  if (!row) throw new Failure("missing", `${id}: there is no such campaign.`);
+  return readCampaignRow(row);
+}
+
+/** Stores a plan as a new draft. */
+export async function insertCampaign(tx: Queries, plan: Plan, now: Instant): Promise<CampaignId> {
+  const id = newId<"campaign">();
+  const row = { id, ...columnsOf(plan), status: "draft" as const, created_at: now, updated_at: now };
+  await tx.insertInto("campaign").values(row).execute();
+  return id;
+}
+
+/** The columns a plan fills; an approval never survives them. */
+export function columnsOf(plan: Plan) {
+  return {
+    title: plan.title,
+    topic: plan.topic,
+    content: JSON.stringify(plan.content),
+    audience: JSON.stringify(plan.audience),
+    channels: JSON.stringify(plan.channels),
+    outlets: "[]",
+    schedule: JSON.stringify(plan.schedule),
+    sources: JSON.stringify(plan.sources),
+    grace_minutes: plan.graceMinutes,
+    fingerprint: fingerprintOf(plan),
+    approved_by: null,
+    approved_at: null,
+    next_slot: null,
+  };
+}
+
+export function readCampaignRow(row: Selectable<Schema["campaign"]>): Campaign {
+  return {
+    id: row.id as CampaignId,
+    title: row.title,
+    topic: row.topic,
+    content: JSON.parse(row.content) as Content,
+    audience: JSON.parse(row.audience) as Plan["audience"],
+    channels: JSON.parse(row.channels) as ChannelName[],
+    schedule: JSON.parse(row.schedule) as Schedule,
+    graceMinutes: row.grace_minutes,
+    sources: JSON.parse(row.sources) as string[],
+    status: row.status,
+    fingerprint: row.fingerprint,
+    approvedBy: row.approved_by,
+    approvedAt: row.approved_at,
+    nextSlot: row.next_slot,
+  };
+}
+
+export async function recordEvent(tx: Queries, event: CampaignEvent): Promise<void> {
+  const { campaignId, runId = null, kind, by, note = null, at } = event;
+  await tx
+    .insertInto("campaign_event")
+    .values({ campaign_id: campaignId, run_id: runId, kind, by_whom: by, note, at })
+    .execute();
+}

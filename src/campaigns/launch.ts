@@ -1,0 +1,254 @@
+import type { Database, Queries } from "../database/database.ts";
+import { freezeAudience } from "../delivery/enqueue.ts";
+import { closeRunWhenDone } from "../delivery/ledger.ts";
+import { newId } from "../kit/id.ts";
+import type { Content } from "../kit/message.ts";
+import { addMs, type Instant } from "../kit/time.ts";
+import type { Library } from "../knowledge/library.ts";
+import { selectAudience } from "../people/audience.ts";
+import { missingSources, repeatGuardMs } from "./approve.ts";
+import {
+  type Campaign,
+  type CampaignId,
+  changeCampaign,
+  fingerprintOf,
+  type RunId,
+  readCampaignRow,
+  recordEvent,
+  repeatKeyOf,
+} from "./campaign.ts";
+import { drawClauses } from "./clause-series.ts";
+import { decideSlot, expiryOf } from "./schedule.ts";
+
+/** What became of one slot that was due. */
+export type Launched = { readonly campaignId: CampaignId; readonly slot: Instant } & (
+  | { readonly kind: "launched"; readonly runId: RunId; readonly planned: number }
+  | { readonly kind: "held"; readonly runId: RunId; readonly why: HoldReason }
+  | { readonly kind: "skipped" }
+  /** The stored campaign is not the one that was approved; it is a draft again. */
+  | { readonly kind: "unapproved" }
+);
+
+export type HoldReason = "late" | "repeat" | "sourceGone" | "noClause";
+
+/** Who acts when nobody does: stands in the history of a campaign. */
+const schedule = "schedule";
+
+/** Ids of the campaigns that are due now, the longest waiting first. */
+export async function dueCampaigns(queries: Queries, now: Instant): Promise<CampaignId[]> {
+  const rows = await queries
+    .selectFrom("campaign")
+    .select("id")
+    .where("status", "=", "scheduled")
+    .where("next_slot", "<=", now)
+    .orderBy("next_slot")
+    .execute();
+  return rows.map((row) => row.id as CampaignId);
+}
+
+/**
+ * Launches a campaign that is due, in one transaction: the next slot, the run and a row for every recipient
+ * commit together or not at all. Of several processes that try, one finds it due and the others get
+ * `undefined`; after a crash it is still due and the next start launches it.
+ *
+ * Held instead of launched: too late (see `decideSlot`), the same message to the same people within 24 hours,
+ * a source or clause that is no longer published. A held run waits for `resumeCampaign`.
+ */
+export function launchCampaign(
+  db: Database,
+  id: CampaignId,
+  { now, library }: { now: Instant; library: Library },
+): Promise<Launched | undefined> {
+  return db.transact(async (tx) => {
+    const campaign = await claimDue(tx, id, now);
+    if (!campaign?.nextSlot) return undefined;
+    if (fingerprintOf(campaign) !== campaign.fingerprint) return unapprove(tx, campaign, now);
+    const due = decideSlot(campaign.schedule, campaign.nextSlot, now, campaign.graceMinutes);
+    await changeCampaign(tx, id, { next_slot: due.next });
+    if (due.kind === "skip") return skip(tx, campaign, { slot: due.slot, now });
+    const run = await openRun(tx, campaign, { slot: due.slot, now });
+    if (run === undefined) return undefined;
+    if (due.kind === "hold") return hold(tx, run, { why: "late", now });
+    return startRun(tx, run, { now, library, by: schedule });
+  });
+}
+
+/** One launch in the making: a row that exists already, and the campaign as it was approved. */
+export type OpenRun = { readonly id: RunId; readonly campaign: Campaign; readonly slot: Instant };
+
+/**
+ * Draws the content and freezes the audience of this moment into the ledger. When something speaks against
+ * sending, the run is held instead; a person who releases it (`by` other than the schedule) has already
+ * decided about lateness and repetition.
+ */
+export async function startRun(
+  tx: Queries,
+  run: OpenRun,
+  { now, library, by }: { now: Instant; library: Library; by: string },
+): Promise<Launched> {
+  const { campaign } = run;
+  if (missingSources(library, campaign.sources).length > 0) return hold(tx, run, { why: "sourceGone", now });
+  const content = drawClauses(library, campaign.content, run.slot);
+  if (!content) return hold(tx, run, { why: "noClause", now });
+  const repeatKey = repeatKeyOf({ content, audience: campaign.audience });
+  if (by === schedule && (await wasJustSent(tx, { ...run, repeatKey }, now))) {
+    return hold(tx, run, { why: "repeat", now });
+  }
+  const planned = await freeze(tx, run, { content, now });
+  await tx
+    .updateTable("campaign_run")
+    .set({ status: "running", why: null, repeat_key: repeatKey, planned, launched_at: now })
+    .where("id", "=", run.id)
+    .execute();
+  const note = `${planned}`;
+  await recordEvent(tx, { campaignId: campaign.id, runId: run.id, kind: "launched", by, note, at: now });
+  return { kind: "launched", campaignId: campaign.id, slot: run.slot, runId: run.id, planned };
+}
+
+function freeze(tx: Queries, run: OpenRun, { content, now }: { content: Content; now: Instant }) {
+  const { audience, channels, schedule: timing } = run.campaign;
+  return freezeAudience(tx, {
+    runId: run.id,
+    content,
+    audience: selectAudience(tx, audience, channels),
+    notBefore: now,
+    expiresAt: expiryOf(timing, now),
+    now,
+  });
+}
+
+/**
+ * Closes every run of which nothing is waiting or being sent, then every campaign that has neither an open
+ * run nor another slot. Returns how many runs were closed.
+ */
+export async function finishRuns(db: Database, now: Instant): Promise<number> {
+  const open = await db.read
+    .selectFrom("campaign_run")
+    .select(["id", "campaign_id"])
+    .where("status", "in", ["running", "stopped"])
+    .execute();
+  let finished = 0;
+  for (const run of open) {
+    if (await db.transact((tx) => finishRun(tx, run, now))) finished += 1;
+  }
+  await db.transact((tx) => finishCampaigns(tx, now));
+  return finished;
+}
+
+async function claimDue(tx: Queries, id: CampaignId, now: Instant): Promise<Campaign | undefined> {
+  // The update takes the row's lock: a second process waits here, then no longer finds the slot due.
+  const row = await tx
+    .updateTable("campaign")
+    .set({ updated_at: now })
+    .where("id", "=", id)
+    .where("status", "=", "scheduled")
+    .where("next_slot", "<=", now)
+    .returningAll()
+    .executeTakeFirst();
+  return row && readCampaignRow(row);
+}
+
+async function unapprove(tx: Queries, campaign: Campaign, now: Instant): Promise<Launched> {
+  const approval = { approved_by: null, approved_at: null, next_slot: null };
+  await changeCampaign(tx, campaign.id, {
+    ...approval,
+    status: "draft",
+    fingerprint: fingerprintOf(campaign),
+  });
+  await recordEvent(tx, { campaignId: campaign.id, kind: "unapproved", by: schedule, at: now });
+  return { kind: "unapproved", campaignId: campaign.id, slot: campaign.nextSlot ?? now };
+}
+
+async function skip(tx: Queries, campaign: Campaign, { slot, now }: { slot: Instant; now: Instant }) {
+  await recordEvent(tx, { campaignId: campaign.id, kind: "skipped", by: schedule, note: slot, at: now });
+  return { kind: "skipped" as const, campaignId: campaign.id, slot };
+}
+
+async function openRun(
+  tx: Queries,
+  campaign: Campaign,
+  { slot, now }: { slot: Instant; now: Instant },
+): Promise<OpenRun | undefined> {
+  const id = newId<"run">();
+  const row = await tx
+    .insertInto("campaign_run")
+    .values({
+      id,
+      campaign_id: campaign.id,
+      slot,
+      status: "held",
+      why: null,
+      repeat_key: repeatKeyOf(campaign),
+      fingerprint: campaign.fingerprint,
+      approved_by: campaign.approvedBy ?? "",
+      approved_at: campaign.approvedAt ?? now,
+      planned: 0,
+      launched_at: now,
+      finished_at: null,
+    })
+    // A clock set back can make a slot due again that has been launched: it stays launched once.
+    .onConflict((conflict) => conflict.columns(["campaign_id", "slot"]).doNothing())
+    .returning("id")
+    .executeTakeFirst();
+  return row && { id, campaign, slot };
+}
+
+async function hold(
+  tx: Queries,
+  { id, campaign, slot }: OpenRun,
+  { why, now }: { why: HoldReason; now: Instant },
+): Promise<Launched> {
+  await tx.updateTable("campaign_run").set({ status: "held", why }).where("id", "=", id).execute();
+  const event = { campaignId: campaign.id, runId: id, by: schedule, note: why, at: now };
+  await recordEvent(tx, { ...event, kind: "held" });
+  return { kind: "held", campaignId: campaign.id, slot, runId: id, why };
+}
+
+async function wasJustSent(tx: Queries, run: OpenRun & { repeatKey: string }, now: Instant) {
+  const twin = await tx
+    .selectFrom("campaign_run")
+    .select("id")
+    .where("repeat_key", "=", run.repeatKey)
+    .where("campaign_id", "!=", run.campaign.id)
+    .where("planned", ">", 0)
+    .where("launched_at", ">", addMs(now, -repeatGuardMs))
+    .executeTakeFirst();
+  return twin !== undefined;
+}
+
+async function finishRun(
+  tx: Queries,
+  run: { id: string; campaign_id: string },
+  now: Instant,
+): Promise<boolean> {
+  if (!(await closeRunWhenDone(tx, run.id))) return false;
+  const { numUpdatedRows } = await tx
+    .updateTable("campaign_run")
+    .set({ status: "finished", finished_at: now })
+    .where("id", "=", run.id)
+    .where("status", "in", ["running", "stopped"])
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) return false;
+  const campaignId = run.campaign_id as CampaignId;
+  await recordEvent(tx, { campaignId, runId: run.id as RunId, kind: "finished", by: schedule, at: now });
+  return true;
+}
+
+async function finishCampaigns(tx: Queries, now: Instant): Promise<void> {
+  await tx
+    .updateTable("campaign")
+    .set({ status: "finished", updated_at: now })
+    .where("status", "in", ["scheduled", "stopped"])
+    .where("next_slot", "is", null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("campaign_run")
+            .select("id")
+            .whereRef("campaign_run.campaign_id", "=", "campaign.id")
+            .where("campaign_run.status", "!=", "finished"),
+        ),
+      ),
+    )
+    .execute();
+}

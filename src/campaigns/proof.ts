@@ -1,0 +1,174 @@
+import type { Queries } from "../database/database.ts";
+import type { Schema } from "../database/schema.ts";
+import { runRows, type Tally, tally } from "../delivery/ledger.ts";
+import { type Instant, sayTime } from "../kit/time.ts";
+import { type Campaign, type CampaignId, findCampaign, type RunId } from "./campaign.ts";
+import { holdReasons, proofWords, reasonWords, sayMoment, sayWhen } from "./texts.ts";
+
+/** How the rows of one channel stand. `waiting` are pending or being sent. */
+export type ChannelTally = {
+  readonly channel: string;
+  readonly planned: number;
+  readonly sent: number;
+  readonly refused: number;
+  readonly uncertain: number;
+  readonly canceled: number;
+  readonly waiting: number;
+};
+
+/** One launch, as it must be answered for: who approved it, how many were meant, what became of each. */
+export type RunProof = {
+  readonly runId: RunId;
+  readonly slot: Instant;
+  readonly status: Schema["campaign_run"]["status"];
+  readonly why: string | null;
+  readonly approvedBy: string;
+  readonly approvedAt: Instant;
+  readonly launchedAt: Instant;
+  readonly finishedAt: Instant | null;
+  /** People in the audience when it was frozen. */
+  readonly planned: number;
+  readonly tally: Tally;
+  readonly channels: readonly ChannelTally[];
+  /** Planned people without a row; anything but 0 is an error of the program. */
+  readonly unaccounted: number;
+};
+
+export type HistoryLine = {
+  readonly at: Instant;
+  readonly kind: string;
+  readonly by: string;
+  readonly note: string | null;
+};
+
+/** Biên bản gửi tin — the proof sheet of a campaign, newest launch first. */
+export type Proof = {
+  readonly campaign: Campaign;
+  readonly runs: readonly RunProof[];
+  readonly history: readonly HistoryLine[];
+};
+
+const rowsPerPage = 5_000;
+
+/**
+ * Gathers the proof sheet of a campaign from the ledger. Memory stays bounded whatever the number of
+ * recipients. Throws `Failure("missing")` when there is no such campaign.
+ */
+export async function proveCampaign(queries: Queries, reference: string): Promise<Proof> {
+  const campaign = await findCampaign(queries, reference);
+  const rows = await queries
+    .selectFrom("campaign_run")
+    .selectAll()
+    .where("campaign_id", "=", campaign.id)
+    .orderBy("slot", "desc")
+    .execute();
+  const runs: RunProof[] = [];
+  for (const row of rows) {
+    const counted = await tally(queries, row.id);
+    runs.push({
+      runId: row.id as RunId,
+      slot: row.slot,
+      status: row.status,
+      why: row.why,
+      approvedBy: row.approved_by,
+      approvedAt: row.approved_at,
+      launchedAt: row.launched_at,
+      finishedAt: row.finished_at,
+      planned: row.planned,
+      tally: counted,
+      channels: await tallyChannels(queries, row.id),
+      unaccounted: row.planned - counted.planned,
+    });
+  }
+  return { campaign, runs, history: await historyOf(queries, campaign.id) };
+}
+
+async function tallyChannels(queries: Queries, runId: string): Promise<ChannelTally[]> {
+  const counts = new Map<string, { -readonly [Key in keyof ChannelTally]: ChannelTally[Key] }>();
+  let afterSeq = 0;
+  for (;;) {
+    const rows = await runRows(queries, runId, { afterSeq, limit: rowsPerPage });
+    for (const { channel, status } of rows) {
+      const none = { channel, planned: 0, sent: 0, refused: 0, uncertain: 0, canceled: 0, waiting: 0 };
+      const count = counts.get(channel) ?? none;
+      counts.set(channel, count);
+      count.planned += 1;
+      count[columnOf(status)] += 1;
+    }
+    afterSeq = rows.at(-1)?.seq ?? afterSeq;
+    if (rows.length < rowsPerPage) break;
+  }
+  return [...counts.values()].sort((a, b) => b.planned - a.planned);
+}
+
+function columnOf(status: string): "sent" | "refused" | "uncertain" | "canceled" | "waiting" {
+  if (status === "sent" || status === "refused" || status === "uncertain" || status === "canceled")
+    return status;
+  return "waiting";
+}
+
+async function historyOf(queries: Queries, id: CampaignId): Promise<HistoryLine[]> {
+  const rows = await queries
+    .selectFrom("campaign_event")
+    .select(["at", "kind", "by_whom as by", "note"])
+    .where("campaign_id", "=", id)
+    .orderBy("seq")
+    .execute();
+  // An approval's note is a fingerprint and a launch's a count: for the machine, not for the sheet.
+  return rows.map((row) => ({ ...row, note: row.kind === "approved" ? null : row.note }));
+}
+
+/** The proof sheet as text, in Vietnamese, for a terminal or a message. */
+export function sayProof({ campaign, runs, history }: Proof): string {
+  const head = [
+    `${proofWords.title}: ${campaign.title}`,
+    `${proofWords.id}: ${campaign.id}`,
+    `${proofWords.when}: ${sayWhen(campaign.schedule)}`,
+    `${proofWords.status}: ${proofWords.statuses[campaign.status]}; ${proofWords.next}: ${sayMoment(campaign.nextSlot)}`,
+  ];
+  const none = runs.length === 0 ? [proofWords.noRun] : [];
+  const lines = history.map(({ at, kind, by, note }) => {
+    const words = proofWords.events[kind] ?? kind;
+    return `  ${sayTime(at)} — ${words}${note ? ` (${holdReasons[note] ?? note})` : ""} — ${by}`;
+  });
+  return [...head, ...none, ...runs.map(sayRun), `${proofWords.history}:`, ...lines].join("\n");
+}
+
+function sayRun(run: RunProof): string {
+  const { tally: count } = run;
+  const held = run.why ? ` — ${holdReasons[run.why] ?? run.why}` : "";
+  const approved = `${run.approvedBy}, ${sayTime(run.approvedAt)}`;
+  const rows: [string, string | number][] = [
+    [proofWords.approvedBy, approved],
+    [proofWords.launched, run.planned > 0 ? sayTime(run.launchedAt) : "—"],
+    [proofWords.planned, run.planned],
+    [proofWords.sent, count.sent],
+    [proofWords.refused, count.refused],
+    [proofWords.uncertain, count.uncertain],
+    [proofWords.canceled, count.canceled],
+    [proofWords.waiting, count.pending + count.sending],
+    ...Object.entries(count.reasons).map(([why, n]): [string, number] => [
+      `  · ${reasonWords[why] ?? why}`,
+      n,
+    ]),
+    ...run.channels.map((one): [string, string] => [`  ${one.channel}`, sayChannel(one)]),
+  ];
+  if (run.unaccounted !== 0) rows.push([proofWords.unaccounted, run.unaccounted]);
+  const body = rows.map(([label, value]) => `  ${label.padEnd(34)} ${value}`);
+  return [
+    `\n${proofWords.run} ${sayTime(run.slot)} — ${proofWords.runStatuses[run.status]}${held}`,
+    ...body,
+  ].join("\n");
+}
+
+function sayChannel({ planned, sent, refused, uncertain, canceled, waiting }: ChannelTally): string {
+  const counts = [
+    `${proofWords.planned.toLowerCase()} ${planned}`,
+    `${proofWords.sent.toLowerCase()} ${sent}`,
+    `${proofWords.refused.toLowerCase()} ${refused}`,
+    `${proofWords.uncertain.toLowerCase()} ${uncertain}`,
+    `${proofWords.canceled.toLowerCase()} ${canceled}`,
+    `${proofWords.waiting.toLowerCase()} ${waiting}`,
+  ];
+  return counts.join(", ");
+}
