@@ -1,6 +1,7 @@
 import type { Channel } from "../channels/channel.ts";
 import type { Blobs } from "../database/blobs.ts";
 import type { Database } from "../database/database.ts";
+import { createAlarm } from "../kit/alarm.ts";
 import { describeError, isFailure } from "../kit/failure.ts";
 import type { Log } from "../kit/log.ts";
 import type { ChannelName } from "../kit/message.ts";
@@ -46,14 +47,8 @@ export type ConverserParts = {
 export function createConverser(parts: ConverserParts): Converser {
   const { db, clock, log } = parts;
   const busy = new Set<string>();
-  let isAwake = false;
-  let wakeUp = () => {};
+  const alarm = createAlarm();
   const stopDownloads = new AbortController();
-
-  const wake = () => {
-    isAwake = true;
-    wakeUp();
-  };
 
   async function answer(waiting: Waiting): Promise<void> {
     const { inbound } = waiting;
@@ -99,7 +94,7 @@ export function createConverser(parts: ConverserParts): Converser {
     busy.add(person);
     void answer(waiting).finally(() => {
       busy.delete(person);
-      wake();
+      alarm.ring();
     });
   }
 
@@ -113,23 +108,14 @@ export function createConverser(parts: ConverserParts): Converser {
     }
   }
 
-  async function rest(signal: AbortSignal): Promise<void> {
-    if (isAwake || signal.aborted) return;
-    const nap = new AbortController();
-    wakeUp = () => nap.abort();
-    await sleep(idleMs, AbortSignal.any([nap.signal, signal]));
-    wakeUp = () => {};
-  }
-
   return {
-    wake,
+    wake: alarm.ring,
     async run(signal) {
       while (!signal.aborted) {
-        isAwake = false;
         const messages = await nextMessages(clock());
         for (const waiting of messages ?? []) start(waiting);
         if (messages === undefined) await sleep(1000, signal);
-        else await rest(signal);
+        else await alarm.rest(idleMs, signal);
       }
       stopDownloads.abort();
       while (busy.size > 0) await sleep(10);

@@ -11,7 +11,13 @@ export type Destination =
   /** The yes or no the conversation waits for. */
   | { readonly kind: "choice"; readonly about: "news-consent" | "erase"; readonly isYes: boolean }
   | { readonly kind: "caseText"; readonly text: string }
-  | { readonly kind: "form"; readonly text: string; readonly files: readonly FileRef[] }
+  /** For the open form. `choice` is the action of its button that was pressed, null when somebody typed. */
+  | {
+      readonly kind: "form";
+      readonly text: string;
+      readonly files: readonly FileRef[];
+      readonly choice: string | null;
+    }
   | { readonly kind: "question"; readonly text: string }
   /** Files with no form to put them in. */
   | { readonly kind: "files"; readonly text: string; readonly files: readonly FileRef[] }
@@ -42,7 +48,8 @@ function routePress(state: DialogueState, pressed: Pressed | undefined): Destina
 function routeAction(state: DialogueState, action: string): Destination {
   const clause = /^clause:([^#]+)#(.+)$/.exec(action);
   if (clause?.[1] && clause[2]) return { kind: "clause", document: clause[1], clause: clause[2] };
-  return routeText(state, action.replace(/^say:/, ""), []);
+  const destination = routeText(state, action.replace(/^say:/, ""), []);
+  return destination.kind === "form" ? { ...destination, choice: action } : destination;
 }
 
 function routeText(state: DialogueState, text: string, files: readonly FileRef[]): Destination {
@@ -52,7 +59,7 @@ function routeText(state: DialogueState, text: string, files: readonly FileRef[]
   if (yesNo !== undefined && (state.awaiting === "news-consent" || state.awaiting === "erase")) {
     return { kind: "choice", about: state.awaiting, isYes: yesNo };
   }
-  if (state.draftId) return { kind: "form", text, files };
+  if (state.draftId) return { kind: "form", text, files, choice: null };
   if (files.length > 0) return { kind: "files", text, files };
   if (state.awaiting === "case" && text.trim() !== "") return { kind: "caseText", text };
   return { kind: "question", text };

@@ -1,5 +1,6 @@
 import type { Channel, SendOutcome } from "../channels/channel.ts";
 import type { Database } from "../database/database.ts";
+import { createAlarm } from "../kit/alarm.ts";
 import { describeError } from "../kit/failure.ts";
 import type { Log } from "../kit/log.ts";
 import type { ChannelName } from "../kit/message.ts";
@@ -52,14 +53,8 @@ export function createDeliverer(parts: {
   const outbox: Settled[] = [];
   let inFlight = 0;
   let flushing: Promise<void> | undefined;
-  let wakeUp = () => {};
-  let isAwake = false;
+  const alarm = createAlarm();
   const giveUp = new AbortController();
-
-  const wake = () => {
-    isAwake = true;
-    wakeUp();
-  };
 
   async function nextRows(): Promise<Claimed[]> {
     const now = clock();
@@ -121,26 +116,17 @@ export function createDeliverer(parts: {
       }
       book.note(group);
       parts.onSettled?.(group);
-      wake();
+      alarm.ring();
     }
     flushing = undefined;
   }
 
-  async function rest(ms: number, signal: AbortSignal): Promise<void> {
-    if (isAwake || signal.aborted) return;
-    const nap = new AbortController();
-    wakeUp = () => nap.abort();
-    await sleep(ms, AbortSignal.any([nap.signal, signal]));
-    wakeUp = () => {};
-  }
-
   return {
-    wake,
+    wake: alarm.ring,
     async run(signal) {
       const doubtful = await book.recover(clock());
       if (doubtful > 0) log.warn("delivery.recovered", { rows: doubtful });
       while (!signal.aborted) {
-        isAwake = false;
         const rows = await nextRows().catch((error: unknown) => {
           log.error("delivery.claiming_failed", { fault: describeError(error) });
           return undefined;
@@ -149,7 +135,10 @@ export function createDeliverer(parts: {
         for (const row of rows ?? []) void send(row);
         if (rows === undefined) await sleep(1000, signal);
         else if (rows.length === 0 || inFlight >= mostInFlight) {
-          await rest(rows.some((row) => row.isBulk) || (await book.hasOpenRuns()) ? pacedMs : idleMs, signal);
+          await alarm.rest(
+            rows.some((row) => row.isBulk) || (await book.hasOpenRuns()) ? pacedMs : idleMs,
+            signal,
+          );
         }
       }
       for (let waited = 0; inFlight > 0 || flushing; waited += 20) {
