@@ -1,0 +1,221 @@
+import { join } from "node:path";
+import type { Channel } from "./channels/channel.ts";
+import { createTelegram, type Telegram } from "./channels/telegram.ts";
+import { createWebChat } from "./channels/web-chat.ts";
+import type { Config } from "./config.ts";
+import { saidBy } from "./conversation/history.ts";
+import { inboundBacklog } from "./conversation/inbox.ts";
+import { openBlobs } from "./database/blobs.ts";
+import type { Database } from "./database/database.ts";
+import { currentVersion, latestVersion } from "./database/migrate.ts";
+import { openDatabase } from "./database/open.ts";
+import { installationSecret } from "./database/secrets.ts";
+import { backlog } from "./delivery/ledger.ts";
+import { sentTo } from "./delivery/transcript.ts";
+import { type Engine, type LoopName, startEngine } from "./engine.ts";
+import { createMetrics } from "./http/metrics.ts";
+import { createServer } from "./http/server.ts";
+import { describeError, Failure, isFailure } from "./kit/failure.ts";
+import type { Log } from "./kit/log.ts";
+import { type Clock, sleep, systemClock } from "./kit/time.ts";
+import { openLibrary } from "./knowledge/open-library.ts";
+import { operatorCommands } from "./operator-commands.ts";
+
+/** The running program. */
+export type App = {
+  /** Where the server listens: `http://127.0.0.1:8080`. Undefined in a process without the web role. */
+  readonly address: string | undefined;
+  /** Takes nothing new in, finishes what is under way, closes the database. */
+  stop(): Promise<void>;
+};
+
+const shippedKnowledge = join(import.meta.dirname, "..", "knowledge");
+
+/**
+ * Starts everything `config` asks for and resolves when people can be served. Throws a `Failure` whose
+ * message says what to do, after undoing what was started: wrong token, port taken, database away or newer,
+ * another process already at work on the same database.
+ */
+export async function startApp(
+  config: Config,
+  parts: { log: Log; clock?: Clock; onRoleLost?: (role: string) => void },
+): Promise<App> {
+  const { log, clock = systemClock } = parts;
+  const stops: (() => Promise<unknown> | unknown)[] = [];
+  const stop = async () => {
+    for (const undo of stops.splice(0).toReversed()) await undo();
+  };
+  try {
+    const db = await openDatabase(config.database.url, parts.onRoleLost);
+    stops.push(() => db.close());
+    await takeRoles(db, config);
+    const address = await startParts(config, { db, log, clock, stops });
+    return { address, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** One process per loop and database: two that answer would answer twice. */
+async function takeRoles(db: Database, config: Config): Promise<void> {
+  const loops = loopsOf(config);
+  const roles = db.kind === "sqlite" ? ["server"] : loops;
+  for (const role of roles) {
+    if (await db.takeRole(role)) continue;
+    throw new Failure(
+      "conflict",
+      db.kind === "sqlite"
+        ? `Another Cầu Nối process already serves this database (${config.database.url}). Stop it first, or give this one another DATABASE_URL.`
+        : `Another process already runs the role "${role}" on this database. Stop it first, or leave the role out of ROLES.`,
+    );
+  }
+}
+
+function loopsOf(config: Config): LoopName[] {
+  return config.roles.filter((role) => role !== "web");
+}
+
+type Parts = {
+  db: Database;
+  log: Log;
+  clock: Clock;
+  /** What to undo at the end, in the order it was done. */
+  stops: (() => Promise<unknown> | unknown)[];
+};
+
+async function startParts(config: Config, { db, log, clock, stops }: Parts): Promise<string | undefined> {
+  const blobs = openBlobs(db, join(config.dataDir, "blobs"));
+  const library = await openLibrary(db, { shippedFolder: shippedKnowledge, clock, log });
+  stops.push(() => library.close());
+  const secret = await installationSecret(db, "web-chat", clock());
+  const webChat = createWebChat({ clock, secret, readBlob: blobs.read });
+  const telegram = config.telegram && createTelegram({ ...config.telegram, loadBlob: blobs.read, clock });
+  if (telegram) stops.push(() => telegram.close());
+  const channels: Channel[] = telegram ? [webChat, telegram] : [webChat];
+  const metrics = createMetrics(() => readDepths(db), log);
+  const engine = startEngine({
+    db,
+    channels,
+    library: library.current,
+    blobs,
+    clock,
+    log,
+    quietHours: config.quietHours,
+    loops: loopsOf(config),
+    onSettled: (settled) => {
+      for (const { row, settlement } of settled) metrics.countDelivery(row.to.channel, settlement.row.status);
+    },
+  });
+  stops.push(() => engine.stop());
+  if (telegram) await startTelegram(telegram, { config, engine, log, stops });
+  if (!config.roles.includes("web")) return undefined;
+  const server = await createServer({
+    config: { publicUrl: config.server.publicUrl },
+    secret,
+    channels,
+    webChat,
+    receive: engine.receive,
+    readSaid: (from, limit) => saidBy(db.read, from, limit),
+    readSent: (to, page) => sentTo(db.read, to, page),
+    library: library.current,
+    blobs,
+    findFaults: () => findFaults(db),
+    metrics,
+    operatorCommands,
+    clock,
+    log,
+  });
+  stops.push(() => server.close());
+  return listen(server, config);
+}
+
+async function listen(
+  server: { listen(port: number, host: string): Promise<string> },
+  config: Config,
+): Promise<string> {
+  const { port, host } = config.server;
+  try {
+    return await server.listen(port, host);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : "";
+    const why: Record<string, string> = {
+      EADDRINUSE: "is taken by another program. Stop that one, or set PORT to a free port.",
+      EACCES: "may not be used by this user. Set PORT to a number above 1023.",
+      EADDRNOTAVAIL: "cannot be used: HOST is no address of this machine.",
+    };
+    const words = why[String(code)];
+    if (!words) throw error;
+    throw new Failure("unavailable", `Port ${port} on ${host} ${words}`, { cause: error });
+  }
+}
+
+/**
+ * Brings Telegram up. A wrong token stops the start; a network that is away does not: the rest of the program
+ * serves, and the set-up is tried again until it works.
+ */
+async function startTelegram(
+  telegram: Telegram,
+  parts: { config: Config; engine: Engine; log: Log; stops: Parts["stops"] },
+): Promise<void> {
+  const { config, engine, log, stops } = parts;
+  const stopping = new AbortController();
+  const { publicUrl } = config.server;
+  const isUp = await trySetUp(telegram, publicUrl, log);
+  const work = async () => {
+    for (let isReady = isUp; !isReady && !stopping.signal.aborted; ) {
+      await sleep(10_000, stopping.signal);
+      isReady = await trySetUp(telegram, publicUrl, log).catch(() => false);
+    }
+    if (config.roles.includes("web")) await pollForever(telegram, engine, { log, signal: stopping.signal });
+  };
+  const ended = work();
+  stops.push(async () => {
+    stopping.abort();
+    await ended;
+  });
+}
+
+async function trySetUp(telegram: Telegram, publicUrl: string, log: Log): Promise<boolean> {
+  try {
+    const username = await telegram.setUp(publicUrl);
+    log.info("telegram.ready", { username });
+    return true;
+  } catch (error) {
+    if (isFailure(error, "forbidden") || isFailure(error, "invalid")) throw error;
+    log.warn("telegram.away", { fault: describeError(error) });
+    return false;
+  }
+}
+
+/** Takes updates by long polling; each batch is stored before the platform is told that it arrived. */
+async function pollForever(
+  channel: Channel,
+  engine: Engine,
+  { log, signal }: { log: Log; signal: AbortSignal },
+): Promise<void> {
+  while (channel.poll && !signal.aborted) {
+    try {
+      for await (const batch of channel.poll(signal)) await engine.receive(batch);
+    } catch (error) {
+      log.error("polling.failed", { channel: channel.name, fault: describeError(error) });
+      await sleep(isFailure(error, "conflict") || isFailure(error, "forbidden") ? 30_000 : 2_000, signal);
+    }
+  }
+}
+
+async function readDepths(db: Database) {
+  const [inbound, outbound] = await Promise.all([inboundBacklog(db.read), backlog(db.read)]);
+  return {
+    inboundWaiting: inbound.waiting,
+    inboundParked: inbound.parked,
+    deliveriesPending: outbound.pending,
+    deliveriesUncertain: outbound.uncertain,
+  };
+}
+
+async function findFaults(db: Database): Promise<string[]> {
+  const version = await currentVersion(db.read);
+  if (version === latestVersion) return [];
+  return [`the database is at version ${version}, this program needs ${latestVersion}`];
+}

@@ -1,0 +1,83 @@
+import { createScheduler } from "./campaigns/run-schedule.ts";
+import type { Channel } from "./channels/channel.ts";
+import { createConverser } from "./conversation/converse.ts";
+import { createReceiver } from "./conversation/receive.ts";
+import type { Blobs } from "./database/blobs.ts";
+import type { Database } from "./database/database.ts";
+import { createDeliverer } from "./delivery/deliver.ts";
+import type { QuietHours } from "./delivery/quiet-hours.ts";
+import type { Settled } from "./delivery/settle.ts";
+import { newId } from "./kit/id.ts";
+import type { Log } from "./kit/log.ts";
+import type { ChannelName, Inbound } from "./kit/message.ts";
+import type { Clock } from "./kit/time.ts";
+import type { Library } from "./knowledge/library.ts";
+
+/** The loops a process can run; a single process runs all of them. */
+export type LoopName = "converse" | "deliver" | "schedule";
+
+/** What the loops stand on. */
+export type EngineParts = {
+  readonly db: Database;
+  readonly channels: readonly Channel[];
+  readonly library: () => Library;
+  readonly blobs: Blobs;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly quietHours: QuietHours;
+  readonly loops: readonly LoopName[];
+  readonly onSettled?: (settled: readonly Settled[]) => void;
+};
+
+/** The running middle of the program: messages in, turns, messages out. */
+export type Engine = {
+  /** Stores messages for good, then wakes who answers them and stops the buttons' spinners. */
+  receive(messages: readonly Inbound[]): Promise<void>;
+  /** Lets the turns and sendings under way finish; nothing new is begun. */
+  stop(): Promise<void>;
+};
+
+/** Starts the loops over one database. Whoever calls holds the roles they need (`Database.takeRole`). */
+export function startEngine(parts: EngineParts): Engine {
+  const { db, clock, log, loops } = parts;
+  const channels = new Map<ChannelName, Channel>(parts.channels.map((channel) => [channel.name, channel]));
+  const deliverer = createDeliverer({
+    db,
+    channels,
+    clock,
+    log,
+    claimer: newId<"process">(),
+    quietHours: parts.quietHours,
+    ...(parts.onSettled ? { onSettled: parts.onSettled } : {}),
+  });
+  const converser = createConverser({ ...parts, channels, onTurn: deliverer.wake });
+  const scheduler = createScheduler({ ...parts, onLaunched: deliverer.wake });
+  const store = createReceiver({ db, clock, onStored: converser.wake });
+
+  const running = { converse: converser, deliver: deliverer, schedule: scheduler };
+  // Stopped from the first to the last, so that what an answer leaves behind is still sent.
+  const order: readonly LoopName[] = ["schedule", "converse", "deliver"];
+  const started = order
+    .filter((name) => loops.includes(name))
+    .map((name) => {
+      const stopping = new AbortController();
+      return { stopping, ended: running[name].run(stopping.signal) };
+    });
+
+  return {
+    async receive(messages) {
+      await store(messages);
+      for (const { channel, said } of messages) {
+        if (said.kind === "pressed" && said.acknowledge !== null) {
+          void channels.get(channel)?.acknowledge?.(said.acknowledge);
+        }
+      }
+    },
+    async stop() {
+      for (const { stopping, ended } of started) {
+        stopping.abort();
+        await ended;
+      }
+    },
+  };
+}
