@@ -1,0 +1,71 @@
+import {
+  type BotConfig,
+  type FacebookConfig,
+  type ModelConfig,
+  readBot,
+  readDatabase,
+  readFacebook,
+  readModel,
+  readPublicUrl,
+  readZaloOa,
+  type ZaloOaConfig,
+} from "./config/groups.ts";
+import { type Environment, readValues } from "./config/read.ts";
+import type { Role, Values } from "./config/settings.ts";
+import { Failure } from "./kit/failure.ts";
+
+/** Everything an operator decides. What is undefined is switched off. */
+export type Config = {
+  readonly server: { readonly port: number; readonly host: string; readonly publicUrl: string };
+  readonly database: { readonly kind: "sqlite" | "postgres"; readonly url: string };
+  readonly dataDir: string;
+  /** What this process does. */
+  readonly roles: readonly Role[];
+  readonly logLevel: Values["LOG_LEVEL"];
+  readonly telegram: (BotConfig & { readonly ratePerSecond: number }) | undefined;
+  readonly zaloBot: BotConfig | undefined;
+  readonly zaloOa: ZaloOaConfig | undefined;
+  readonly facebook: FacebookConfig | undefined;
+  readonly model: ModelConfig | undefined;
+  /** When campaigns do not send, in minutes of the day in Việt Nam; equal ends mean never. */
+  readonly quietHours: { readonly fromMinute: number; readonly toMinute: number };
+};
+
+/**
+ * Reads the settings from the environment (`.env` is already in it, see `bin/run.mjs`). An empty value counts
+ * as not set; a secret may stand in a file named by `<NAME>_FILE`.
+ *
+ * Throws `Failure("invalid")` with every fault at once, a line each: the setting, what is wrong, what to
+ * write. No message holds the value of a secret.
+ */
+export function readConfig(env: Environment = process.env): Config {
+  const faults: string[] = [];
+  const reading = readValues(env, (name, why) => faults.push(`${name} ${why}`));
+  const { values } = reading;
+  const telegram = readBot(reading, "telegram");
+  const config: Config = {
+    server: { port: values.PORT, host: values.HOST, publicUrl: readPublicUrl(reading) },
+    database: readDatabase(reading),
+    dataDir: values.DATA_DIR,
+    roles: values.ROLES,
+    logLevel: values.LOG_LEVEL,
+    telegram: telegram && { ...telegram, ratePerSecond: values.TELEGRAM_RATE },
+    zaloBot: readBot(reading, "zaloBot"),
+    zaloOa: readZaloOa(reading),
+    facebook: readFacebook(reading),
+    model: readModel(reading),
+    quietHours: values.QUIET_HOURS,
+  };
+  if (faults.length > 0) throw new Failure("invalid", listFaults(faults));
+  return freeze(config);
+}
+
+function listFaults(faults: readonly string[]): string {
+  const count = faults.length === 1 ? "One setting is wrong" : `${faults.length} settings are wrong`;
+  return [`${count}; .env.example explains them all.`, ...faults.map((fault) => `  ${fault}`)].join("\n");
+}
+
+function freeze<T>(tree: T): T {
+  if (typeof tree === "object" && tree !== null) Object.values(Object.freeze(tree)).forEach(freeze);
+  return tree;
+}
