@@ -99,6 +99,8 @@ export interface Schema {
     content: string;
     is_open: number;
     is_stopped: number;
+    /** When its pending rows are given up; null: never. */
+    expires_at: Instant | null;
     created_at: Instant;
   };
   /** A channel's brake: 429 sets `paused_until`, a revoked token sets `is_stopped`. */

@@ -15,54 +15,89 @@ export type Claimed = {
   readonly attempts: number;
 };
 
-/** Who claims and what may leave now. `bulkAllowance` is empty while bulk must wait. */
+/** How many messages each channel may take; a channel that may take none is left out. */
+export type Allowance = ReadonlyMap<ChannelName, number>;
+
+/** Who claims, and how many replies and bulk messages each channel may take now. */
 export type ClaimTerms = {
   readonly claimer: string;
   readonly now: Instant;
-  readonly limit: number;
-  readonly openChannels: readonly ChannelName[];
-  readonly bulkAllowance: ReadonlyMap<ChannelName, number>;
+  readonly replies: Allowance;
+  readonly bulk: Allowance;
 };
 
-type Candidate = { seq: number; run_id: string | null };
+/** Most rows of one claim: its transaction stays short, and what was claimed is soon under way. */
+const mostRows = 64;
+
+type Candidate = { seq: number; channel: string; address_id: string };
 
 /**
- * Marks the next rows as `sending`, replies before bulk, and returns them once that is committed: from then
+ * Marks the next rows as `sending` and returns them, replies before bulk, once that is committed: from then
  * on a crash leaves them named, never forgotten and never silently repeated.
  *
  * One person's messages leave in order and one at a time: a row waits while an earlier reply to the same
  * address is open or any row to it is being sent.
  */
 export async function claim(db: Database, terms: ClaimTerms): Promise<Claimed[]> {
-  if (terms.openChannels.length === 0 || terms.limit <= 0) return [];
   const candidates = await dueReplies(db.read, terms);
-  if (candidates.length < terms.limit && terms.bulkAllowance.size > 0) {
-    candidates.push(...(await dueBulk(db.read, terms, terms.limit - candidates.length)));
+  if (candidates.length < mostRows) {
+    candidates.push(...(await dueBulk(db.read, terms, mostRows - candidates.length)));
   }
   if (candidates.length === 0) return [];
   return db.transact((tx) => mark(tx, candidates, terms));
 }
 
-function dueReplies(queries: Queries, terms: ClaimTerms): Promise<Candidate[]> {
-  return queries
+async function dueReplies(queries: Queries, { now, replies }: ClaimTerms): Promise<Candidate[]> {
+  if (replies.size === 0) return [];
+  const rows = await queries
     .selectFrom("delivery as d")
-    .select(["seq", "run_id"])
+    .select(["seq", "channel", "address_id"])
     .where(sql<boolean>`d.status = 'pending'`)
     .where("run_id", "is", null)
-    .where("not_before", "<=", terms.now)
-    .where("channel", "in", [...terms.openChannels])
+    .where("not_before", "<=", now)
+    .where("channel", "in", [...replies.keys()])
     .where(
       sql<boolean>`NOT EXISTS (SELECT 1 FROM delivery e WHERE e.channel = d.channel AND e.address_id = d.address_id
         AND e.status IN ('pending', 'sending')
         AND (e.status = 'sending' OR (e.run_id IS NULL AND e.seq < d.seq)))`,
     )
     .orderBy("seq")
-    .limit(terms.limit)
+    .limit(mostRows)
     .execute();
+  return withinAllowance(rows, replies);
+}
+
+function withinAllowance(rows: readonly Candidate[], allowance: Allowance): Candidate[] {
+  const left = new Map<string, number>(allowance);
+  return rows.filter(({ channel }) => {
+    const many = left.get(channel) ?? 0;
+    left.set(channel, many - 1);
+    return many > 0;
+  });
 }
 
 /** Open runs take turns, so that a long one does not hold up a short one. */
 async function dueBulk(queries: Queries, terms: ClaimTerms, limit: number): Promise<Candidate[]> {
+  if (terms.bulk.size === 0) return [];
+  const runs = await openRuns(queries);
+  const chosen = new Map<string, Candidate>();
+  for (const [channel, allowed] of terms.bulk) {
+    let left = Math.min(allowed, limit - chosen.size);
+    for (const [index, runId] of runs.entries()) {
+      const share = Math.ceil(left / (runs.length - index));
+      if (share < 1) break;
+      // Two runs to the same people are in the same order: what is chosen already may fill the first rows.
+      const most = share + chosen.size;
+      const rows = await dueOfRun(queries, { runId, channel, now: terms.now, limit: most });
+      const news = rows.filter((row) => !chosen.has(`${channel}:${row.address_id}`)).slice(0, share);
+      for (const row of news) chosen.set(`${channel}:${row.address_id}`, row);
+      left -= news.length;
+    }
+  }
+  return [...chosen.values()];
+}
+
+async function openRuns(queries: Queries): Promise<string[]> {
   const runs = await queries
     .selectFrom("delivery_run")
     .select("run_id")
@@ -70,38 +105,26 @@ async function dueBulk(queries: Queries, terms: ClaimTerms, limit: number): Prom
     .where("is_stopped", "=", 0)
     .orderBy("created_at")
     .execute();
-  const allowance = new Map(terms.bulkAllowance);
-  const addresses = new Set<string>();
-  const candidates: Candidate[] = [];
-  for (const [index, run] of runs.entries()) {
-    const share = Math.ceil((limit - candidates.length) / (runs.length - index));
-    for (const row of await dueOfRun(queries, run.run_id, { ...terms, limit: share })) {
-      const channel = row.channel as ChannelName;
-      const left = allowance.get(channel) ?? 0;
-      const address = `${channel}:${row.address_id}`;
-      if (left < 1 || addresses.has(address)) continue;
-      allowance.set(channel, left - 1);
-      addresses.add(address);
-      candidates.push({ seq: row.seq, run_id: run.run_id });
-    }
-  }
-  return candidates;
+  return runs.map((run) => run.run_id);
 }
 
-function dueOfRun(queries: Queries, runId: string, terms: ClaimTerms) {
+function dueOfRun(
+  queries: Queries,
+  of: { runId: string; channel: ChannelName; now: Instant; limit: number },
+): Promise<Candidate[]> {
   return queries
     .selectFrom("delivery as d")
     .select(["seq", "channel", "address_id"])
-    .where("run_id", "=", runId)
+    .where("run_id", "=", of.runId)
     .where("status", "=", "pending")
-    .where("not_before", "<=", terms.now)
-    .where("channel", "in", [...terms.bulkAllowance.keys()])
+    .where("channel", "=", of.channel)
+    .where("not_before", "<=", of.now)
     .where(
       sql<boolean>`NOT EXISTS (SELECT 1 FROM delivery e WHERE e.channel = d.channel AND e.address_id = d.address_id
         AND e.status IN ('pending', 'sending') AND (e.status = 'sending' OR e.run_id IS NULL))`,
     )
     .orderBy("seq")
-    .limit(terms.limit)
+    .limit(of.limit)
     .execute();
 }
 
@@ -121,12 +144,14 @@ async function mark(tx: Queries, candidates: readonly Candidate[], terms: ClaimT
       candidates.map((row) => row.seq),
     )
     .where("status", "=", "pending")
+    // A stop that was committed after the look counts.
+    .where(sql<boolean>`(run_id IS NULL OR run_id IN (SELECT run_id FROM delivery_run WHERE is_stopped = 0))`)
     .returning(["seq", "member_id", "channel", "address_id", "run_id", "content", "attempts", "expires_at"])
     .execute();
   const kept = await dropUnwanted(tx, rows, now);
   const shared = await contentsOf(tx, kept);
   return kept
-    .toSorted((a, b) => a.seq - b.seq)
+    .toSorted((a, b) => Number(a.run_id !== null) - Number(b.run_id !== null) || a.seq - b.seq)
     .map((row) => ({
       seq: row.seq,
       memberId: row.member_id,

@@ -59,6 +59,7 @@ export async function freezeAudience(
       content: JSON.stringify(run.content),
       is_open: 1,
       is_stopped: 0,
+      expires_at: run.expiresAt,
       created_at: run.now,
     })
     .execute();

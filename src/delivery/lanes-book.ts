@@ -7,7 +7,7 @@ import type { Settled } from "./settle.ts";
 /** Which channels may send now, and what a dead process left behind. */
 export type LanesBook = {
   /** Channels that are neither paused by their platform nor stopped. */
-  openChannels(now: Instant): Promise<ChannelName[]>;
+  openChannels(now: Instant): ChannelName[];
   hasOpenRuns(): Promise<boolean>;
   /** Learns brakes from results that were just written. */
   note(group: readonly Settled[]): void;
@@ -24,7 +24,7 @@ export function createLanesBook(db: Database, names: readonly ChannelName[]): La
   // The only writer of brakes is the one process that holds the deliver role, so memory is the truth.
   const brakes = new Map<ChannelName, Brake>();
   return {
-    async openChannels(now) {
+    openChannels(now) {
       return names.filter((name) => {
         const brake = brakes.get(name);
         return !brake || (!brake.isStopped && (brake.pausedUntil === null || brake.pausedUntil <= now));
@@ -43,7 +43,9 @@ export function createLanesBook(db: Database, names: readonly ChannelName[]): La
     note(group) {
       for (const { row, settlement } of group) {
         const brake = brakes.get(row.to.channel) ?? { pausedUntil: null, isStopped: false };
-        if (settlement.pauseChannelUntil) brake.pausedUntil = settlement.pauseChannelUntil;
+        // Answers overtake each other: a shorter wait that comes last does not end a longer one.
+        const until = settlement.pauseChannelUntil;
+        if (until && until > (brake.pausedUntil ?? "")) brake.pausedUntil = until;
         if (settlement.stopsChannel) brake.isStopped = true;
         brakes.set(row.to.channel, brake);
       }

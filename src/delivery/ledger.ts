@@ -139,8 +139,8 @@ export async function listUncertain(queries: Queries): Promise<UncertainRow[]> {
 }
 
 /**
- * An officer's decision about one uncertain row: count it as sent, or send it again. Returns false when the
- * row is not uncertain (any more).
+ * An officer's decision about one uncertain row: count it as sent, or send it again, also after the end of
+ * its run. Returns false when the row is not uncertain (any more).
  */
 export async function resolveUncertain(
   tx: Queries,
@@ -150,7 +150,13 @@ export async function resolveUncertain(
   const change =
     decision.as === "sent"
       ? { status: "sent" as const, why: "confirmed by an officer", settled_at: decision.now }
-      : { status: "pending" as const, not_before: decision.now, settled_at: null, attempts: 0 };
+      : {
+          status: "pending" as const,
+          not_before: decision.now,
+          expires_at: null,
+          settled_at: null,
+          attempts: 0,
+        };
   const row = await tx
     .updateTable("delivery")
     .set(change)

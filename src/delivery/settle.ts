@@ -39,15 +39,26 @@ async function writeRow(tx: Queries, { row, settlement, at }: Settled): Promise<
     .execute();
 }
 
+/** Brakes only ever tighten here: answers overtake each other, the longest wait counts. */
 async function writeBrake(tx: Queries, { row, settlement, at }: Settled): Promise<void> {
-  if (!settlement.pauseChannelUntil && !settlement.stopsChannel) return;
+  const { pauseChannelUntil: until, stopsChannel } = settlement;
+  if (!until && !stopsChannel) return;
   const why = settlement.row.status === "pending" ? settlement.row.why : null;
-  const brake = settlement.stopsChannel
-    ? { is_stopped: 1, why, updated_at: at }
-    : { paused_until: settlement.pauseChannelUntil, why, updated_at: at };
+  const brake = stopsChannel ? { is_stopped: 1 } : { paused_until: until };
   await tx
     .insertInto("lane")
-    .values({ channel: row.to.channel, paused_until: null, is_stopped: 0, ...brake })
-    .onConflict((conflict) => conflict.column("channel").doUpdateSet(brake))
+    .values({ channel: row.to.channel, paused_until: null, is_stopped: 0, ...brake, why, updated_at: at })
+    .onConflict((conflict) =>
+      conflict
+        .column("channel")
+        .doUpdateSet({ ...brake, why, updated_at: at })
+        .where((eb) =>
+          eb.or([
+            eb.val(stopsChannel),
+            eb("lane.paused_until", "is", null),
+            eb("lane.paused_until", "<", until ?? at),
+          ]),
+        ),
+    )
     .execute();
 }

@@ -41,13 +41,13 @@ CREATE TABLE delivery (
   created_at TEXT NOT NULL, settled_at TEXT);
 CREATE UNIQUE INDEX delivery_once_per_run ON delivery (run_id, member_id) WHERE run_id IS NOT NULL;
 CREATE INDEX delivery_replies ON delivery (seq) WHERE status = 'pending' AND run_id IS NULL;
-CREATE INDEX delivery_by_run ON delivery (run_id, status, seq) WHERE run_id IS NOT NULL;
+CREATE INDEX delivery_by_run ON delivery (run_id, status, channel, seq) WHERE run_id IS NOT NULL;
 CREATE INDEX delivery_unsettled ON delivery (status, seq) WHERE status IN ('sending', 'uncertain');
 CREATE INDEX delivery_open_by_address ON delivery (channel, address_id, seq) WHERE status IN ('pending', 'sending');
 CREATE INDEX delivery_by_address ON delivery (channel, address_id, settled_at, seq);
 CREATE TABLE delivery_run (
   run_id TEXT PRIMARY KEY, content TEXT NOT NULL, is_open INTEGER NOT NULL, is_stopped INTEGER NOT NULL,
-  created_at TEXT NOT NULL);
+  expires_at TEXT, created_at TEXT NOT NULL);
 CREATE INDEX delivery_run_open ON delivery_run (created_at) WHERE is_open = 1;
 CREATE TABLE lane (channel TEXT PRIMARY KEY, paused_until TEXT, is_stopped INTEGER NOT NULL, why TEXT, updated_at TEXT NOT NULL);
 
