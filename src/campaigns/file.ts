@@ -1,4 +1,4 @@
-import { isMap, isScalar, LineCounter, parseDocument } from "yaml";
+import { isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
 import type { z } from "zod";
 import { type ChannelName, type Content, plainText } from "../kit/message.ts";
 import { type Instant, sayTime } from "../kit/time.ts";
@@ -77,23 +77,28 @@ function readFront(yaml: string): Front {
   const document = parseDocument(yaml, { lineCounter: counter, prettyErrors: false });
   // The front matter starts on the file's second line.
   const lineAt = (offset: number) => counter.linePos(offset).line + 1;
-  const faults = document.errors.map((error) => ({
-    line: lineAt(error.pos[0]),
-    what: `cannot be read as YAML (${error.message}): put the value between "quotes"`,
-  }));
+  const faults = document.errors.map((error) => unreadable(lineAt(error.pos[0]), error.message));
   const lines = new Map<string, number>();
   const values = new Map<string, unknown>();
   for (const { key, value } of isMap(document.contents) ? document.contents.items : []) {
     if (!isScalar(key)) continue;
-    const name = String(key.value);
-    lines.set(name, lineAt(key.range?.[0] ?? 0));
-    values.set(name, isNode(value) ? value.toJS(document) : value);
+    const [name, line] = [String(key.value), lineAt(key.range?.[0] ?? 0)];
+    lines.set(name, line);
+    try {
+      values.set(name, isNode(value) ? value.toJS(document) : value);
+    } catch (error) {
+      // A value that begins with * is YAML's alias of another value, which shows only when it is looked up.
+      faults.push(unreadable(line, error instanceof Error ? error.message : "unknown"));
+    }
   }
   return { values, lines, faults };
 }
 
-function isNode(value: unknown): value is { toJS(document: unknown): unknown } {
-  return typeof value === "object" && value !== null && "toJS" in value;
+function unreadable(line: number, why: string): Fault {
+  return {
+    line,
+    what: `cannot be read as YAML (${why.replace(/[:\s]+$/, "")}): put the value between "quotes"`,
+  };
 }
 
 const known = [
@@ -117,6 +122,7 @@ function readFields(front: Front, setting: Setting, faults: Fault[]) {
   const read = <T>(key: string, schema: z.ZodType<T>, otherwise?: T): T | undefined => {
     const line = front.lines.get(key);
     if (line === undefined) return otherwise;
+    if (!front.values.has(key)) return undefined;
     const result = schema.safeParse(front.values.get(key));
     if (result.success) return result.data;
     for (const issue of result.error.issues) faults.push({ line, what: `${key}: ${issue.message}` });

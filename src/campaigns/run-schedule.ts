@@ -1,12 +1,13 @@
 import type { Database, Queries } from "../database/database.ts";
+import { createAlarm } from "../kit/alarm.ts";
 import { describeError } from "../kit/failure.ts";
 import type { Log } from "../kit/log.ts";
-import { type Clock, type Instant, sleep, toMs } from "../kit/time.ts";
+import { type Clock, type Instant, toMs } from "../kit/time.ts";
 import type { Library } from "../knowledge/library.ts";
 import { dueCampaigns, finishRuns, type Launched, launchCampaign } from "./launch.ts";
 
-/** Longest rest: also how late a slot can be noticed that another process or a changed clock brought. */
-const longestRestMs = 15_000;
+/** Longest rest: also how late a slot is noticed that a command, another process or a set clock brought. */
+const longestRestMs = 5_000;
 /** Rest while runs are open, so that a finished one is shown as such soon. */
 const watchingMs = 2_000;
 /** Rest after a fault, so that a broken database is not asked without pause. */
@@ -31,23 +32,11 @@ export type ScheduleParts = {
 
 /** The loop that launches campaigns when they are due. Several processes may run it on one database. */
 export function createScheduler(parts: ScheduleParts): Scheduler {
-  let isAwake = false;
-  let wakeUp = () => {};
+  const alarm = createAlarm();
   return {
-    wake() {
-      isAwake = true;
-      wakeUp();
-    },
+    wake: alarm.ring,
     async run(signal) {
-      while (!signal.aborted) {
-        isAwake = false;
-        const restMs = await lookOnce(parts);
-        if (isAwake || signal.aborted) continue;
-        const nap = new AbortController();
-        wakeUp = () => nap.abort();
-        await sleep(restMs, AbortSignal.any([nap.signal, signal]));
-        wakeUp = () => {};
-      }
+      while (!signal.aborted) await alarm.rest(await lookOnce(parts), signal);
     },
   };
 }
