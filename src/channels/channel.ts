@@ -45,10 +45,21 @@ export type SendOutcome =
   | { readonly kind: "sent"; readonly externalId: string }
   /** The platform said wait: certainly not delivered. `pausesChannel` stops the whole channel until `at`. */
   | { readonly kind: "later"; readonly at: Instant; readonly why: string; readonly pausesChannel: boolean }
-  /** It will never work. `stopsChannel` when the channel itself is broken (token revoked). */
-  | { readonly kind: "refused"; readonly why: Refusal; readonly stopsChannel?: boolean }
+  /**
+   * It will never work. `stopsChannel` when the channel itself is broken (token revoked); `detail` holds the
+   * platform's own words for the operator, without any text of the message.
+   */
+  | {
+      readonly kind: "refused";
+      readonly why: Refusal;
+      readonly stopsChannel?: boolean;
+      readonly detail?: string;
+    }
   /** No clear answer: it may have arrived. Never sent again without a decision. */
   | { readonly kind: "unknown"; readonly why: string };
+
+/** How a channel is doing, for `doctor`: one English line per finding, what to do included. */
+export type Checkup = { readonly isWell: boolean; readonly lines: readonly string[] };
 
 /** A file as downloaded from a platform. */
 export type Downloaded = { readonly bytes: Uint8Array; readonly mediaType: string | null };

@@ -1,0 +1,16 @@
+import type { BotCommand } from "grammy/types";
+
+/** What Telegram lists behind the menu button of a chat. Members read it: short, in Vietnamese. */
+export const commandMenu: readonly BotCommand[] = [
+  { command: "menu", description: "Những việc mình giúp được" },
+  { command: "sangkien", description: "Gửi sáng kiến" },
+  { command: "trangthai", description: "Xem hồ sơ sáng kiến tới đâu rồi" },
+  { command: "nhantin", description: "Đăng ký nhận tin công đoàn" },
+  { command: "tattin", description: "Tắt tin công đoàn" },
+  { command: "canbo", description: "Gặp cán bộ công đoàn" },
+  { command: "tieptuc", description: "Viết tiếp hồ sơ đang dở" },
+  { command: "huy", description: "Tạm dừng hồ sơ đang viết (giữ bản nháp)" },
+  { command: "dulieu", description: "Xem dữ liệu đang lưu về bạn" },
+  { command: "xoadulieu", description: "Xoá dữ liệu của bạn" },
+  { command: "start", description: "Bắt đầu lại từ đầu" },
+];
