@@ -1,0 +1,104 @@
+import type { Content, FileRef } from "../kit/message.ts";
+import type { Instant } from "../kit/time.ts";
+import { clean } from "../kit/vietnamese.ts";
+import { type Form, fieldOf, type Heard } from "./form.ts";
+import { gather } from "./gather.ts";
+import { obey } from "./obey.ts";
+import { looksLikeQuestion, readAnswer } from "./reading/read-answer.ts";
+import { choicesNow, present } from "./show.ts";
+import type { State } from "./state.ts";
+import { take, takeElsewhere, takePieces } from "./take.ts";
+import { texts } from "./texts.ts";
+import { type Moment, repeat, type Turn } from "./turn.ts";
+import { type Command, commandIn, commandOfAction, fieldNamed } from "./words.ts";
+
+/**
+ * One turn of a form: what was said, read against where the form stands. Pure: the same state, words and
+ * moment always give the same turn. Files are kept at every step; a press of an old button acts on its own
+ * question or not at all. Nothing a person already answered is lost by any turn.
+ */
+export function advance(form: Form, state: State, heard: Heard, now: Instant): Turn {
+  const moment = withFiles({ form, state, now, lead: [] }, heard.files);
+  const { choice } = heard;
+  if (choice?.startsWith("form:")) {
+    const command = commandOfAction(form, moment.state, choice);
+    return command ? obey(moment, command, "") : repeat(moment);
+  }
+  const text = clean(choice?.startsWith("say:") ? choice.slice("say:".length) : heard.text).trim();
+  if (text === "") return hearNothing(moment, heard.files.length > 0);
+  const command = commandFor(moment, text);
+  return command ? obey(moment, command, text) : hear(moment, text);
+}
+
+/** The first words of a new form: what it is for, how to answer, and its first question. */
+export function opening(form: Form, state: State): Content[] {
+  return [present(form, state, [form.intro])];
+}
+
+/** What the form asks now, again: for coming back after a question, a pause or a restart. */
+export function remind(form: Form, state: State): Content[] {
+  return [present(form, state, [texts.goOn(form)])];
+}
+
+/**
+ * How plausible it is that a text belongs to the form, from 0 to 1: 1 a command of the form or a readable
+ * closed answer; 0.9 free text for a free question; 0.5 the same when it reads like a question of its own;
+ * 0.2 words a closed question cannot read; 0 a question to the union while a closed question stands.
+ */
+export function couldAnswer(form: Form, state: State, text: string, now: Instant): number {
+  const words = clean(text).trim();
+  const moment = { form, state, now, lead: [] };
+  if (words === "" || commandFor(moment, words) || gather(form, state, words)) return 1;
+  const isQuestion = looksLikeQuestion(words);
+  const field = state.step.kind === "ask" ? fieldOf(form, state.step.field) : undefined;
+  if (field?.kind === "text") return isQuestion ? 0.5 : 0.9;
+  const isRead = field !== undefined && readAnswer(field, words, now).kind === "read";
+  if (isRead) return isQuestion ? 0.5 : 1;
+  return isQuestion ? 0 : 0.2;
+}
+
+function commandFor({ form, state }: Moment, text: string): Command | undefined {
+  return commandIn(form, state, text) ?? numbered(form, state, text);
+}
+
+/** "2" is the second button, everywhere but where a number is the answer itself. */
+function numbered(form: Form, state: State, text: string): Command | undefined {
+  const number = text.match(/^(\d{1,2})[.)]?$/)?.[1];
+  const field = state.step.kind === "ask" ? fieldOf(form, state.step.field) : undefined;
+  if (number === undefined || field?.kind === "percent") return undefined;
+  const choice = choicesNow(form, state)[Number(number) - 1];
+  return choice && commandOfAction(form, state, choice.action);
+}
+
+function hear(moment: Moment, text: string): Turn {
+  const { form, state } = moment;
+  const pieces = gather(form, state, text);
+  if (pieces) return takePieces(moment, pieces);
+  if (state.step.kind === "ask") {
+    const field = fieldOf(form, state.step.field);
+    return field ? take(moment, field, text) : repeat(moment);
+  }
+  const named = state.step.kind === "which" ? fieldNamed(form, state, text) : undefined;
+  if (named) return obey(moment, { kind: "edit", field: named, value: null }, text);
+  return takeElsewhere(moment, text, state.step.kind === "which" ? texts.whichUnclear : texts.summaryUnclear);
+}
+
+function hearNothing(moment: Moment, hasFiles: boolean): Turn {
+  const { form, state } = moment;
+  const field = state.step.kind === "ask" ? fieldOf(form, state.step.field) : undefined;
+  if (hasFiles && field?.kind === "files") return take(moment, field, "xong");
+  return repeat(moment, hasFiles ? [] : [texts.empty]);
+}
+
+/** The same file sent again is the same file; those beyond the form's limit are named, not dropped in silence. */
+function withFiles(moment: Moment, files: readonly FileRef[]): Moment {
+  if (files.length === 0) return moment;
+  const { form, state } = moment;
+  const known = new Set(state.files.map(({ handle }) => handle));
+  const fresh = files.filter(({ handle }) => !known.has(handle));
+  const room = Math.max(0, form.mostFiles - state.files.length);
+  const kept = [...state.files, ...fresh.slice(0, room)];
+  const lead = [texts.filesKept(Math.min(fresh.length, room), kept.length)];
+  if (fresh.length > room) lead.push(texts.filesFull(form.mostFiles, fresh.length - room));
+  return { ...moment, state: { ...state, files: kept }, lead };
+}

@@ -1,0 +1,50 @@
+import { z } from "zod";
+
+const dateText = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+
+/** One answer as it is stored, with the person's own words (`said`) where reading them loses any. */
+export const answerSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("text"), text: z.string() }),
+  z.object({ kind: z.literal("choice"), value: z.string() }),
+  /** `from` and `to` are the first and last day the words can mean: "3/2026" is the whole month. */
+  z.object({ kind: z.literal("date"), from: dateText, to: dateText, said: z.string() }),
+  /** Whole đồng; `per` when the words say how often. */
+  z.object({
+    kind: z.literal("money"),
+    dong: z.number(),
+    per: z.enum(["day", "month", "year"]).nullable(),
+    said: z.string(),
+  }),
+  z.object({ kind: z.literal("percent"), percent: z.number(), said: z.string() }),
+  z.object({ kind: z.literal("person"), name: z.string() }),
+  z.object({ kind: z.literal("unit"), name: z.string() }),
+  /** The files themselves stand in the state; this says that the question about them is settled. */
+  z.object({ kind: z.literal("files"), count: z.number() }),
+]);
+
+export type Answer = z.infer<typeof answerSchema>;
+export type DateAnswer = Extract<Answer, { kind: "date" }>;
+export type MoneyAnswer = Extract<Answer, { kind: "money" }>;
+
+/** Answers by field id. */
+export type Answers = Readonly<Record<string, Answer>>;
+
+/**
+ * What a text is as an answer of one field. `rest` is what the text says beyond this field. `unclear` and
+ * `tooLong` carry the Vietnamese sentence that says what to write instead; a text that is too long is worth
+ * keeping all the same.
+ */
+export type Reading =
+  | Read
+  | { readonly kind: "unclear"; readonly say: string }
+  | { readonly kind: "tooLong"; readonly say: string };
+
+export type Read = { readonly kind: "read"; readonly answer: Answer; readonly rest: string };
+
+export function read(answer: Answer, rest = ""): Read {
+  return { kind: "read", answer, rest };
+}
+
+export function unclear(say: string): Reading {
+  return { kind: "unclear", say };
+}

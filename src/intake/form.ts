@@ -1,0 +1,79 @@
+import type { FileRef } from "../kit/message.ts";
+import type { Answers } from "./answer.ts";
+
+/** A field is asked only when another field was answered with one of these choices. */
+export type Condition = { readonly field: string; readonly is: readonly string[] };
+
+/** One way to answer a choice. */
+export type Option = {
+  readonly value: string;
+  readonly label: string;
+  /** Folded phrases that mean this option when they stand in a message; the longest one found decides. */
+  readonly phrases: readonly string[];
+  /** Said once when the option is chosen. */
+  readonly note?: string;
+};
+
+type Common = {
+  readonly id: string;
+  /** How the field is called in summaries: `Lợi ích`. */
+  readonly label: string;
+  /** Folded names that mean this field in `sửa …` and before a colon; the folded label counts by itself. */
+  readonly names: readonly string[];
+  readonly ask: string;
+  /** What to write when in doubt, with an example. It asks; it never praises or makes up content. */
+  readonly help: string;
+  readonly isOptional?: boolean;
+  readonly when?: Condition;
+  /** The field that receives what else the message says ("đã áp dụng, từ tháng 3"). */
+  readonly restTo?: string;
+};
+
+/** One thing a form asks for. Lengths are in characters. */
+export type Field = Common &
+  (
+    | { readonly kind: "text"; readonly min: number; readonly max: number }
+    | { readonly kind: "choice"; readonly options: readonly Option[] }
+    | { readonly kind: "date"; readonly mustBePast: boolean }
+    | { readonly kind: "money" }
+    | { readonly kind: "percent" }
+    | { readonly kind: "person" }
+    | { readonly kind: "unit" }
+    | { readonly kind: "files" }
+  );
+
+/** A form is plain JSON: what it asks, in which words. The machine in `advance.ts` does the rest. */
+export type Form = {
+  readonly id: string;
+  /** Grows with every change of fields that stored drafts must survive. */
+  readonly version: number;
+  /** What is being filled, as people say it: `hồ sơ sáng kiến`. */
+  readonly title: string;
+  readonly intro: string;
+  readonly fields: readonly Field[];
+  /** The fields a first message numbered 1, 2, 3 … answers, in that order. */
+  readonly together: readonly string[];
+  readonly mostFiles: number;
+};
+
+/** What a person did in one turn. `choice` is the action of a button of ours, null when they typed. */
+export type Heard = {
+  readonly text: string;
+  readonly files: readonly FileRef[];
+  readonly choice: string | null;
+};
+
+/** The fields that apply to these answers, in the order of the form. */
+export function activeFields(form: Form, answers: Answers): Field[] {
+  return form.fields.filter((field) => isActive(field, answers));
+}
+
+export function fieldOf(form: Form, id: string): Field | undefined {
+  return form.fields.find((field) => field.id === id);
+}
+
+function isActive(field: Field, answers: Answers): boolean {
+  if (!field.when) return true;
+  const answer = answers[field.when.field];
+  return answer?.kind === "choice" && field.when.is.includes(answer.value);
+}

@@ -1,0 +1,46 @@
+import { fold } from "../kit/vietnamese.ts";
+import { activeFields, type Field, type Form } from "./form.ts";
+import { isUntouched, type State } from "./state.ts";
+import { namesOf } from "./words.ts";
+
+/** A piece of a message that names its field; `field` null is what stood before the first name. */
+export type Piece = { readonly field: Field | null; readonly text: string };
+
+/**
+ * Splits a message that answers several fields, where the pattern leaves no doubt: names before colons
+ * ("Họ tên: …"), or a list numbered like the questions of the form's opening, as the very first message.
+ * Returns undefined for every other message: it is one answer.
+ */
+export function gather(form: Form, state: State, text: string): Piece[] | undefined {
+  return byNames(form, text) ?? (isUntouched(state) ? byNumbers(form, text) : undefined);
+}
+
+function byNames(form: Form, text: string): Piece[] | undefined {
+  const marks = [...text.matchAll(/(^|[\n;,.])([^\n:;,.]{1,40})[:：]/g)].flatMap((match) => {
+    const name = fold(match[2] ?? "").replace(/^(?:[-*•+]|\d{1,2}[.)])\s*/, "");
+    const field = form.fields.find((each) => namesOf(each).includes(name));
+    return field ? [{ field, start: match.index, end: match.index + match[0].length }] : [];
+  });
+  const first = marks[0];
+  if (!first) return undefined;
+  const pieces: Piece[] = [{ field: null, text: text.slice(0, first.start).trim() }];
+  for (const [index, mark] of marks.entries()) {
+    const body = text.slice(mark.end, marks[index + 1]?.start).trim();
+    const same = pieces.findIndex(({ field }) => field === mark.field);
+    if (same < 0) pieces.push({ field: mark.field, text: body });
+    else pieces[same] = { field: mark.field, text: `${pieces[same]?.text}\n${body}` };
+  }
+  return pieces.filter((piece) => piece.text !== "");
+}
+
+/** Exactly as many items as the opening lists, numbered from 1: fewer or more may be a list inside an answer. */
+function byNumbers(form: Form, text: string): Piece[] | undefined {
+  const items = text.split(/^\s*(?=\d{1,2}\s*[.):/-]\s*\S)/m).filter((item) => item.trim() !== "");
+  const pieces = items.flatMap((item, index) => {
+    const [, number, body = ""] = item.trim().match(/^(\d{1,2})\s*[.):/-]\s*([\s\S]+)$/) ?? [];
+    const field = activeFields(form, {}).find(({ id }) => id === form.together[index]);
+    return field && Number(number) === index + 1 ? [{ field, text: body.trim() }] : [];
+  });
+  const isWhole = items.length === form.together.length && pieces.length === items.length;
+  return isWhole && items.length > 1 ? pieces : undefined;
+}

@@ -1,0 +1,112 @@
+import { say } from "../kit/message.ts";
+import { activeFields, type Field, fieldOf } from "./form.ts";
+import { readAnswer } from "./reading/read-answer.ts";
+import { sayAnswer, shorten } from "./show.ts";
+import { nextStep, type State } from "./state.ts";
+import { take, takeChoice } from "./take.ts";
+import { texts } from "./texts.ts";
+import { goNext, goTo, type Moment, repeat, type Turn } from "./turn.ts";
+import type { Command } from "./words.ts";
+
+/** Does what a person asked of the form. `text` is how they said it, "" when they pressed a button. */
+export function obey(moment: Moment, command: Command, text: string): Turn {
+  switch (command.kind) {
+    case "send":
+      return send(moment);
+    case "skip":
+      return skip(moment, text);
+    case "back":
+      return back(moment);
+    case "goOn":
+      return goOn(moment);
+    case "leave":
+      return leave(moment, "paused");
+    case "discard":
+      return leave(moment, "canceled");
+    case "help":
+      return repeat(moment, [currentField(moment)?.help ?? texts.summaryUnclear]);
+    case "review":
+      return repeat(moment, review(moment));
+    case "which":
+      return goTo(moment, { kind: "which" });
+    case "edit":
+      return edit(moment, command.field, command.value);
+    case "choose":
+      return choose(moment, command.field, command.value);
+    case "noSuchField":
+      return goTo(moment, { kind: "which" }, [texts.whichUnclear]);
+  }
+}
+
+function send(moment: Moment): Turn {
+  const { form, state } = moment;
+  if (state.step.kind === "summary") return { state, replies: [], outcome: "confirmed" };
+  const next = nextStep(form, state.answers, state.skipped);
+  // Only what was shown in a summary is ever sent.
+  return next.kind === "summary" ? goTo(moment, next) : goTo(moment, next, [texts.notAtSummary]);
+}
+
+function skip(moment: Moment, text: string): Turn {
+  const { state, now } = moment;
+  const field = currentField(moment);
+  if (!field) return repeat(moment, [texts.summaryUnclear]);
+  if (state.answers[field.id]) return goNext(moment);
+  if (field.isOptional) {
+    const skipped = [...state.skipped.filter((id) => id !== field.id), field.id];
+    return goNext({ ...moment, state: { ...state, skipped } }, [texts.skipped(field.label)]);
+  }
+  // "Chưa có" skips an optional field, and is an answer where the options say so.
+  const isAnswer = field.kind !== "text" && text !== "" && readAnswer(field, text, now).kind === "read";
+  return isAnswer ? take(moment, field, text) : repeat(moment, [texts.mustAnswer(field)]);
+}
+
+function back(moment: Moment): Turn {
+  const { form, state } = moment;
+  if (state.step.kind === "which") return goNext(moment);
+  const fields = activeFields(form, state.answers);
+  const id = state.step.kind === "ask" ? state.step.field : undefined;
+  const index = id === undefined ? fields.length : fields.findIndex((field) => field.id === id);
+  const previous = fields[index - 1];
+  return previous ? goTo(moment, { kind: "ask", field: previous.id }) : repeat(moment, [texts.firstAlready]);
+}
+
+function goOn(moment: Moment): Turn {
+  const field = currentField(moment);
+  return field && !moment.state.answers[field.id] ? repeat(moment) : goNext(moment);
+}
+
+function leave(moment: Moment, outcome: "paused" | "canceled"): Turn {
+  const { form, state, lead } = moment;
+  const words = outcome === "paused" ? texts.paused(form) : texts.discarded(form);
+  const goOnChoice = { label: texts.goOnLabel, action: "/tieptuc" };
+  return { state, replies: [say([...lead, words].join("\n\n"), [goOnChoice])], outcome };
+}
+
+function edit(moment: Moment, field: Field, value: string | null): Turn {
+  if (!isActive(moment, field)) return repeat(moment);
+  return value === null ? goTo(moment, { kind: "ask", field: field.id }) : take(moment, field, value);
+}
+
+function choose(moment: Moment, field: Field, value: string): Turn {
+  const isOption = field.kind === "choice" && field.options.some((option) => option.value === value);
+  return isOption && isActive(moment, field) ? takeChoice(moment, field, value) : repeat(moment);
+}
+
+/** What was answered so far, for somebody who lost the thread. */
+function review({ form, state }: Moment): string[] {
+  if (state.step.kind === "summary") return [];
+  const lines = activeFields(form, state.answers).flatMap((field) => {
+    const answer = state.answers[field.id];
+    return answer ? [texts.summaryLine(field.label, shorten(sayAnswer(field, answer)))] : [];
+  });
+  return lines.length > 0 ? [`${texts.summaryTitle(form)}\n${lines.join("\n")}`] : [];
+}
+
+function isActive({ form, state }: Moment, field: Field): boolean {
+  return activeFields(form, state.answers).includes(field);
+}
+
+function currentField({ form, state }: Moment): Field | undefined {
+  const step: State["step"] = state.step;
+  return step.kind === "ask" ? fieldOf(form, step.field) : undefined;
+}

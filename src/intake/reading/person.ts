@@ -1,0 +1,74 @@
+import { fold } from "../../kit/vietnamese.ts";
+import { type Reading, read, unclear } from "../answer.ts";
+import { texts } from "../texts.ts";
+
+const longestName = 60;
+const longestUnit = 200;
+
+/**
+ * How people introduce themselves; taken off the front of a name. "minh" without marks counts only before
+ * tên or là: it is a name as well.
+ */
+const introduction =
+  /^(?:(?:dạ|da|vâng|vang),? )?(?:(?:em|tôi|toi|mình|tui|cháu|minh (?=tên|ten|là|la))(?: ?(?:tên|ten))?|(?:họ và tên|ho va ten|họ tên|ho ten|tên|ten)(?: (?:em|tôi|toi|mình|minh))?)(?: (?:là|la))?[ :]+/i;
+
+/**
+ * Words a workplace starts with that no name contains. Marks decide where the bare letters are a name (tại
+ * and Tài, trường and Trường), so those count with their marks only.
+ */
+const placeWords =
+  /(?:^|[ ])(?:làm (?:ở|tại|việc)|công tác|ở|tại|thuộc|tổ|phòng|đội|trạm|xưởng|trường (?:thpt|thcs|th|tiểu|mầm|trung|phổ|đại|cao))(?= )/i;
+const foldedPlaceWords =
+  /(?:^|[ ])(?:don vi|cong ty|cty|xi nghiep|benh vien|nha may|trung tam|phan xuong|hop tac xa|htx|ubnd|cdcs|cong doan|chi nhanh|doanh nghiep|lam o)(?= )/;
+
+/**
+ * Reads a name; what follows it (after a comma, a line end, a dash or the first word of a workplace) is the
+ * rest. A name has two words or more and no digits. Written all in small or all in capital letters, it gets
+ * the capitals a name has.
+ */
+export function readPerson(text: string): Reading {
+  const line = text
+    .replace(/[^\S\n]+/g, " ")
+    .trim()
+    .replace(introduction, "");
+  const end = placeStart(line);
+  const name = line.slice(0, end).replace(/[\s,;:.–-]+$/, "");
+  const words = name.split(" ");
+  const isName = /^[\p{L}\p{M}'’. -]+$/u.test(name) && name.length <= longestName && words.length <= 8;
+  if (!isName || words.length < 2) return unclear(texts.personUnclear);
+  return read({ kind: "person", name: withCapitals(name) }, line.slice(end));
+}
+
+/** Reads a workplace: "ở", "tại" and punctuation in front of it are not part of it. */
+export function readUnit(text: string): Reading {
+  const line = text.replace(/\s+/g, " ").trim();
+  const name = line.replace(
+    /^[\s,;:–-]*(?:(?:em |tôi |mình )?(?:làm |công tác |làm việc )?(?:ở|tại) )?/i,
+    "",
+  );
+  if (name.length > longestUnit) return unclear(texts.tooLongName(longestUnit));
+  return /\p{L}.*\p{L}/u.test(name) ? read({ kind: "unit", name }) : unclear(texts.unitUnclear);
+}
+
+function placeStart(line: string): number {
+  const folded = fold(line.replace(/\n/g, " "));
+  // Folding keeps the length of ordinary text; where it does not, positions cannot be carried over.
+  const cuts = [line.search(/[\n,;|(]| [–-] /), line.search(placeWords), capitalsEnd(line)];
+  if (folded.length === line.length) cuts.push(folded.search(foldedPlaceWords));
+  const real = cuts.filter((cut) => cut > 0);
+  return real.length === 0 ? line.length : Math.min(...real);
+}
+
+/** "Nguyễn Văn An bảo vệ trường": after two capitalized words the first small one is not the name's. */
+function capitalsEnd(line: string): number {
+  return (
+    line.match(/^(?:\p{Lu}[\p{L}\p{M}'’.-]*)(?: \p{Lu}[\p{L}\p{M}'’.-]*)+(?= \p{Ll})/u)?.[0].length ?? -1
+  );
+}
+
+function withCapitals(name: string): string {
+  if (name !== name.toLowerCase() && name !== name.toUpperCase()) return name;
+  return name
+    .toLowerCase()
+    .replace(/(^|[\s'’-])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase());
+}

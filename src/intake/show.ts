@@ -1,0 +1,106 @@
+import { type Choice, type Content, say } from "../kit/message.ts";
+import type { Answer } from "./answer.ts";
+import { activeFields, type Field, type Form, fieldOf } from "./form.ts";
+import { sayMoney } from "./reading/amount.ts";
+import { saySpan } from "./reading/calendar.ts";
+import { isUntouched, type State } from "./state.ts";
+import { texts } from "./texts.ts";
+
+/** One line of the summary stays on one phone screen; the whole text is in the record. */
+const longestShown = 160;
+
+/** What the form asks now, with its buttons, after `lead` (one or more sentences, or nothing). */
+export function present(form: Form, state: State, lead: readonly string[] = []): Content {
+  return say(
+    [...lead, prompt(form, state)].filter((part) => part !== "").join("\n\n"),
+    choicesNow(form, state),
+  );
+}
+
+/** The buttons under what the form asks now; a bare number means the one at that place. */
+export function choicesNow(form: Form, state: State): Choice[] {
+  const { step } = state;
+  const later = { label: texts.later, action: "form:leave" };
+  if (step.kind === "summary") {
+    const send = { label: texts.send, action: "form:send" };
+    return [send, { label: texts.edit, action: "form:which" }, later];
+  }
+  if (step.kind === "which") {
+    const fields = activeFields(form, state.answers);
+    const edits = fields.map(({ id, label }) => ({ label, action: `form:edit:${id}` }));
+    return [...edits, { label: texts.keep, action: "form:goOn" }];
+  }
+  // The opening lists its questions by number; numbered buttons below it would be read as those.
+  if (isUntouched(state)) return [];
+  const field = fieldOf(form, step.field);
+  return field ? [...choicesOf(form, state, field), later] : [later];
+}
+
+function choicesOf(form: Form, state: State, field: Field): Choice[] {
+  const choices: Choice[] = [];
+  if (field.kind === "choice") {
+    for (const { label, value } of field.options) {
+      choices.push({ label, action: `form:choose:${field.id}=${value}` });
+    }
+  }
+  if (field.isOptional) choices.push({ label: texts.skip, action: `form:skip:${field.id}` });
+  const isFirst = activeFields(form, state.answers)[0]?.id === field.id;
+  if (!isFirst) choices.push({ label: texts.back, action: `form:back:${field.id}` });
+  return choices;
+}
+
+function prompt(form: Form, state: State): string {
+  if (state.step.kind === "summary") return summary(form, state);
+  if (state.step.kind === "which") return texts.which;
+  const { field: id } = state.step;
+  const fields = activeFields(form, state.answers);
+  const index = fields.findIndex((each) => each.id === id);
+  const field = fields[index];
+  if (!field) return "";
+  const answer = state.answers[id];
+  const question = texts.question(texts.place(index + 1, fields.length), field.ask);
+  return answer ? `${question}\n\n${texts.standing(shorten(sayAnswer(field, answer)))}` : question;
+}
+
+function summary(form: Form, state: State): string {
+  const lines = activeFields(form, state.answers).map((field) => {
+    const answer = state.answers[field.id];
+    const said = answer ? shorten(sayAnswer(field, answer)) : texts.summarySkipped;
+    return texts.summaryLine(field.label, said);
+  });
+  if (state.files.length > 0) lines.push(texts.summaryFiles(state.files.length));
+  if (state.annexes.length > 0) lines.push(texts.summaryAnnexes(state.annexes.length));
+  return `${texts.summaryTitle(form)}\n${lines.join("\n")}\n\n${texts.summaryHow}`;
+}
+
+/** An answer in words, in full. */
+export function sayAnswer(field: Field, answer: Answer): string {
+  switch (answer.kind) {
+    case "text":
+      return answer.text;
+    case "choice":
+      return field.kind === "choice"
+        ? (field.options.find(({ value }) => value === answer.value)?.label ?? answer.value)
+        : answer.value;
+    case "date":
+      return saySpan(answer.from, answer.to);
+    case "money":
+      return sayMoney(answer.dong, answer.per);
+    case "percent":
+      return `${String(answer.percent).replace(".", ",")}%`;
+    case "person":
+    case "unit":
+      return answer.name;
+    case "files":
+      return String(answer.count);
+  }
+}
+
+/** One line of at most 160 characters, cut between words. */
+export function shorten(text: string, most = longestShown): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  if (line.length <= most) return line;
+  const cut = line.slice(0, most - 1);
+  const end = cut.lastIndexOf(" ");
+  return `${(end > most / 2 ? cut.slice(0, end) : cut).replace(/[\uD800-\uDBFF]$/, "")}…`;
+}

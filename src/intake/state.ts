@@ -1,0 +1,76 @@
+import { z } from "zod";
+import { Failure } from "../kit/failure.ts";
+import { type Answers, answerSchema } from "./answer.ts";
+import { activeFields, type Form } from "./form.ts";
+
+const file = z.object({
+  handle: z.string(),
+  kind: z.enum(["photo", "document", "voice", "video"]),
+  name: z.string().nullable(),
+  mediaType: z.string().nullable(),
+  sizeBytes: z.number().nullable(),
+});
+
+const state = z.object({
+  v: z.literal(1),
+  form: z.string(),
+  formVersion: z.number(),
+  /** Where the form stands: at a field, at the summary, or asking which field to edit. */
+  step: z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("ask"), field: z.string() }),
+    z.object({ kind: z.literal("summary") }),
+    z.object({ kind: z.literal("which") }),
+  ]),
+  answers: z.record(z.string(), answerSchema),
+  skipped: z.array(z.string()),
+  files: z.array(file),
+  /** Whole texts that were too long for their field: kept word for word, filed with the record. */
+  annexes: z.array(z.object({ field: z.string().nullable(), text: z.string() })),
+});
+
+/** Where a form stands: plain JSON, carrying its version so that a draft outlives the program that wrote it. */
+export type State = Readonly<z.infer<typeof state>>;
+
+/** A new, empty state at the form's first field. */
+export function startState(form: Form): State {
+  return {
+    v: 1,
+    form: form.id,
+    formVersion: form.version,
+    step: nextStep(form, {}, []),
+    answers: {},
+    skipped: [],
+    files: [],
+    annexes: [],
+  };
+}
+
+/**
+ * Reads a stored state for this form. Answers of fields the form no longer has are kept; a step it no longer
+ * has becomes the next open question. Throws `Failure("invalid")` when it is no state of this form at all.
+ */
+export function readState(form: Form, json: unknown): State {
+  const read = state.safeParse(json);
+  if (!read.success || read.data.form !== form.id) {
+    throw new Failure("invalid", `A stored draft cannot be read as a draft of the form "${form.id}".`);
+  }
+  const { step, answers, skipped } = read.data;
+  const isKnown = step.kind !== "ask" || activeFields(form, answers).some(({ id }) => id === step.field);
+  return {
+    ...read.data,
+    formVersion: form.version,
+    step: isKnown ? step : nextStep(form, answers, skipped),
+  };
+}
+
+/** The first field that applies and was neither answered nor skipped, else the summary. */
+export function nextStep(form: Form, answers: Answers, skipped: readonly string[]): State["step"] {
+  const open = activeFields(form, answers).find(({ id }) => !answers[id] && !skipped.includes(id));
+  return open ? { kind: "ask", field: open.id } : { kind: "summary" };
+}
+
+/** Whether nothing was said to this form yet. */
+export function isUntouched(state: State): boolean {
+  const { answers, skipped, files, annexes } = state;
+  return Object.keys(answers).length + skipped.length + files.length + annexes.length === 0;
+}

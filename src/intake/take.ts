@@ -1,0 +1,120 @@
+import { fold } from "../kit/vietnamese.ts";
+import { type Answer, type Read, type Reading, read, unclear } from "./answer.ts";
+import { activeFields, type Field, fieldOf } from "./form.ts";
+import type { Piece } from "./gather.ts";
+import { looksLikeQuestion, readAnswer } from "./reading/read-answer.ts";
+import type { State } from "./state.ts";
+import { texts } from "./texts.ts";
+import { goNext, goTo, type Moment, repeat, type Turn } from "./turn.ts";
+
+/** A text this long that fits nowhere is somebody's effort: it is kept word for word. */
+const worthKeeping = 40;
+
+/** Takes a text as the answer of one field: the form goes on, or says what to write instead. */
+export function take(moment: Moment, field: Field, text: string): Turn {
+  const reading = readingOf(moment, field, text);
+  if (reading.kind === "read") {
+    const taken = record(moment, field, reading);
+    return goNext(taken, [...alsoTaken(moment, taken, field), ...noteOf(field, reading.answer)]);
+  }
+  const asking = withStep(moment, field);
+  if (reading.kind === "tooLong") return repeat(withAnnex(asking, field, text), [reading.say]);
+  return takeElsewhere(asking, text, reading.say);
+}
+
+/** A choice made by its button. */
+export function takeChoice(moment: Moment, field: Field, value: string): Turn {
+  const answer: Answer = { kind: "choice", value };
+  return goNext(record(moment, field, read(answer)), noteOf(field, answer));
+}
+
+/** Takes every piece it can, and asks for the first one it could not read. */
+export function takePieces(moment: Moment, pieces: readonly Piece[]): Turn {
+  let taken = moment;
+  const noted: string[] = [];
+  const notes: string[] = [];
+  const faults: { field: Field; say: string }[] = [];
+  for (const { field, text } of pieces) {
+    if (!field) {
+      taken = takePreamble(taken, text, pieces);
+      continue;
+    }
+    const reading = readingOf(taken, field, text);
+    if (reading.kind === "tooLong") taken = withAnnex(taken, field, text);
+    if (reading.kind !== "read") faults.push({ field, say: reading.say });
+    else {
+      taken = record(taken, field, reading);
+      noted.push(field.label);
+      notes.push(...noteOf(field, reading.answer));
+    }
+  }
+  const lead = noted.length > 0 ? [texts.noted(noted), ...notes] : notes;
+  const fault = faults.find(({ field }) => activeFields(moment.form, taken.state.answers).includes(field));
+  if (!fault) return goNext(taken, lead);
+  return goTo(taken, { kind: "ask", field: fault.field.id }, [...lead, fault.say]);
+}
+
+/** A text that answers nothing now: kept when it is long and no question; `say` tells what to write. */
+export function takeElsewhere(moment: Moment, text: string, say: string): Turn {
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  const { step } = moment.state;
+  const field = step.kind === "ask" ? fieldOf(moment.form, step.field) : undefined;
+  if (field?.kind === "text" || letters < worthKeeping || looksLikeQuestion(text))
+    return repeat(moment, [say]);
+  return repeat(withAnnex(moment, field ?? null, text), [texts.annexKept, say]);
+}
+
+/** What stands before the first named piece answers the question that was asked, if no piece does. */
+function takePreamble(moment: Moment, text: string, pieces: readonly Piece[]): Moment {
+  if (!/\p{L}{2}/u.test(text)) return moment;
+  const { step } = moment.state;
+  const field = step.kind === "ask" ? fieldOf(moment.form, step.field) : undefined;
+  const isFree = field?.kind === "text" && !pieces.some((piece) => piece.field?.id === field.id);
+  const reading = isFree ? readAnswer(field, text, moment.now) : undefined;
+  if (isFree && reading?.kind === "read") return record(moment, field, reading);
+  return withAnnex(moment, null, text);
+}
+
+function readingOf({ state, now }: Moment, field: Field, text: string): Reading {
+  if (field.kind !== "files") return readAnswer(field, text, now);
+  const isDone = /^(?:xong|het|du|day)(?: |$)/.test(fold(text)) && state.files.length > 0;
+  return isDone ? read({ kind: "files", count: state.files.length }) : unclear(texts.filesUnclear);
+}
+
+function record(moment: Moment, field: Field, reading: Read): Moment {
+  const { form, state, now } = moment;
+  const answers = { ...state.answers, [field.id]: reading.answer };
+  const next = { ...moment, state: withAnswers(state, answers, field.id) };
+  const other = field.restTo === undefined ? undefined : fieldOf(form, field.restTo);
+  if (!other || reading.rest === "" || !activeFields(form, answers).includes(other)) return next;
+  const rest = readAnswer(other, reading.rest, now);
+  return rest.kind === "read" ? record(next, other, rest) : next;
+}
+
+/** Says which other field the same words answered, so that nothing is filled in unseen. */
+function alsoTaken(before: Moment, { form, state }: Moment, field: Field): string[] {
+  const other = field.restTo === undefined ? undefined : fieldOf(form, field.restTo);
+  const isNew = other && state.answers[other.id] !== before.state.answers[other.id];
+  return isNew ? [texts.noted([field.label, other.label])] : [];
+}
+
+function withAnswers(state: State, answers: State["answers"], answered: string): State {
+  return { ...state, answers, skipped: state.skipped.filter((id) => id !== answered) };
+}
+
+function withStep(moment: Moment, field: Field): Moment {
+  return { ...moment, state: { ...moment.state, step: { kind: "ask", field: field.id } } };
+}
+
+function withAnnex(moment: Moment, field: Field | null, text: string): Moment {
+  const { state } = moment;
+  if (state.annexes.some((annex) => annex.text === text)) return moment;
+  const annexes = [...state.annexes, { field: field?.id ?? null, text }];
+  return { ...moment, state: { ...state, annexes } };
+}
+
+function noteOf(field: Field, answer: Answer): string[] {
+  if (field.kind !== "choice" || answer.kind !== "choice") return [];
+  const note = field.options.find(({ value }) => value === answer.value)?.note;
+  return note === undefined ? [] : [note];
+}

@@ -1,0 +1,148 @@
+import { fold, normalize } from "../kit/vietnamese.ts";
+import { activeFields, type Field, type Form } from "./form.ts";
+import type { State } from "./state.ts";
+
+/** What a person asks of the form itself, in words or by one of its buttons. */
+export type Command =
+  | { readonly kind: "send" | "skip" | "back" | "leave" | "discard" | "goOn" | "help" | "review" | "which" }
+  /** Edit one field; with `value` the new answer stands in the same message ("sửa lợi ích: …"). */
+  | { readonly kind: "edit"; readonly field: Field; readonly value: string | null }
+  /** A choice by its button: holds for its own field also when the button is an old one. */
+  | { readonly kind: "choose"; readonly field: Field; readonly value: string }
+  /** "sửa" with a name that no field has, at the summary, where nothing else can be meant. */
+  | { readonly kind: "noSuchField" };
+
+type Plain = "send" | "skip" | "back" | "leave" | "discard" | "goOn" | "help" | "review" | "which";
+
+/** Folded whole messages. Everything here is said with or without marks. */
+const said: Readonly<Record<Plain, readonly string[]>> = {
+  send: ["dong y", "dong y gui", "gui", "gui ho so", "/gui", "nop", "nop ho so", "xac nhan", "ok gui"],
+  skip: [
+    "bo qua",
+    "bo qua cau nay",
+    "/boqua",
+    "skip",
+    "khong co",
+    "ko co",
+    "k co",
+    "chua co",
+    "khong nho",
+    "ko nho",
+  ],
+  back: ["quay lai", "/quaylai", "tro lai", "lui lai", "cau truoc", "quay ve"],
+  leave: ["huy", "/huy", "thoat", "dung lai", "de sau", "luu nhap", "mai lam tiep", "tam dung", "cat lai"],
+  discard: ["bo ho so", "bo ho so nay", "bo han", "xoa nhap", "xoa ban nhap", "xoa ho so nay"],
+  goOn: ["tiep tuc", "/tieptuc", "lam tiep", "tiep", "giu nguyen", "khong sua nua", "ko sua nua"],
+  help: [
+    "giup",
+    "tro giup",
+    "huong dan",
+    "vi du",
+    "viet ho",
+    "viet giup",
+    "viet the nao",
+    "khong biet viet",
+    "/help",
+  ],
+  review: ["xem lai", "xem ho so", "tom tat"],
+  which: ["sua", "sua lai", "/sua", "chinh sua"],
+};
+const byWords: ReadonlyMap<string, Plain> = new Map(
+  (Object.keys(said) as Plain[]).flatMap((kind) => said[kind].map((words) => [words, kind] as const)),
+);
+/** Read with their marks only: bare, "dung" is đúng and dùng as well, "lui" may stand for lúi. */
+const byMarkedWords: ReadonlyMap<string, Plain> = new Map([
+  ["dừng", "leave"],
+  ["lùi", "back"],
+]);
+
+/** Politeness around a command: "cho em gửi luôn nhé ạ". */
+const before = ["da", "vang", "cho", "em", "toi", "minh", "tui", "muon", "xin", "ok", "thoi", "bot", "oi"];
+const after = ["a", "ah", "nhe", "nha", "di", "luon", "ban", "ad", "oi", "em", "voi", "cai", "nay"];
+
+/**
+ * The command a whole message is, or undefined when it is something else. "sửa …" counts inside a form only
+ * with a field's exact name or number, because an answer may begin with the same word ("Sửa lại máy bơm").
+ */
+export function commandIn(form: Form, state: State, text: string): Command | undefined {
+  const plain = plainCommand(text);
+  // "Huy" is a name before it is a word without marks.
+  if (plain === "leave" && normalize(text).trim() === "huy" && asksForName(form, state)) return undefined;
+  return plain ? { kind: plain } : editCommand(form, state, text);
+}
+
+/** The command a button's action stands for (`form:skip:benefit`), undefined when it is out of place now. */
+export function commandOfAction(form: Form, state: State, action: string): Command | undefined {
+  const [prefix, verb, target = ""] = action.split(":");
+  if (prefix !== "form") return undefined;
+  const [id, value] = target.split("=");
+  const field = form.fields.find((each) => each.id === id);
+  const isHere = state.step.kind === "ask" && state.step.field === id;
+  switch (verb) {
+    case "send":
+    case "leave":
+    case "goOn":
+    case "which":
+      return { kind: verb };
+    case "skip":
+    case "back":
+      // An old button must not skip the question that stands now.
+      return isHere ? { kind: verb } : undefined;
+    case "edit":
+      return field && { kind: "edit", field, value: null };
+    case "choose":
+      return field && value !== undefined ? { kind: "choose", field, value } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** The field a name or number means: `2`, `lợi ích`, `mục 2`. Numbers count as the summary lists them. */
+export function fieldNamed(form: Form, state: State, name: string): Field | undefined {
+  const fields = activeFields(form, state.answers);
+  const words = fold(name)
+    .replace(/^(?:muc|cau|phan|so) /, "")
+    .replace(/[.!]+$/, "");
+  if (/^\d{1,2}$/.test(words)) return fields[Number(words) - 1];
+  return fields.find((field) => namesOf(field).includes(words));
+}
+
+/** Every folded name of a field. */
+export function namesOf(field: Field): string[] {
+  return [fold(field.label), ...field.names];
+}
+
+function plainCommand(text: string): Plain | undefined {
+  const marked = normalize(text)
+    .replace(/[\s.!,]+$/, "")
+    .trim();
+  const words = fold(text)
+    .replace(/[^\p{L}\p{N}/ ]+/gu, " ")
+    .trim()
+    .split(/\s+/);
+  // Longer messages are answers, whatever words they hold.
+  if (words.length > 8) return undefined;
+  return byMarkedWords.get(marked) ?? byWords.get(words.join(" ")) ?? byWords.get(withoutPoliteness(words));
+}
+
+function withoutPoliteness(words: readonly string[]): string {
+  let [start, end] = [0, words.length];
+  while (start < end - 1 && before.includes(words[start] ?? "")) start++;
+  while (end > start + 1 && after.includes(words[end - 1] ?? "")) end--;
+  return words.slice(start, end).join(" ");
+}
+
+function editCommand(form: Form, state: State, text: string): Command | undefined {
+  const parts = text.match(
+    /^\s*(?:sửa|sua|chỉnh|chinh|đổi|doi)(?: lại| lai)?\s+([^:=\n]{1,40}?)(?:(?:\s*[:=]| thành | thanh )\s*([\s\S]+))?$/i,
+  );
+  if (!parts) return undefined;
+  const field = fieldNamed(form, state, parts[1] ?? "");
+  if (field) return { kind: "edit", field, value: parts[2]?.trim() ?? null };
+  return state.step.kind === "ask" ? undefined : { kind: "noSuchField" };
+}
+
+function asksForName(form: Form, state: State): boolean {
+  const { step } = state;
+  return step.kind === "ask" && form.fields.some(({ id, kind }) => id === step.field && kind === "person");
+}
