@@ -1,0 +1,57 @@
+import type { Queries } from "../database/database.ts";
+import type { Instant } from "../kit/time.ts";
+import type { Answer } from "./answer.ts";
+
+export type AskedQuestion = {
+  readonly memberId: string;
+  /** The inbound message that asked, or null when it did not come through a chat. */
+  readonly inboundSeq: number | null;
+  readonly question: string;
+  readonly answer: Answer;
+  readonly now: Instant;
+};
+
+/** Keeps what was asked and how it was answered: the questions nobody could answer feed the knowledge. */
+export async function recordAsked(tx: Queries, asked: AskedQuestion): Promise<void> {
+  const cited = asked.answer.citations.map(({ document, clause }) => `${document}#${clause}`);
+  await tx
+    .insertInto("asked")
+    .values({
+      member_id: asked.memberId,
+      inbound_seq: asked.inboundSeq,
+      question: asked.question,
+      kind: asked.answer.kind,
+      cited: JSON.stringify(cited),
+      at: asked.now,
+    })
+    .execute();
+}
+
+/** The latest questions that found no answer, newest first: candidates for new phrases or new documents. */
+export async function listUnanswered(
+  queries: Queries,
+  limit: number,
+): Promise<{ question: string; kind: string; at: Instant }[]> {
+  return queries
+    .selectFrom("asked")
+    .select(["question", "kind", "at"])
+    .where("kind", "in", ["unknown", "partial"])
+    .where("question", "!=", "")
+    .orderBy("seq", "desc")
+    .limit(limit)
+    .execute();
+}
+
+/**
+ * Takes a member's words out of the log and out of settled cases; that something was asked, and how it was
+ * answered, stays. An open case keeps its words: an officer still has to answer it.
+ */
+export async function eraseAsked(tx: Queries, memberId: string): Promise<void> {
+  await tx.updateTable("asked").set({ question: "" }).where("member_id", "=", memberId).execute();
+  await tx
+    .updateTable("officer_case")
+    .set({ question: "", answer: null })
+    .where("member_id", "=", memberId)
+    .where("status", "!=", "open")
+    .execute();
+}

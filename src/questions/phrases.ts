@@ -1,0 +1,155 @@
+import { exactKey, foldedKey, hasMarks, normalize } from "../kit/vietnamese.ts";
+
+/** One word of a text. */
+export type Word = {
+  readonly text: string;
+  readonly exact: string;
+  readonly folded: string;
+  /** It means itself and no other word that folds to it: it carries marks, or its writer uses them. */
+  readonly isMarked: boolean;
+};
+
+type Slot =
+  | { readonly kind: "words"; readonly any: readonly Word[] }
+  | { readonly kind: "gap" }
+  | { readonly kind: "start" }
+  | { readonly kind: "end" };
+
+/**
+ * A pattern of words: `a/b` is either word, `…` is up to four words of any kind, `^` and `$` are the two ends
+ * of the question.
+ */
+export type Phrase = readonly Slot[];
+
+export type Found = { readonly from: number; readonly to: number };
+
+const longestGap = 4;
+/** From this share of marked words on, a word without marks is one that has none. */
+const fullyMarked = 0.5;
+
+/** Reads patterns from a text of one pattern a line, written with all marks. */
+export function phrases(lines: string): readonly Phrase[] {
+  return lines
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "")
+    .map((line) => line.split(/\s+/).map(readSlot));
+}
+
+/** The words and numbers of a text in order, chat spellings of question words written out, punctuation left out. */
+export function readWords(text: string): Word[] {
+  const raw = normalize(text).match(/\p{L}[\p{L}\p{M}]*|\d+(?:[./,:-]\d+)*|%/gu) ?? [];
+  const writesMarks = raw.filter(hasMarks).length >= fullyMarked * raw.length;
+  return raw.flatMap((word, index) => writeOut(word, index, raw)).map((word) => toWord(word, writesMarks));
+}
+
+/** The first place where one of the patterns stands, or `undefined`. */
+export function findPhrase(words: readonly Word[], patterns: readonly Phrase[]): Found | undefined {
+  for (let from = 0; from <= words.length; from++) {
+    for (const pattern of patterns) {
+      const to = matchAt(words, from, pattern, 0);
+      if (to !== undefined) return { from, to };
+    }
+  }
+  return undefined;
+}
+
+export function hasPhrase(words: readonly Word[], patterns: readonly Phrase[]): boolean {
+  return findPhrase(words, patterns) !== undefined;
+}
+
+/** Whether a typed word can stand for a written one: equal with its marks, or folded when it may lack them. */
+export function standsFor(typed: Word, written: Word): boolean {
+  return typed.isMarked ? typed.exact === written.exact : typed.folded === written.folded;
+}
+
+export function toWord(text: string, writesMarks = false): Word {
+  return { text, exact: exactKey(text), folded: foldedKey(text), isMarked: writesMarks || hasMarks(text) };
+}
+
+function matchAt(words: readonly Word[], at: number, pattern: Phrase, slotAt: number): number | undefined {
+  const slot = pattern[slotAt];
+  if (slot === undefined) return at;
+  if (slot.kind === "start") return at === 0 ? matchAt(words, at, pattern, slotAt + 1) : undefined;
+  if (slot.kind === "end") return at === words.length ? matchAt(words, at, pattern, slotAt + 1) : undefined;
+  if (slot.kind === "words") {
+    const word = words[at];
+    const fits = word !== undefined && slot.any.some((written) => standsFor(word, written));
+    return fits ? matchAt(words, at + 1, pattern, slotAt + 1) : undefined;
+  }
+  for (let skipped = 0; skipped <= longestGap && at + skipped <= words.length; skipped++) {
+    const to = matchAt(words, at + skipped, pattern, slotAt + 1);
+    if (to !== undefined) return to;
+  }
+  return undefined;
+}
+
+function readSlot(token: string): Slot {
+  if (token === "…") return { kind: "gap" };
+  if (token === "^") return { kind: "start" };
+  if (token === "$") return { kind: "end" };
+  return { kind: "words", any: token.split("/").map((word) => toWord(normalize(word))) };
+}
+
+/** Chat spellings that decide what is asked. Spellings of subject matter are the business of retrieval. */
+const chatWords: Readonly<Record<string, string>> = {
+  j: "gì",
+  gj: "gì",
+  ji: "gì",
+  ko: "không",
+  k: "không",
+  kô: "không",
+  hok: "không",
+  hong: "không",
+  hông: "không",
+  hem: "không",
+  khum: "không",
+  kh0ng: "không",
+  dc: "được",
+  đc: "được",
+  dcj: "được gì",
+  bn: "bao nhiêu",
+  bnhiu: "bao nhiêu",
+  bnhieu: "bao nhiêu",
+  nhiu: "nhiêu",
+  ntn: "như thế nào",
+  tnao: "thế nào",
+  sdt: "số điện thoại",
+  sđt: "số điện thoại",
+  đt: "điện thoại",
+  z: "vậy",
+  zậy: "vậy",
+  r: "rồi",
+  lm: "làm",
+  lun: "luôn",
+  bik: "biết",
+  bít: "biết",
+  tks: "cảm ơn",
+  thks: "cảm ơn",
+  thanks: "cảm ơn",
+  thank: "cảm ơn",
+  thanhs: "cảm ơn",
+  camon: "cảm ơn",
+  oki: "ok",
+  oke: "ok",
+  okie: "ok",
+  okê: "ok",
+  okela: "ok",
+  adm: "ad",
+  admin: "ad",
+  mail: "email",
+  gmail: "email",
+  mún: "muốn",
+  wá: "quá",
+  wa: "quá",
+};
+
+/** At the head of a message one letter addresses somebody; anywhere else it may mean anything. */
+const headWords: Readonly<Record<string, string>> = { m: "mày", b: "bạn", bn: "bạn", t: "tôi" };
+
+function writeOut(word: string, index: number, all: readonly string[]): string[] {
+  const before = all[index - 1] ?? "";
+  if (word === "h" && /^(?:mấy|may|bây|bay|\d+)$/.test(before)) return ["giờ"];
+  const written = (index === 0 ? headWords[word] : undefined) ?? chatWords[word];
+  return written === undefined ? [word] : written.split(" ");
+}

@@ -1,0 +1,123 @@
+import { fold } from "../kit/vietnamese.ts";
+import type { Clause, Document, Library } from "../knowledge/library.ts";
+
+/** A document as somebody names it: `nq16`, "nghị quyết số 16", `13/2012/NĐ-CP`. */
+export type NamedDocument = {
+  /** Folded code of the type: `nq`, `kh`, `nd` … */
+  readonly type: string;
+  readonly number: string;
+  readonly year: string | null;
+  /** The words as typed, folded. */
+  readonly typed: string;
+};
+
+const types: Readonly<Record<string, string>> = {
+  "nghi quyet": "nq",
+  "ke hoach": "kh",
+  "nghi dinh": "nd",
+  "thong tu": "tt",
+  "quyet dinh": "qd",
+  "huong dan": "hd",
+  "cong van": "cv",
+  "chi thi": "ct",
+  "ket luan": "kl",
+  "chuong trinh hanh dong": "ctr",
+  "chuong trinh": "ctr",
+  "thong bao": "tb",
+  "bao cao": "bc",
+};
+const codes = ["nq", "kh", "nd", "tt", "qd", "hd", "cv", "ct", "kl", "ctr", "tb", "bc"];
+const names = [...Object.keys(types), ...codes].sort((left, right) => right.length - left.length).join("|");
+
+const typeFirst = new RegExp(
+  `(?<![a-z0-9])(${names})\\s*(?:so\\s*)?0*(\\d{1,5})(?![.\\d]|\\s*(?:nam|thang|ngay|trieu|ty|nghin|%))(?:/(\\d{4}))?`,
+  "g",
+);
+const numberFirst = new RegExp(
+  `(?<![\\d/.])0*(\\d{1,5})(?:/(\\d{4}))?[/ -]?(${codes.join("|")})(?:-[a-z]+)+`,
+  "g",
+);
+
+/** The documents a question names, in its order, each once. */
+export function namedDocuments(question: string): NamedDocument[] {
+  const text = fold(question);
+  const first = [...text.matchAll(typeFirst)].map((match) =>
+    named(match[1] ?? "", match[2] ?? "", match[3], match[0]),
+  );
+  const second = [...text.matchAll(numberFirst)].map((match) =>
+    named(match[3] ?? "", match[1] ?? "", match[2], match[0]),
+  );
+  const all = [...first, ...second].filter(({ number, year }) => year !== null || !isYear(number));
+  return all.filter((one, index) => index === all.findIndex((other) => isSame(one, other)));
+}
+
+/** Whether a document of the library is the one that is named. A year counts only when both sides give it. */
+export function isNamed(document: Document, name: NamedDocument): boolean {
+  const printed = document.number === null ? undefined : readNumber(document.number);
+  if (!printed || printed.number !== name.number) return false;
+  if (printed.type !== name.type) return false;
+  return name.year === null || printed.year === null || name.year === printed.year;
+}
+
+/** Whether the words of a clause name the document: a question about it may be answered there. */
+export function mentions(clause: Clause, name: NamedDocument): boolean {
+  return namedDocuments(clause.text).some(
+    (one) =>
+      one.type === name.type &&
+      one.number === name.number &&
+      (one.year === null || name.year === null || one.year === name.year),
+  );
+}
+
+/**
+ * The clauses a question points at by their numbers ("mục 3.4 phần II", "II.3.4", "điều 5 khoản 2"), within
+ * `documents` when it names any. Empty when it points at none, or at none that exists.
+ */
+export function pointedClauses(
+  library: Library,
+  question: string,
+  documents: ReadonlySet<string>,
+): readonly Clause[] {
+  const wanted = readPointer(question);
+  if (wanted === undefined) return [];
+  const inside = library.clauses.filter(
+    (clause) => clause.kind !== "paragraph" && (documents.size === 0 || documents.has(clause.document)),
+  );
+  const same = inside.filter((clause) => clause.id.toLowerCase() === wanted);
+  if (same.length > 0) return same;
+  return wanted.includes(".")
+    ? inside.filter((clause) => clause.id.toLowerCase().endsWith(`.${wanted}`))
+    : [];
+}
+
+function readPointer(question: string): string | undefined {
+  const text = fold(question);
+  const whole = text.match(/(?<![a-z0-9.])([ivx]{1,5}(?:\.\d{1,2}){1,3})(?![.\d])/);
+  if (whole?.[1]) return whole[1];
+  const part = text.match(/\b(?:phan|muc|chuong)\s+([ivx]{1,5})(?![a-z0-9.])/)?.[1];
+  const point = text.match(
+    /\b(?:muc|khoan|diem|y|tiet)\s+(?:so\s+)?(\d{1,2}(?:\.\d{1,2}){0,3})(?![/\d%])/,
+  )?.[1];
+  const article = text.match(/\bdieu\s+(\d{1,3})(?![/\d])/)?.[1];
+  if (article) return point ? `đ${article}.k${point}` : `đ${article}`;
+  if (part && point) return `${part}.${point}`;
+  return part ?? point;
+}
+
+function readNumber(printed: string): { type: string; number: string; year: string | null } | undefined {
+  const match = fold(printed).match(/^0*(\d+)(?:\/(\d{4}))?\/([a-z]+)/);
+  if (!match) return undefined;
+  return { number: match[1] ?? "", year: match[2] ?? null, type: match[3] ?? "" };
+}
+
+function named(type: string, number: string, year: string | undefined, typed: string): NamedDocument {
+  return { type: types[type] ?? type, number, year: year ?? null, typed: typed.trim() };
+}
+
+function isYear(number: string): boolean {
+  return /^(?:19|20)\d\d$/.test(number);
+}
+
+function isSame(one: NamedDocument, other: NamedDocument): boolean {
+  return one.type === other.type && one.number === other.number && one.year === other.year;
+}

@@ -1,0 +1,178 @@
+import { clean, isVietnamese } from "../kit/vietnamese.ts";
+import { type Act, readAct } from "./acts.ts";
+import { type AskedKind, isExact, kindCues, moneyWords, nameWords, officeCues, plainOfficer, premiseCues } from "./cues.ts";
+import { findPhrase, hasPhrase, phrases, readWords, type Word } from "./phrases.ts";
+import { type NamedDocument, namedDocuments } from "./references.ts";
+
+/** What one question asks, read from its words alone. */
+export type Understanding = {
+  readonly text: string;
+  readonly words: readonly Word[];
+  /** What it does when it is no question about the documents. */
+  readonly act: Act | undefined;
+  readonly kinds: ReadonlySet<AskedKind>;
+  /** What is counted: the words after "bao nhiêu" or "mấy" ("tiến sĩ"), empty when not said. */
+  readonly unit: readonly Word[];
+  /** It states something and wants it confirmed ("… đúng không?"). */
+  readonly hasPremise: boolean;
+  readonly documents: readonly NamedDocument[];
+  /** It leans on what was said before ("thế còn kinh phí?"). */
+  readonly isElliptic: boolean;
+  /** Nothing in it can be read as Vietnamese. */
+  readonly isUnreadable: boolean;
+};
+
+/** Longer questions are read up to here: nobody types more, and the rest costs time without adding sense. */
+const longestQuestion = 2_000;
+const mostParts = 3;
+
+/** Reads one question. Never throws, whatever was typed. */
+export function understand(question: string): Understanding {
+  const text = clean(question).slice(0, longestQuestion).trim();
+  const words = withoutParticles(readWords(text));
+  const act = readAct(words);
+  return {
+    text,
+    words,
+    act,
+    kinds: readKinds(words),
+    unit: readUnit(words),
+    hasPremise: hasPhrase(words, premiseCues),
+    documents: namedDocuments(text),
+    isElliptic: hasPhrase(words, ellipsis),
+    isUnreadable: act === undefined && !isVietnamese(text) && namedDocuments(text).length === 0,
+  };
+}
+
+/**
+ * The questions of one message, at most three: "Sáng kiến là gì? Nộp ở đâu?" is two. A part too short to
+ * stand alone stays with the one before it.
+ */
+export function splitQuestions(message: string): string[] {
+  const pieces = clean(message)
+    .slice(0, longestQuestion)
+    .split(/(?<=\?)\s+|\n+/)
+    .map((piece) => piece.trim())
+    .filter((piece) => readWords(piece).length > 0);
+  const parts: string[] = [];
+  for (const piece of pieces) {
+    const before = parts.at(-1);
+    if (before !== undefined && (parts.length === mostParts || !standsAlone(piece) || !standsAlone(before))) {
+      parts[parts.length - 1] = `${before} ${piece}`;
+    } else parts.push(piece);
+  }
+  return parts;
+}
+
+function standsAlone(piece: string): boolean {
+  const words = readWords(piece);
+  return words.length >= 3 && readAct(words) === undefined && readKinds(words).size > 0;
+}
+
+const ellipsis = phrases(`
+  ^ thế/vậy còn/thì/ai/khi/bao/ở/có/mấy/nộp/sao/à/phải
+  ^ còn
+  ^ nó
+  ^ cái đó/này/ấy
+  ^ việc đó/này/ấy
+  ^ ai $
+  ^ khi nào $
+  ^ ở đâu $
+  ^ bao lâu $
+  ^ bao nhiêu $
+  ^ vì sao $
+  ^ tại sao $
+  ^ là sao $
+  ^ cụ thể
+  ^ nói rõ
+  ^ chi tiết
+  mục đó/này/ấy
+  điều đó/này/ấy $`);
+
+const particles = phrases(`
+  ạ $
+  ad $
+  nhé $
+  nha $
+  nhỉ $
+  ơi $
+  bạn $
+  vậy $
+  với $
+  luôn $
+  đấy $
+  gì/nào/không thế $
+  bot $
+  em $`);
+
+/** Cues of a question stand at its end ("… ở đâu"); politeness behind them must not hide that. */
+function withoutParticles(words: readonly Word[]): Word[] {
+  let rest = [...words];
+  for (let round = 0; round < 3; round++) {
+    const found = findPhrase(rest, particles);
+    if (!found || rest.length <= 1) return rest;
+    rest = rest.slice(0, -1);
+  }
+  return rest;
+}
+
+function readKinds(words: readonly Word[]): ReadonlySet<AskedKind> {
+  const kinds = new Set<AskedKind>();
+  for (const [kind, cues] of kindCues) if (hasPhrase(words, cues)) kinds.add(kind);
+  // The finer reading of a number word wins: "mấy tháng" is a span, "mấy giờ" an hour, "tháng mấy" a month.
+  const finer: readonly AskedKind[] = [
+    "money",
+    "percent",
+    "hour",
+    "day",
+    "month",
+    "quarter",
+    "year",
+    "duration",
+    "phone",
+  ];
+  if (isDoctors(readUnit(words))) kinds.delete("money");
+  if (isMoney(words, kinds)) kinds.add("money");
+  if (isName(words)) kinds.add("name");
+  if (finer.some((kind) => kinds.has(kind))) kinds.delete("quantity");
+  if (kinds.has("percent")) kinds.delete("money");
+  if (kinds.has("email")) kinds.delete("address");
+  return kinds;
+}
+
+/** "Mức thưởng … là bao nhiêu" asks for money though the word stands far from the question. */
+function isMoney(words: readonly Word[], kinds: ReadonlySet<AskedKind>): boolean {
+  if (!kinds.has("quantity") || kinds.has("duration")) return false;
+  const unit = readUnit(words);
+  return unit.length === 0 ? hasPhrase(words, moneyWords) : hasPhrase(unit, moneyWords) && !isDoctors(unit);
+}
+
+/** Without marks "tien si" (doctors) begins like "tiền" (money). */
+function isDoctors(unit: readonly Word[]): boolean {
+  return ["si", "sy", "trinh", "do", "bo"].includes(unit[1]?.folded ?? "");
+}
+
+const named = phrases("tên");
+
+function isName(words: readonly Word[]): boolean {
+  if (!hasPhrase(words, officeCues) || !hasPhrase(words, nameWords)) return false;
+  return !hasPhrase(words, plainOfficer) || hasPhrase(words, named);
+}
+
+const numberWords = phrases("bao nhiêu\n mấy\n số lượng");
+const unitEnds = phrases(
+  "thì\n là\n ở\n trong\n cho\n theo\n của\n không\n được\n và\n đến\n tới\n phải\n gì\n nào\n cần\n mỗi\n một\n do\n năm\n có",
+);
+
+function readUnit(words: readonly Word[]): readonly Word[] {
+  const found = findPhrase(words, numberWords);
+  if (!found) return [];
+  const after = words.slice(found.to, found.to + 6);
+  const end = findPhrase(after, unitEnds);
+  return end ? after.slice(0, end.from) : after;
+}
+
+/** The kinds only a clause that holds such a thing can answer. */
+export function exactKindsOf(kinds: ReadonlySet<AskedKind>) {
+  return [...kinds].filter(isExact);
+}
