@@ -1,4 +1,5 @@
 import { type DestinationStream, pino } from "pino";
+import { systemClock } from "./time.ts";
 
 /**
  * Writes one JSON line per event. The first argument is the event's constant past-tense name
@@ -15,7 +16,7 @@ export function createLog(level = "info", destination?: DestinationStream): Log 
   const options = {
     level,
     base: { pid: process.pid },
-    timestamp: () => `,"at":"${new Date().toISOString()}"`,
+    timestamp: () => `,"at":"${systemClock()}"`,
     messageKey: "event",
     formatters: { level: (label: string) => ({ level: label }) },
   };
