@@ -2,9 +2,10 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { approveCampaign, editCampaign } from "../../src/campaigns/approve.ts";
 import { type CampaignId, findCampaign, listCampaigns } from "../../src/campaigns/campaign.ts";
 import { addMs } from "../../src/kit/time.ts";
+import { createLibrary } from "../../src/knowledge/library.ts";
 import { databases } from "../support/databases.ts";
 import { createScriptedChannel } from "../support/scripted-channel.ts";
-import { library, libraryOf, local, now, planOf } from "./sample.ts";
+import { library, local, now, planOf } from "./sample.ts";
 import { type CampaignStage, createCampaignStage, due } from "./stage.ts";
 
 describe.each(databases)("approving on $name", ({ open }) => {
@@ -61,7 +62,7 @@ describe.each(databases)("approving on $name", ({ open }) => {
 
   test("a source withdrawn since the draft was written refuses the approval and is named", async () => {
     const id = await stage.add({ sources: "kh-360#II.3.4" });
-    const refused = await stage.approve(id, libraryOf([], []));
+    const refused = await stage.approve(id, createLibrary([], []));
     expect(refused).toMatchObject({ kind: "refused", why: "sourceGone" });
     expect(refused.kind === "refused" && refused.words).toContain("kh-360#II.3.4");
   });

@@ -3,9 +3,10 @@ import { dueCampaigns, launchCampaign } from "../../src/campaigns/launch.ts";
 import type { Database } from "../../src/database/database.ts";
 import { plainText } from "../../src/kit/message.ts";
 import { addMs } from "../../src/kit/time.ts";
+import { createLibrary } from "../../src/knowledge/library.ts";
 import { databases, openTestDatabase } from "../support/databases.ts";
 import { createScriptedChannel } from "../support/scripted-channel.ts";
-import { clause, document, library, libraryOf, local } from "./sample.ts";
+import { clause, document, library, local } from "./sample.ts";
 import { type CampaignStage, createCampaignStage, due } from "./stage.ts";
 
 describe.each(databases)("launching on $name", ({ open }) => {
@@ -237,7 +238,7 @@ describe("a launch that must wait for a person", () => {
   test("a source that is no longer published holds it", async () => {
     const id = await stage.schedule({ sources: "kh-360#II.3.4" });
     stage.clock.set(due);
-    const retired = libraryOf([document("kh-360")], [clause("kh-360", "II.1.1")]);
+    const retired = createLibrary([document("kh-360")], [clause("kh-360", "II.1.1")]);
     expect(await stage.launch(id, retired)).toMatchObject({ kind: "held", why: "sourceGone" });
     expect(await stage.resume(id, retired)).toMatchObject({
       released: [{ kind: "held", why: "sourceGone" }],
@@ -294,7 +295,7 @@ describe("the weekly clause", () => {
   test("holds the launch when nothing suitable is published", async () => {
     const id = await stage.schedule({ at: null, cron: "0 8 * * 1" }, "{{clause: kh-360}}");
     stage.clock.set(due);
-    expect(await stage.launch(id, libraryOf([], []))).toMatchObject({ kind: "held", why: "noClause" });
+    expect(await stage.launch(id, createLibrary([], []))).toMatchObject({ kind: "held", why: "noClause" });
   });
 });
 

@@ -2,7 +2,7 @@ import type { Setting } from "../../src/campaigns/file.ts";
 import { type Plan, readCampaign } from "../../src/campaigns/file.ts";
 import type { ChannelName } from "../../src/kit/message.ts";
 import { type Instant, instant, toMs } from "../../src/kit/time.ts";
-import type { Clause, Document, Library } from "../../src/knowledge/library.ts";
+import { type Clause, createLibrary, type Document } from "../../src/knowledge/library.ts";
 
 /** Sunday, 22 November 2026, 15:00 in Việt Nam. */
 export const now = instant("2026-11-22T08:00:00.000Z");
@@ -47,17 +47,8 @@ export function document(id: string, change: Partial<Document> = {}): Document {
   };
 }
 
-export function libraryOf(documents: readonly Document[], clauses: readonly Clause[]): Library {
-  return {
-    documents: new Map(documents.map((one) => [one.id, one])),
-    clauses,
-    clause: (owner, id) => clauses.find((one) => one.document === owner && one.id === id),
-    children: (parent) => clauses.filter((one) => one.parent === parent.id),
-  };
-}
-
 /** One plan of three clauses and one summary of one. */
-export const library = libraryOf(
+export const library = createLibrary(
   [document("kh-360"), document("lich", { authority: "summary" })],
   [
     clause("kh-360", "II.1.1"),
