@@ -22,7 +22,7 @@ export type Config = {
   /** What this process does. */
   readonly roles: readonly Role[];
   readonly logLevel: Values["LOG_LEVEL"];
-  readonly telegram: (BotConfig & { readonly ratePerSecond: number }) | undefined;
+  readonly telegram: (BotConfig & { readonly bulkPerSecond: number }) | undefined;
   readonly zaloBot: BotConfig | undefined;
   readonly zaloOa: ZaloOaConfig | undefined;
   readonly facebook: FacebookConfig | undefined;
@@ -49,7 +49,7 @@ export function readConfig(env: Environment = process.env): Config {
     dataDir: values.DATA_DIR,
     roles: values.ROLES,
     logLevel: values.LOG_LEVEL,
-    telegram: telegram && { ...telegram, ratePerSecond: values.TELEGRAM_RATE },
+    telegram: telegram && { ...telegram, bulkPerSecond: values.TELEGRAM_RATE },
     zaloBot: readBot(reading, "zaloBot"),
     zaloOa: readZaloOa(reading),
     facebook: readFacebook(reading),

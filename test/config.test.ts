@@ -86,8 +86,9 @@ describe("settings that are accepted", () => {
     expect(readConfig(telegram).telegram).toEqual({
       token,
       apiRoot: "https://api.telegram.org",
-      webhookSecret: undefined,
-      ratePerSecond: 28,
+      mode: "polling",
+      webhookSecret: null,
+      bulkPerSecond: 28,
     });
   });
 

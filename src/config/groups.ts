@@ -1,11 +1,12 @@
 import type { Reading } from "./read.ts";
 import type { SettingName } from "./settings.ts";
 
-/** A bot platform that is switched on. Without a webhook secret the program asks the platform for updates. */
+/** A bot platform that is switched on; a webhook secret is there in webhook mode. */
 export type BotConfig = {
   readonly token: string;
   readonly apiRoot: string;
-  readonly webhookSecret: string | undefined;
+  readonly mode: "polling" | "webhook";
+  readonly webhookSecret: string | null;
 };
 
 export type ZaloOaConfig = {
@@ -87,8 +88,12 @@ export function readBot(reading: Reading, bot: keyof typeof bots): BotConfig | u
       `is set, but ${names.mode} is polling: write ${names.mode}=webhook, or unset the secret.`,
     );
   }
-  const webhookSecret = isWebhook ? values[names.secret] : undefined;
-  return { token: values[names.token] ?? "", apiRoot: values[names.apiRoot], webhookSecret };
+  return {
+    token: values[names.token] ?? "",
+    apiRoot: values[names.apiRoot],
+    mode: values[names.mode],
+    webhookSecret: (isWebhook && values[names.secret]) || null,
+  };
 }
 
 function checkWebhook({ values, isGiven, fault }: Reading, bot: keyof typeof bots): void {
