@@ -1,4 +1,8 @@
 import type { CalendarDate } from "../kit/time.ts";
+import { passageOf } from "./passages.ts";
+import { buildIndex, buildIndexNow } from "./search/indexing.ts";
+import type { Index, Passage } from "./search/inverted-index.ts";
+import { type Lexicon, readLexicon } from "./search/lexicon.ts";
 
 /** How far a document's words may be trusted: its own text, the press about it, or a summary of it. */
 export type Authority = "official" | "reported" | "summary";
@@ -60,10 +64,34 @@ export type Library = {
   clause(document: string, id: string): Clause | undefined;
   /** The clauses directly under this one, in reading order. */
   children(clause: Clause): readonly Clause[];
+  /** Over the clauses: passage n of the index is clauses[n]. */
+  readonly index: Index;
+  readonly lexicon: Lexicon;
 };
 
-/** A library over these documents and their clauses, which must be in reading order per document. */
-export function createLibrary(documents: readonly Document[], clauses: readonly Clause[]): Library {
+/** A library over these documents and their clauses (in reading order per document), indexed at once. */
+export function createLibrary(
+  documents: readonly Document[],
+  clauses: readonly Clause[],
+  lexicon: Lexicon = readLexicon(),
+): Library {
+  const shelf = shelve(documents, clauses);
+  return { ...shelf, lexicon, index: buildIndexNow(passagesOf(shelf)) };
+}
+
+/** The same, indexed in slices so that the program goes on answering from the library it has. */
+export async function indexLibrary(
+  documents: readonly Document[],
+  clauses: readonly Clause[],
+  lexicon: Lexicon,
+): Promise<Library> {
+  const shelf = shelve(documents, clauses);
+  return { ...shelf, lexicon, index: await buildIndex(passagesOf(shelf)) };
+}
+
+type Shelf = Omit<Library, "index" | "lexicon">;
+
+function shelve(documents: readonly Document[], clauses: readonly Clause[]): Shelf {
   const byPlace = new Map(clauses.map((clause) => [place(clause.document, clause.id), clause]));
   const under = Map.groupBy(clauses, (clause) => place(clause.document, clause.parent ?? ""));
   return {
@@ -72,6 +100,19 @@ export function createLibrary(documents: readonly Document[], clauses: readonly 
     clause: (document, id) => byPlace.get(place(document, id)),
     children: (clause) => under.get(place(clause.document, clause.id)) ?? [],
   };
+}
+
+function* passagesOf(shelf: Shelf): Generator<Passage> {
+  for (const clause of shelf.clauses) {
+    const document = shelf.documents.get(clause.document);
+    const title = document?.title ?? clause.document;
+    yield passageOf(clause, title, clausesAbove(shelf, clause));
+  }
+}
+
+function clausesAbove(shelf: Shelf, clause: Clause): readonly Clause[] {
+  const parent = clause.parent === null ? undefined : shelf.clause(clause.document, clause.parent);
+  return parent ? [...clausesAbove(shelf, parent), parent] : [];
 }
 
 function place(document: string, id: string): string {

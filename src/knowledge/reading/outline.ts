@@ -133,11 +133,13 @@ function openFor(block: Block, open: readonly Node[]): Node[] {
   const match = open.findLastIndex((node) => samePath(node.path, path.slice(0, -1)));
   if (path.length > 1 && match >= 0) return open.slice(0, match + 1);
   // "1." in running text under the heading "2. …" counts the heading's own items; otherwise it is a sibling.
-  return open.filter((node) => node.rank < ranks.number || (block.level === 0 && node.level > 0));
+  return open.filter(
+    (node) => isAbove(node, ranks.number, block.level) || (block.level === 0 && node.level > 0),
+  );
 }
 
 function isAbove(node: Node, rank: number, level: number): boolean {
-  if (rank === ranks.letter) return node.rank < ranks.letter;
+  if (node.rank === ranks.heading && level > 0 && node.level >= level) return false;
   if (rank === ranks.heading) return node.level > 0 && node.level < level;
   return node.rank < rank;
 }

@@ -1,0 +1,216 @@
+import { exactKey, foldedKey, isFoldedSyllable } from "../../kit/vietnamese.ts";
+import { shapeOf } from "./close-words.ts";
+import type { Index, Pairs, Passage, Words } from "./inverted-index.ts";
+import { PairTable } from "./pair-table.ts";
+import { PostingsBuilder } from "./postings.ts";
+import { findTerms } from "./terms.ts";
+import { type KeysOf, type Reading, readTokens } from "./tokens.ts";
+
+const titleWeight = 2;
+const titleReference = 4;
+const ownReference = 8;
+const passagesPerSlice = 32;
+
+/**
+ * Builds an index step by step. It yields after each small piece of work, so that a caller on the event loop
+ * can let others run in between; `buildIndex` and `buildIndexNow` drive it.
+ */
+export function* indexing(passages: Iterable<Passage>): Generator<void, Index> {
+  const builder = new IndexBuilder();
+  let count = 0;
+  for (const passage of passages) {
+    builder.add(passage);
+    if (++count % passagesPerSlice === 0) yield;
+  }
+  return yield* builder.finish();
+}
+
+/** Builds an index without a pause: for commands and tests. */
+export function buildIndexNow(passages: Iterable<Passage>): Index {
+  const steps = indexing(passages);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** Builds an index while the event loop goes on: nothing else waits longer than about `sliceMs`. */
+export async function buildIndex(passages: Iterable<Passage>, sliceMs = 8): Promise<Index> {
+  const steps = indexing(passages);
+  for (;;) {
+    const end = performance.now() + sliceMs;
+    do {
+      const step = steps.next();
+      if (step.done) return step.value;
+    } while (performance.now() < end);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+class Gathering {
+  readonly ids = new Map<string, number>();
+  readonly keys: string[] = [];
+  readonly postings = new PostingsBuilder();
+  counts = new Uint32Array(1 << 10);
+
+  idOf(key: string): number {
+    const known = this.ids.get(key);
+    if (known !== undefined) return known;
+    const id = this.keys.length;
+    this.ids.set(key, id);
+    this.keys.push(key);
+    return id;
+  }
+
+  add(id: number, passage: number, weight: number): void {
+    this.postings.add(id, passage, weight);
+    if (id >= this.counts.length) this.counts = widened(this.counts, id);
+    this.counts[id] = (this.counts[id] ?? 0) + 1;
+  }
+}
+
+class PairGathering {
+  readonly table = new PairTable();
+  readonly postings = new PostingsBuilder();
+  counts = new Uint32Array(1 << 10);
+
+  add(first: number, second: number, passage: number, weight: number): void {
+    const id = this.table.add(first, second);
+    this.postings.add(id, passage, weight);
+    if (id >= this.counts.length) this.counts = widened(this.counts, id);
+    this.counts[id] = (this.counts[id] ?? 0) + 1;
+  }
+}
+
+type Keys = {
+  readonly exact: string;
+  readonly folded: string;
+  readonly exactId: number;
+  readonly foldedId: number;
+};
+
+class IndexBuilder {
+  readonly #exact = new Gathering();
+  readonly #folded = new Gathering();
+  readonly #exactPairs = new PairGathering();
+  readonly #foldedPairs = new PairGathering();
+  readonly #references = new Gathering();
+  readonly #keys = new Map<string, Keys>();
+  readonly #lengths: number[] = [];
+  readonly #ends: number[] = [];
+  readonly #titleEnds: number[] = [];
+  #sequence = new Uint32Array(1 << 12);
+  #sequenceSize = 0;
+  #total = 0;
+
+  add(passage: Passage): void {
+    const number = this.#lengths.length;
+    const title = readTokens(passage.title, this.#keysOf);
+    const text = readTokens(passage.text, this.#keysOf);
+    this.#addWords(title, number, titleWeight);
+    this.#titleEnds.push(this.#sequenceSize);
+    this.#addWords(text, number, 1);
+    this.#ends.push(this.#sequenceSize);
+    this.#addReferences(title.references, number, titleReference);
+    this.#addReferences(text.references, number, 1);
+    this.#addReferences(passage.within, number, titleReference);
+    this.#addReferences(passage.owns, number, ownReference);
+    this.#lengths.push(titleWeight * title.tokens.length + text.tokens.length);
+    this.#total += title.tokens.length + text.tokens.length;
+  }
+
+  *finish(): Generator<void, Index> {
+    const size = this.#lengths.length;
+    const exact = yield* finishWords(this.#exact);
+    const folded = yield* finishWords(this.#folded);
+    const foldedOf = new Uint32Array(exact.keys.length);
+    for (const keys of this.#keys.values()) foldedOf[keys.exactId] = keys.foldedId;
+    for (const [id, key] of exact.keys.entries())
+      if (/^\d/.test(key)) foldedOf[id] = folded.ids.get(key) ?? 0;
+    const isSyllable = Uint8Array.from(folded.keys, (key) => (isFoldedSyllable(key) ? 1 : 0));
+    yield;
+    const exactPairs = yield* finishPairs(this.#exactPairs);
+    const canBeTerm = (id: number) => isSyllable[foldedOf[id] ?? 0] === 1;
+    return {
+      size,
+      lengths: Float32Array.from(this.#lengths),
+      averageLength: this.#lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, size) || 1,
+      shortest: this.#lengths.reduce((least, length) => Math.min(least, length), Number.POSITIVE_INFINITY),
+      exact,
+      folded,
+      exactPairs,
+      foldedPairs: yield* finishPairs(this.#foldedPairs),
+      references: {
+        ids: this.#references.ids,
+        postings: yield* this.#references.postings.finish(this.#references.keys.length),
+      },
+      forms: formsOf(exact, foldedOf, folded.keys.length),
+      foldedOf,
+      isSyllable,
+      shapes: Uint32Array.from(folded.keys, shapeOf),
+      terms: yield* findTerms(exact, exactPairs, canBeTerm, this.#total),
+      total: this.#total,
+      sequence: this.#sequence.slice(0, this.#sequenceSize),
+      titleEnds: Uint32Array.from(this.#titleEnds),
+      ends: Uint32Array.from(this.#ends),
+    };
+  }
+
+  readonly #keysOf: KeysOf = (word) => {
+    const known = this.#keys.get(word);
+    if (known) return known;
+    const exact = exactKey(word);
+    const folded = foldedKey(word);
+    const keys = { exact, folded, exactId: this.#exact.idOf(exact), foldedId: this.#folded.idOf(folded) };
+    this.#keys.set(word, keys);
+    return keys;
+  };
+
+  #addWords({ tokens }: Reading, passage: number, weight: number): void {
+    let lastExact = -1;
+    let lastFolded = -1;
+    for (const token of tokens) {
+      const exact = this.#exact.idOf(token.exact);
+      const folded = this.#folded.idOf(token.folded);
+      this.#exact.add(exact, passage, weight);
+      this.#folded.add(folded, passage, weight);
+      if (this.#sequenceSize === this.#sequence.length)
+        this.#sequence = widened(this.#sequence, this.#sequenceSize);
+      this.#sequence[this.#sequenceSize++] = folded;
+      if (lastExact >= 0 && !token.afterBreak) {
+        this.#exactPairs.add(lastExact, exact, passage, weight);
+        this.#foldedPairs.add(lastFolded, folded, passage, weight);
+      }
+      lastExact = exact;
+      lastFolded = folded;
+    }
+  }
+
+  #addReferences(references: readonly string[], passage: number, weight: number): void {
+    for (const reference of references)
+      this.#references.add(this.#references.idOf(reference), passage, weight);
+  }
+}
+
+function* finishWords(gathered: Gathering): Generator<void, Words> {
+  const { ids, keys, counts } = gathered;
+  return { ids, keys, counts, postings: yield* gathered.postings.finish(keys.length) };
+}
+
+function* finishPairs(gathered: PairGathering): Generator<void, Pairs> {
+  const { table, counts } = gathered;
+  return { table, counts, postings: yield* gathered.postings.finish(table.size) };
+}
+
+function formsOf(exact: Words, foldedOf: Uint32Array, size: number): number[][] {
+  const forms: number[][] = Array.from({ length: size }, () => []);
+  for (const [id, folded] of foldedOf.entries()) forms[folded]?.push(id);
+  for (const list of forms) list.sort((a, b) => (exact.counts[b] ?? 0) - (exact.counts[a] ?? 0));
+  return forms;
+}
+
+function widened(counts: Uint32Array, id: number): Uint32Array<ArrayBuffer> {
+  const wide = new Uint32Array(Math.max(id + 1, counts.length * 2));
+  wide.set(counts);
+  return wide;
+}

@@ -1,0 +1,106 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { Failure } from "../../kit/failure.ts";
+import { exactKey, fold, foldedKey, normalize } from "../../kit/vietnamese.ts";
+
+/** A word or phrase as the index keys it, word by word. */
+export type Phrase = { readonly exact: readonly string[]; readonly folded: readonly string[] };
+
+/** One reading of an abbreviation; `prior` is 1, 1/2, 1/3 … in the order of its list. */
+export type Expansion = { readonly phrase: Phrase; readonly prior: number };
+
+/** Everyday words and the official ones for the same thing. */
+export type Synonym = { readonly from: Phrase; readonly to: readonly Phrase[] };
+
+/** What the office knows about how people write: read from the editable files of this folder. */
+export type Lexicon = {
+  /** The readings of a word as typed, normalized; empty when it is no abbreviation. */
+  expansions(word: string): readonly Expansion[];
+  /** Synonyms whose everyday phrase begins with this folded key, longest first. */
+  synonymsFrom(folded: string): readonly Synonym[];
+  /** Words that ask or connect: exact keys. */
+  readonly functionWords: ReadonlySet<string>;
+  readonly functionWordsFolded: ReadonlySet<string>;
+};
+
+/** The folder that comes with the program. */
+export const shippedLexicon = join(import.meta.dirname, "..", "lexicon");
+
+const entry = z.object({ from: z.string().trim().min(1), to: z.array(z.string().trim().min(1)).min(1) });
+type Entry = z.infer<typeof entry>;
+
+/**
+ * Reads the lexicon from folders of editable files, later folders adding to earlier ones: `abbreviations*.tsv`,
+ * `chat*.tsv`, `synonyms*.tsv` (what people write, a tab, the meanings divided by |) and `function-words*.txt`.
+ * Throws `Failure("invalid")` naming file and line when a line cannot be read.
+ */
+export function readLexicon(folders: readonly string[] = [shippedLexicon]): Lexicon {
+  const files = folders.flatMap((folder) =>
+    readdirSync(folder).map((name) => ({ name, path: join(folder, name) })),
+  );
+  const entries = (prefix: string) =>
+    files
+      .filter(({ name }) => name.startsWith(prefix) && name.endsWith(".tsv"))
+      .flatMap(({ path }) => readTable(path));
+  const functionWords = files
+    .filter(({ name }) => name.startsWith("function-words") && name.endsWith(".txt"))
+    .flatMap(({ path }) => readLines(path).flatMap(({ line }) => normalize(line).split(/\s+/)));
+  return createLexicon([...entries("abbreviations"), ...entries("chat")], entries("synonyms"), functionWords);
+}
+
+/** A lexicon over given entries; for tests and for entries kept elsewhere. */
+export function createLexicon(
+  abbreviations: readonly Entry[],
+  synonyms: readonly Entry[],
+  functionWords: readonly string[],
+): Lexicon {
+  const byWord = new Map<string, Expansion[]>();
+  for (const { from, to } of abbreviations) addExpansions(byWord, normalize(from), to);
+  const byFold = new Map([...byWord].map(([word, expansions]) => [fold(word), expansions]));
+  const bySynonym = Map.groupBy(
+    synonyms.map(({ from, to }): Synonym => ({ from: phrase(from), to: to.map(phrase) })),
+    ({ from }) => from.folded[0] ?? "",
+  );
+  for (const list of bySynonym.values()) list.sort((a, b) => b.from.folded.length - a.from.folded.length);
+  return {
+    expansions: (word) => byWord.get(word) ?? byFold.get(word) ?? [],
+    synonymsFrom: (folded) => bySynonym.get(folded) ?? [],
+    functionWords: new Set(functionWords.map(exactKey)),
+    functionWordsFolded: new Set(functionWords.map(foldedKey)),
+  };
+}
+
+/** A phrase keyed word by word. */
+export function phrase(text: string): Phrase {
+  const words = normalize(text).match(/[\p{L}\p{M}]+|\d+/gu) ?? [];
+  return { exact: words.map(exactKey), folded: words.map(foldedKey) };
+}
+
+function addExpansions(byWord: Map<string, Expansion[]>, word: string, meanings: readonly string[]): void {
+  const known = byWord.get(word) ?? [];
+  const added = meanings.map((meaning, rank) => ({ phrase: phrase(meaning), prior: 1 / (rank + 1) }));
+  const isNew = ({ phrase: one }: Expansion) => !known.some(({ phrase: other }) => same(one, other));
+  byWord.set(word, [...known, ...added.filter(isNew)]);
+}
+
+function same(one: Phrase, other: Phrase): boolean {
+  return one.exact.join(" ") === other.exact.join(" ");
+}
+
+function readTable(path: string): Entry[] {
+  return readLines(path).map(({ line, number }) => {
+    const [from, to = ""] = line.split("\t");
+    const read = entry.safeParse({ from, to: to.split("|") });
+    if (read.success) return read.data;
+    const help = "Write what people type, one tab, then the meanings divided by |.";
+    throw new Failure("invalid", `${path}, line ${number}: this entry cannot be read. ${help}`);
+  });
+}
+
+function readLines(path: string): { line: string; number: number }[] {
+  return readFileSync(path, "utf8")
+    .split(/\r?\n/)
+    .map((line, index) => ({ line, number: index + 1 }))
+    .filter(({ line }) => line.trim() !== "" && !line.startsWith("#"));
+}

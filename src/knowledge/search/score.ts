@@ -1,0 +1,117 @@
+import type { Index } from "./inverted-index.ts";
+import { countIn } from "./postings.ts";
+import { lengthShare, type Sought, saturation, type Weighed } from "./weigh.ts";
+
+/** A passage and what it is worth for a question. */
+export type Scored = { readonly passage: number; readonly score: number };
+
+/**
+ * How far a passage covers a question, each 0 to 1: `norm` its score against a passage holding everything;
+ * `cover` the rare-word mass found; `bicover` the same for neighbouring pairs; `window` the mass found in its
+ * best stretch of 60 words; `p` the chance, calibrated on such questions, that it answers.
+ */
+export type Signals = {
+  readonly norm: number;
+  readonly cover: number;
+  readonly bicover: number;
+  readonly window: number;
+  readonly p: number;
+};
+
+const windowLength = 60;
+
+/** Every passage that holds a term, with its BM25 score over all terms; not sorted. */
+export function scoreAll(question: Weighed, index: Index): Float64Array {
+  const scores = new Float64Array(index.size);
+  for (const { postings, id, weight, idf } of question.terms) {
+    if (id < 0) continue;
+    const worth = weight * idf * (1 + saturation);
+    const end = postings.offsets[id + 1] ?? 0;
+    for (let at = postings.offsets[id] ?? 0; at < end; at++) {
+      const passage = postings.passages[at] ?? 0;
+      const count = postings.counts[at] ?? 0;
+      const length = (index.lengths[passage] ?? 0) / index.averageLength;
+      const damped = count + saturation * (1 - lengthShare + lengthShare * length);
+      scores[passage] = (scores[passage] ?? 0) + (worth * count) / damped;
+    }
+  }
+  return scores;
+}
+
+/** The `limit` best passages, best first; equal ones in reading order. */
+export function best(scores: Float64Array, limit: number): Scored[] {
+  const top: Scored[] = [];
+  let least = 0;
+  for (let passage = 0; passage < scores.length; passage++) {
+    const score = scores[passage] ?? 0;
+    if (score <= least) continue;
+    let at = top.length;
+    while (at > 0 && (top[at - 1]?.score ?? 0) < score) at--;
+    top.splice(at, 0, { passage, score });
+    if (top.length > limit) top.pop();
+    if (top.length === limit) least = top[limit - 1]?.score ?? 0;
+  }
+  return top;
+}
+
+/** Judges one passage against the question. */
+export function signalsOf({ passage, score }: Scored, question: Weighed, index: Index): Signals {
+  const norm = question.selfScore > 0 ? Math.min(1, score / question.selfScore) : 0;
+  const cover = foundShare(question.words, passage, index);
+  const bicover = foundShare(question.pairs, passage, index);
+  const window = windowShare(question.words, passage, index);
+  const logit = 4.97 * norm + 1.14 * cover + 0.88 * bicover + 2.82 * window - 5.64;
+  return { norm, cover, bicover, window, p: 1 / (1 + Math.exp(-logit)) };
+}
+
+function foundShare(all: readonly Sought[], passage: number, index: Index): number {
+  const mass = all.reduce((sum, { idf }) => sum + idf, 0);
+  if (mass === 0) return 0;
+  return all.reduce((sum, one) => sum + (isFound(one, passage, index) ? one.idf : 0), 0) / mass;
+}
+
+function isFound({ term, insteadOf }: Sought, passage: number, index: Index): boolean {
+  if (term.id >= 0 && countIn(term.postings, term.id, passage) > 0) return true;
+  const holds = (folded: number) => folded >= 0 && countIn(index.folded.postings, folded, passage) > 0;
+  return insteadOf.some((phrase) => phrase.every(holds));
+}
+
+/** The title always counts; of the text only the best stretch. */
+function windowShare(words: readonly Sought[], passage: number, index: Index): number {
+  const worth = new Map<number, number>();
+  for (const { folded, idf, insteadOf } of words) {
+    if (folded >= 0) worth.set(folded, Math.max(idf, worth.get(folded) ?? 0));
+    for (const phrase of insteadOf)
+      for (const key of phrase) if (!worth.has(key)) worth.set(key, idf / phrase.length);
+  }
+  const mass = words.reduce((sum, { idf }) => sum + idf, 0);
+  if (mass === 0) return 0;
+  const start = passage === 0 ? 0 : (index.ends[passage - 1] ?? 0);
+  const titleEnd = index.titleEnds[passage] ?? start;
+  const end = index.ends[passage] ?? titleEnd;
+  const seen = new Map<number, number>();
+  let held = 0;
+  let bestHeld = 0;
+  for (let at = start; at < end; at++) {
+    held += change(index.sequence[at] ?? 0, 1, seen, worth);
+    if (at - windowLength >= titleEnd)
+      held += change(index.sequence[at - windowLength] ?? 0, -1, seen, worth);
+    bestHeld = Math.max(bestHeld, held);
+  }
+  return Math.min(1, bestHeld / mass);
+}
+
+/** What the held mass gains or loses when a word enters (+1) or leaves (-1) the stretch. */
+function change(
+  word: number,
+  step: 1 | -1,
+  seen: Map<number, number>,
+  worth: ReadonlyMap<number, number>,
+): number {
+  const value = worth.get(word);
+  if (value === undefined) return 0;
+  const before = seen.get(word) ?? 0;
+  seen.set(word, before + step);
+  if (step === 1) return before === 0 ? value : 0;
+  return before === 1 ? -value : 0;
+}

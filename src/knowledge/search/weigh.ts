@@ -1,0 +1,212 @@
+import type { Index } from "./inverted-index.ts";
+import type { Lexicon } from "./lexicon.ts";
+import { type Postings, passagesWith } from "./postings.ts";
+import { type Restored, restoreMarks } from "./restore.ts";
+import type { Word } from "./token.ts";
+import type { Understood } from "./understand.ts";
+
+/** One thing that is looked up, with what finding it is worth. */
+export type Term = {
+  readonly postings: Postings;
+  readonly id: number;
+  readonly weight: number;
+  readonly idf: number;
+};
+
+/** A content word or pair of the question, to judge how much of the question a passage covers. */
+export type Sought = {
+  readonly term: { readonly postings: Postings; readonly id: number };
+  readonly idf: number;
+  /** Folded id of a word, -1 of a pair or a word the documents do not know. */
+  readonly folded: number;
+  /** Official phrases that stand for it, as folded ids: all words of one of them count as the word itself. */
+  readonly insteadOf: readonly (readonly number[])[];
+};
+
+/** What a question is worth to a passage: terms to add up, words and pairs to tick off. */
+export type Weighed = {
+  readonly terms: readonly Term[];
+  readonly words: readonly Sought[];
+  readonly pairs: readonly Sought[];
+  /** Score of a short passage that holds every term once. */
+  readonly selfScore: number;
+};
+
+const functionFactor = 0.3;
+const pairWeight = 0.5;
+const leastProbability = 0.02;
+/** BM25's saturation and length correction; values tuned on one set did worse on the next. */
+export const saturation = 1.2;
+export const lengthShare = 0.75;
+
+/** How rare a term is: the logarithm of how few passages hold it. */
+export function rarity(index: Index, passages: number): number {
+  return Math.log(1 + (index.size - passages + 0.5) / (passages + 0.5));
+}
+
+/** Turns an understood question into weighted terms. Words of asking and connecting count 0.3. */
+export function weigh(question: Understood, index: Index, lexicon: Lexicon): Weighed {
+  const gathered = new Map<Postings, Map<number, number>>();
+  const add = (postings: Postings, id: number | undefined, weight: number) => {
+    const byId = gathered.get(postings) ?? new Map<number, number>();
+    gathered.set(postings, byId);
+    byId.set(id ?? -1, (byId.get(id ?? -1) ?? 0) + weight);
+  };
+  const restored = restoreMarks(question.words, index);
+  const factors = question.words.map((word, at) => contentShare(word, restored[at] ?? [], index, lexicon));
+  addWords(question.words, restored, factors, index, add);
+  for (const extra of question.extras) {
+    const words = extra.words.map((word) => ({ ...word, weight: extra.weight, afterBreak: false }));
+    const own = words.map((word) => contentShare(word, [], index, lexicon));
+    addWords(words, restoreMarks(words, index), own, index, add);
+  }
+  for (const reference of question.references) {
+    const id = index.references.ids.get(reference);
+    if (id !== undefined) add(index.references.postings, id, 1);
+  }
+  const terms = [...gathered].flatMap(([postings, byId]) =>
+    [...byId].map(
+      ([id, weight]): Term => ({
+        postings,
+        id,
+        weight,
+        idf: rarity(index, id < 0 ? 0 : passagesWith(postings, id)),
+      }),
+    ),
+  );
+  const fullCount = (1 + saturation) / (1 + saturation * (1 - lengthShare));
+  const selfScore = terms.reduce((sum, { weight, idf }) => sum + weight * idf * fullCount, 0);
+  return { terms, selfScore, ...sought(question, restored, factors, index) };
+}
+
+type Add = (postings: Postings, id: number | undefined, weight: number) => void;
+type Weighted = Word & { readonly weight: number; readonly afterBreak: boolean };
+
+function addWords(
+  words: readonly Weighted[],
+  restored: readonly (readonly Restored[])[],
+  factors: readonly number[],
+  index: Index,
+  add: Add,
+): void {
+  for (const [at, word] of words.entries()) {
+    addWord(word, restored[at] ?? [], word.weight * (factors[at] ?? 1), index, add);
+    const before = words[at - 1];
+    if (!before || word.afterBreak) continue;
+    const share = Math.sqrt((factors[at] ?? 1) * (factors[at - 1] ?? 1));
+    const weight = pairWeight * Math.min(word.weight, before.weight) * share;
+    addPair([before, word], [restored[at - 1] ?? [], restored[at] ?? []], weight, index, add);
+  }
+}
+
+function addWord(word: Word, forms: readonly Restored[], weight: number, index: Index, add: Add): void {
+  const exact = word.exact === undefined ? undefined : index.exact.ids.get(word.exact);
+  const folded = index.folded.ids.get(word.folded);
+  const isUncertain = word.exact === undefined && forms.length > 0;
+  if (exact !== undefined) add(index.exact.postings, exact, weight);
+  else add(index.folded.postings, folded, isUncertain ? weight / 2 : weight);
+  if (!isUncertain) return;
+  for (const { id, probability } of forms) {
+    if (probability > leastProbability) add(index.exact.postings, id, (weight * probability) / 2);
+  }
+}
+
+function addPair(
+  pair: readonly [Word, Word],
+  forms: readonly [readonly Restored[], readonly Restored[]],
+  weight: number,
+  index: Index,
+  add: Add,
+): void {
+  const [first, second] = pair.map((word) =>
+    word.exact === undefined ? undefined : index.exact.ids.get(word.exact),
+  );
+  if (first !== undefined && second !== undefined) {
+    addKnownPair(index.exactPairs, first, second, weight, add);
+    return;
+  }
+  const isTyped = pair.every((word) => word.exact !== undefined);
+  const [one, other] = forms.map(likeliest);
+  const foldedWeight = isTyped || !one || !other ? weight : weight / 2;
+  const [left, right] = pair.map((word) => index.folded.ids.get(word.folded));
+  if (left !== undefined && right !== undefined)
+    addKnownPair(index.foldedPairs, left, right, foldedWeight, add);
+  else add(index.foldedPairs.postings, undefined, foldedWeight);
+  if (isTyped || !one || !other) return;
+  const share = one.probability * other.probability;
+  addKnownPair(index.exactPairs, one.id, other.id, (weight * share) / 2, add);
+}
+
+function addKnownPair(
+  pairs: Index["exactPairs"],
+  first: number,
+  second: number,
+  weight: number,
+  add: Add,
+): void {
+  add(pairs.postings, pairs.table.find(first, second), weight);
+}
+
+function likeliest(forms: readonly Restored[]): Restored | undefined {
+  return forms.reduce<Restored | undefined>(
+    (best, form) => (form.probability > (best?.probability ?? 0) ? form : best),
+    undefined,
+  );
+}
+
+/** 1 for a word of content, 0.3 for a word of asking or connecting; between when its marks are uncertain. */
+function contentShare(word: Word, forms: readonly Restored[], index: Index, lexicon: Lexicon): number {
+  if (word.exact !== undefined) return lexicon.functionWords.has(word.exact) ? functionFactor : 1;
+  if (forms.length === 0) return lexicon.functionWordsFolded.has(word.folded) ? functionFactor : 1;
+  return forms.reduce((sum, { id, probability }) => {
+    const isFunction = lexicon.functionWords.has(index.exact.keys[id] ?? "");
+    return sum + probability * (isFunction ? functionFactor : 1);
+  }, 0);
+}
+
+/** Below this share a word is taken as one of asking, and its absence from a passage says nothing. */
+const contentLimit = 0.65;
+
+function sought(
+  question: Understood,
+  restored: readonly (readonly Restored[])[],
+  factors: readonly number[],
+  index: Index,
+): { words: Sought[]; pairs: Sought[] } {
+  const words: Sought[] = [];
+  const pairs: Sought[] = [];
+  const isContent = (at: number) => (factors[at] ?? 1) >= contentLimit;
+  for (const [at, word] of question.words.entries()) {
+    const insteadOf = phrasesInsteadOf(question, at, index);
+    if (isContent(at)) words.push({ ...soughtWord(word, restored[at] ?? [], index), insteadOf });
+    const before = question.words[at - 1];
+    if (before && !word.afterBreak && isContent(at) && isContent(at - 1))
+      pairs.push(soughtPair(before, word, index));
+  }
+  return { words, pairs };
+}
+
+function phrasesInsteadOf(question: Understood, at: number, index: Index): number[][] {
+  return question.extras
+    .filter(({ standsFor }) => standsFor && standsFor.from <= at && at < standsFor.to)
+    .map(({ words }) => words.map(({ folded }) => index.folded.ids.get(folded) ?? -1));
+}
+
+function soughtWord(word: Word, _forms: readonly Restored[], index: Index): Omit<Sought, "insteadOf"> {
+  const folded = index.folded.ids.get(word.folded) ?? -1;
+  const exact = word.exact === undefined ? undefined : index.exact.ids.get(word.exact);
+  const term =
+    exact === undefined
+      ? { postings: index.folded.postings, id: folded }
+      : { postings: index.exact.postings, id: exact };
+  return { term, folded, idf: rarity(index, term.id < 0 ? 0 : passagesWith(term.postings, term.id)) };
+}
+
+function soughtPair(first: Word, second: Word, index: Index): Sought {
+  const left = index.folded.ids.get(first.folded);
+  const right = index.folded.ids.get(second.folded);
+  const id = left === undefined || right === undefined ? -1 : index.foldedPairs.table.find(left, right);
+  const { postings } = index.foldedPairs;
+  const idf = rarity(index, id < 0 ? 0 : passagesWith(postings, id));
+  return { term: { postings, id }, folded: -1, idf, insteadOf: [] };
+}
