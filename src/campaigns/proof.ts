@@ -129,7 +129,8 @@ export function sayProof({ campaign, runs, history }: Proof): string {
   const none = runs.length === 0 ? [proofWords.noRun] : [];
   const lines = history.map(({ at, kind, by, note }) => {
     const words = proofWords.events[kind] ?? kind;
-    return `  ${sayTime(at)} — ${words}${note ? ` (${holdReasons[note] ?? note})` : ""} — ${by}`;
+    const who = by === "schedule" ? proofWords.bySchedule : by;
+    return `  ${sayTime(at)} — ${words}${note ? ` (${holdReasons[note] ?? note})` : ""} — ${who}`;
   });
   return [...head, ...none, ...runs.map(sayRun), `${proofWords.history}:`, ...lines].join("\n");
 }

@@ -95,6 +95,7 @@ export const proofWords = {
   waiting: "Đang chờ gửi",
   unaccounted: "KHÔNG KHỚP SỔ (báo kỹ thuật)",
   history: "\nDiễn biến",
+  bySchedule: "lịch tự động",
   statuses: { draft: "bản nháp", scheduled: "đã lên lịch", stopped: "đang dừng", finished: "đã xong" },
   runStatuses: { running: "đang gửi", stopped: "đang dừng", finished: "đã xong", held: "chờ quyết định" },
   events: {

@@ -1,19 +1,24 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { approveCampaign, editCampaign } from "../../src/campaigns/approve.ts";
 import { type CampaignId, findCampaign, listCampaigns } from "../../src/campaigns/campaign.ts";
 import { addMs } from "../../src/kit/time.ts";
 import { createLibrary } from "../../src/knowledge/library.ts";
-import { databases } from "../support/databases.ts";
+import { databases, type TestDatabase } from "../support/databases.ts";
 import { createScriptedChannel } from "../support/scripted-channel.ts";
 import { library, local, now, planOf } from "./sample.ts";
 import { type CampaignStage, createCampaignStage, due } from "./stage.ts";
 
 describe.each(databases)("approving on $name", ({ open }) => {
+  let opened: TestDatabase;
   let stage: CampaignStage;
-  beforeEach(async () => {
-    stage = createCampaignStage(await open());
+  beforeAll(async () => {
+    opened = await open();
   });
-  afterEach(() => stage.close());
+  beforeEach(async () => {
+    stage = createCampaignStage(opened);
+  });
+  afterEach(() => stage.clear());
+  afterAll(() => opened.close());
 
   const approveAs = (id: CampaignId, by: string, fingerprint?: string) =>
     stage.db.transact((tx) =>

@@ -1,20 +1,25 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { dueCampaigns, launchCampaign } from "../../src/campaigns/launch.ts";
 import type { Database } from "../../src/database/database.ts";
 import { plainText } from "../../src/kit/message.ts";
 import { addMs } from "../../src/kit/time.ts";
 import { createLibrary } from "../../src/knowledge/library.ts";
-import { databases, openTestDatabase } from "../support/databases.ts";
+import { databases, openTestDatabase, type TestDatabase } from "../support/databases.ts";
 import { createScriptedChannel } from "../support/scripted-channel.ts";
 import { clause, document, library, local } from "./sample.ts";
 import { type CampaignStage, createCampaignStage, due } from "./stage.ts";
 
 describe.each(databases)("launching on $name", ({ open }) => {
+  let opened: TestDatabase;
   let stage: CampaignStage;
-  beforeEach(async () => {
-    stage = createCampaignStage(await open());
+  beforeAll(async () => {
+    opened = await open();
   });
-  afterEach(() => stage.close());
+  beforeEach(async () => {
+    stage = createCampaignStage(opened);
+  });
+  afterEach(() => stage.clear());
+  afterAll(() => opened.close());
 
   test("an approved campaign is launched at its moment, not before", async () => {
     await stage.addSubscriber("1");
@@ -187,12 +192,17 @@ describe.each(databases)("launching on $name", ({ open }) => {
 });
 
 describe("a launch that must wait for a person", () => {
+  let opened: TestDatabase;
   let stage: CampaignStage;
+  beforeAll(async () => {
+    opened = await openTestDatabase();
+  });
   beforeEach(async () => {
-    stage = createCampaignStage(await openTestDatabase());
+    stage = createCampaignStage(opened);
     await stage.addSubscriber("1");
   });
-  afterEach(() => stage.close());
+  afterEach(() => stage.clear());
+  afterAll(() => opened.close());
 
   test("down across the due minute but within grace, it is launched", async () => {
     const id = await stage.schedule();
@@ -260,12 +270,17 @@ describe("a launch that must wait for a person", () => {
 });
 
 describe("the weekly clause", () => {
+  let opened: TestDatabase;
   let stage: CampaignStage;
+  beforeAll(async () => {
+    opened = await openTestDatabase();
+  });
   beforeEach(async () => {
-    stage = createCampaignStage(await openTestDatabase());
+    stage = createCampaignStage(opened);
     await stage.addSubscriber("1");
   });
-  afterEach(() => stage.close());
+  afterEach(() => stage.clear());
+  afterAll(() => opened.close());
 
   test("is drawn at launch and frozen with its citation", async () => {
     const id = await stage.schedule({ at: null, cron: "0 8 * * 1" }, "Mỗi tuần một điều\n\n{{clause}}");
@@ -300,7 +315,8 @@ describe("the weekly clause", () => {
 });
 
 test("ten thousand recipients are frozen within two seconds, each once", async () => {
-  const stage = createCampaignStage(await openTestDatabase());
+  const opened = await openTestDatabase();
+  const stage = createCampaignStage(opened);
   const ids = Array.from({ length: 10_000 }, (_, index) => `${index}`.padStart(5, "0"));
   for (let from = 0; from < ids.length; from += 1000) {
     const page = ids.slice(from, from + 1000);
@@ -338,5 +354,5 @@ test("ten thousand recipients are frozen within two seconds, each once", async (
   expect(tookMs).toBeLessThan(2_000);
   const frozen = new Set((await stage.rows()).map((row) => row.member_id));
   expect(frozen.size).toBe(10_000);
-  await stage.close();
+  await opened.close();
 });

@@ -24,6 +24,15 @@ export function createCampaignStage(opened: TestDatabase) {
 
   return {
     ...stage,
+    /** Stops every loop and takes every row away, so that the next story starts on an empty database. */
+    async clear() {
+      await stage.clear();
+      await db.transact(async (tx) => {
+        for (const table of ["campaign_event", "campaign_run", "campaign"] as const) {
+          await tx.deleteFrom(table).execute();
+        }
+      });
+    },
     decision,
     add,
     approve,

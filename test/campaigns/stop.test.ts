@@ -1,17 +1,22 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { addMs } from "../../src/kit/time.ts";
-import { databases } from "../support/databases.ts";
+import { databases, type TestDatabase } from "../support/databases.ts";
 import { until } from "../support/delivery-stage.ts";
 import { createScriptedChannel } from "../support/scripted-channel.ts";
 import { local } from "./sample.ts";
 import { type CampaignStage, createCampaignStage, due } from "./stage.ts";
 
 describe.each(databases)("stopping on $name", ({ open }) => {
+  let opened: TestDatabase;
   let stage: CampaignStage;
-  beforeEach(async () => {
-    stage = createCampaignStage(await open());
+  beforeAll(async () => {
+    opened = await open();
   });
-  afterEach(() => stage.close());
+  beforeEach(async () => {
+    stage = createCampaignStage(opened);
+  });
+  afterEach(() => stage.clear());
+  afterAll(() => opened.close());
 
   const addSubscribers = async (count: number) => {
     for (let person = 0; person < count; person++) await stage.addSubscriber(`${person}`);
