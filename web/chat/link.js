@@ -1,0 +1,102 @@
+/** @import { WireLine } from "../../src/http/chat/wire.ts" */
+/** @import { History } from "./server.js" */
+import { byId, el } from "./dom.js";
+import { followReplies, isEmbedded, readHistory } from "./server.js";
+import { texts } from "./texts.js";
+
+const usualLines = 100;
+const firstWaitMs = 1000;
+const longestWaitMs = 20_000;
+// Shorter breaks (a restart, a tunnel) are nobody's concern.
+const silentBreakMs = 4000;
+
+/**
+ * The connection to the server: the past first, then the replies as they come, again and again however often
+ * the line breaks. Says above the conversation what is the matter and takes it back when it is over.
+ *
+ * @param {{
+ *   onHistory: (history: History, isFirst: boolean) => void,
+ *   onLine: (line: WireLine) => void,
+ *   onTyping: () => void,
+ *   onBack: () => void,
+ * }} listeners
+ */
+export function createLink({ onHistory, onLine, onTyping, onBack }) {
+  const banner = byId("banner", HTMLDivElement);
+  let isFirst = true;
+  let waitMs = firstWaitMs;
+  let stopFollowing = () => {};
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let breakTimer;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let startTimer;
+
+  /** @param {string} words @param {...Node} more */
+  const say = (words, ...more) => {
+    banner.replaceChildren(...(words === "" ? [] : [el("p", {}, words), ...more]));
+  };
+
+  const sayBroken = () => {
+    clearTimeout(breakTimer);
+    if (!navigator.onLine) return say(texts.offline);
+    breakTimer = setTimeout(() => say(navigator.onLine ? texts.reconnecting : texts.offline), silentBreakMs);
+  };
+
+  const sayWhole = () => {
+    clearTimeout(breakTimer);
+    waitMs = firstWaitMs;
+    say("");
+    onBack();
+  };
+
+  const startLater = () => {
+    clearTimeout(startTimer);
+    startTimer = setTimeout(() => void start(), waitMs);
+    waitMs = Math.min(waitMs * 2, longestWaitMs);
+  };
+
+  /** @param {number} limit */
+  async function read(limit) {
+    const outcome = await readHistory(limit);
+    if (outcome.kind !== "ok") return null;
+    onHistory(outcome.value, isFirst);
+    isFirst = false;
+    return outcome.value;
+  }
+
+  async function start() {
+    stopFollowing();
+    clearTimeout(startTimer);
+    const history = await read(usualLines);
+    if (!history) {
+      sayBroken();
+      return startLater();
+    }
+    // A second look tells a new conversation from a browser that keeps no cookie.
+    const again = history.isNew ? await readHistory(1) : null;
+    if (again?.kind === "ok" && again.value.isNew) return sayNoCookies();
+    stopFollowing = followReplies(history.cursor, {
+      onLine,
+      onTyping,
+      onOpen: sayWhole,
+      onBroken: sayBroken,
+      onLost: startLater,
+    });
+  }
+
+  function sayNoCookies() {
+    const open = el("a", { href: "/", target: "_blank", rel: "noopener" }, texts.openPage);
+    say(isEmbedded ? texts.noCookies : texts.noCookiesHere, ...(isEmbedded ? [open] : []));
+  }
+
+  window.addEventListener("offline", sayBroken);
+  window.addEventListener("online", () => void start());
+  // A page taken out of the browser's back-forward cache has a dead connection.
+  window.addEventListener("pageshow", (event) => event.persisted && void start());
+  document.addEventListener("visibilitychange", () => {
+    // Another tab may have gone on with the conversation meanwhile.
+    if (document.visibilityState === "visible" && !isFirst) void read(usualLines);
+  });
+
+  return { start, readMore: read };
+}
