@@ -1,9 +1,8 @@
 import type { Queries } from "../database/database.ts";
 import type { Schema } from "../database/schema.ts";
 import { runRows, type Tally, tally } from "../delivery/ledger.ts";
-import { type Instant, sayTime } from "../kit/time.ts";
+import type { Instant } from "../kit/time.ts";
 import { type Campaign, type CampaignId, findCampaign, type RunId } from "./campaign.ts";
-import { holdReasons, proofWords, reasonWords, sayMoment, sayWhen } from "./texts.ts";
 
 /** How the rows of one channel stand. `waiting` are pending or being sent. */
 export type ChannelTally = {
@@ -116,60 +115,4 @@ async function historyOf(queries: Queries, id: CampaignId): Promise<HistoryLine[
     .execute();
   // An approval's note is a fingerprint and a launch's a count: for the machine, not for the sheet.
   return rows.map((row) => ({ ...row, note: row.kind === "approved" ? null : row.note }));
-}
-
-/** The proof sheet as text, in Vietnamese, for a terminal or a message. */
-export function sayProof({ campaign, runs, history }: Proof): string {
-  const head = [
-    `${proofWords.title}: ${campaign.title}`,
-    `${proofWords.id}: ${campaign.id}`,
-    `${proofWords.when}: ${sayWhen(campaign.schedule)}`,
-    `${proofWords.status}: ${proofWords.statuses[campaign.status]}; ${proofWords.next}: ${sayMoment(campaign.nextSlot)}`,
-  ];
-  const none = runs.length === 0 ? [proofWords.noRun] : [];
-  const lines = history.map(({ at, kind, by, note }) => {
-    const words = proofWords.events[kind] ?? kind;
-    const who = by === "schedule" ? proofWords.bySchedule : by;
-    return `  ${sayTime(at)} — ${words}${note ? ` (${holdReasons[note] ?? note})` : ""} — ${who}`;
-  });
-  return [...head, ...none, ...runs.map(sayRun), `${proofWords.history}:`, ...lines].join("\n");
-}
-
-function sayRun(run: RunProof): string {
-  const { tally: count } = run;
-  const held = run.why ? ` — ${holdReasons[run.why] ?? run.why}` : "";
-  const approved = `${run.approvedBy}, ${sayTime(run.approvedAt)}`;
-  const rows: [string, string | number][] = [
-    [proofWords.approvedBy, approved],
-    [proofWords.launched, run.planned > 0 ? sayTime(run.launchedAt) : "—"],
-    [proofWords.planned, run.planned],
-    [proofWords.sent, count.sent],
-    [proofWords.refused, count.refused],
-    [proofWords.uncertain, count.uncertain],
-    [proofWords.canceled, count.canceled],
-    [proofWords.waiting, count.pending + count.sending],
-    ...Object.entries(count.reasons).map(([why, n]): [string, number] => [
-      `  · ${reasonWords[why] ?? why}`,
-      n,
-    ]),
-    ...run.channels.map((one): [string, string] => [`  ${one.channel}`, sayChannel(one)]),
-  ];
-  if (run.unaccounted !== 0) rows.push([proofWords.unaccounted, run.unaccounted]);
-  const body = rows.map(([label, value]) => `  ${label.padEnd(34)} ${value}`);
-  return [
-    `\n${proofWords.run} ${sayTime(run.slot)} — ${proofWords.runStatuses[run.status]}${held}`,
-    ...body,
-  ].join("\n");
-}
-
-function sayChannel({ planned, sent, refused, uncertain, canceled, waiting }: ChannelTally): string {
-  const counts = [
-    `${proofWords.planned.toLowerCase()} ${planned}`,
-    `${proofWords.sent.toLowerCase()} ${sent}`,
-    `${proofWords.refused.toLowerCase()} ${refused}`,
-    `${proofWords.uncertain.toLowerCase()} ${uncertain}`,
-    `${proofWords.canceled.toLowerCase()} ${canceled}`,
-    `${proofWords.waiting.toLowerCase()} ${waiting}`,
-  ];
-  return counts.join(", ");
 }

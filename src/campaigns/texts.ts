@@ -85,6 +85,7 @@ export const proofWords = {
   next: "lần gửi tới",
   run: "Lượt gửi",
   noRun: "Chưa có lượt gửi nào.",
+  noCampaign: "Chưa có tin nào.",
   approvedBy: "Người duyệt",
   launched: "Bắt đầu gửi",
   planned: "Dự kiến",

@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { proveCampaign, sayProof } from "../../src/campaigns/proof.ts";
+import { listCampaigns } from "../../src/campaigns/campaign.ts";
+import { proveCampaign } from "../../src/campaigns/proof.ts";
+import { sayList, sayProof } from "../../src/campaigns/sheet.ts";
 import { addMs } from "../../src/kit/time.ts";
 import { databases, openTestDatabase, type TestDatabase } from "../support/databases.ts";
 import { createScriptedChannel } from "../support/scripted-channel.ts";
@@ -160,5 +162,13 @@ describe("the proof sheet in words", () => {
     const text = sayProof(await proveCampaign(stage.db.read, id));
     expect(text).toContain("chờ quyết định — quá giờ gửi quá lâu (máy chủ đã tắt lúc đến giờ)");
     expect(text).toContain("giữ lại chờ quyết định (quá giờ gửi quá lâu");
+  });
+
+  test("the list has one line a campaign, and says so when there is none", async () => {
+    expect(sayList(await listCampaigns(stage.db.read))).toBe("Chưa có tin nào.");
+    const id = await stage.schedule({ title: "Ngày 18/5" });
+    expect(sayList(await listCampaigns(stage.db.read))).toBe(
+      `${id}  đã lên lịch   08:00, thứ Hai 23/11/2026     Ngày 18/5`,
+    );
   });
 });
