@@ -75,18 +75,26 @@ export async function readButton(queries: Queries, button: string, presser: Addr
   return choice ? { kind: "choice", choice } : { kind: "unknown" };
 }
 
-/** The choices under the newest message to this address, so that a typed "2" picks the second of them. */
+/**
+ * The choices under the newest message that reached this address, so that a typed "2" picks the second of
+ * them. A message under way counts: people can answer before the platform has confirmed it.
+ */
 export async function latestChoices(queries: Queries, to: Address): Promise<readonly Choice[]> {
-  const row = await queries
+  const row = (await newest(queries, to, ["sending"])) ?? (await newest(queries, to, ["sent", "uncertain"]));
+  const content = JSON.parse(row?.own ?? row?.shared ?? "{}") as Partial<Content>;
+  return content.choices ?? [];
+}
+
+function newest(queries: Queries, to: Address, statuses: readonly ("sending" | "sent" | "uncertain")[]) {
+  return queries
     .selectFrom("delivery")
     .leftJoin("delivery_run", "delivery_run.run_id", "delivery.run_id")
     .select(["delivery.content as own", "delivery_run.content as shared"])
     .where("channel", "=", to.channel)
     .where("address_id", "=", to.externalId)
-    .where("delivery.status", "!=", "canceled")
+    .where("delivery.status", "in", [...statuses])
+    .orderBy("settled_at", "desc")
     .orderBy("seq", "desc")
     .limit(1)
     .executeTakeFirst();
-  const content = JSON.parse(row?.own ?? row?.shared ?? "{}") as Partial<Content>;
-  return content.choices ?? [];
 }

@@ -1,9 +1,10 @@
 import type { Channel } from "../../src/channels/channel.ts";
-import type { Database } from "../../src/database/database.ts";
+import type { Database, Queries } from "../../src/database/database.ts";
 import { createDeliverer, type Deliverer } from "../../src/delivery/deliver.ts";
 import { enqueue, freezeAudience } from "../../src/delivery/enqueue.ts";
 import type { QuietHours } from "../../src/delivery/quiet-hours.ts";
 import type { Settled } from "../../src/delivery/settle.ts";
+import { newId } from "../../src/kit/id.ts";
 import { silentLog } from "../../src/kit/log.ts";
 import { type Address, type ChannelName, type Content, say } from "../../src/kit/message.ts";
 import { addMs, type Clock, type Instant, instant, sleep } from "../../src/kit/time.ts";
@@ -74,6 +75,19 @@ export function createStage(opened: TestDatabase, clock: HandClock = createHandC
     return person;
   }
 
+  /** Many at once: `s0`, `s1` … on Telegram. */
+  const addSubscribers = (count: number) =>
+    db.transact(async (tx) => {
+      for (let from = 0; from < count; from += 1000) {
+        const length = Math.min(1000, count - from);
+        await insertSubscribers(
+          tx,
+          Array.from({ length }, (_, n) => `s${from + n}`),
+          clock(),
+        );
+      }
+    });
+
   const write = (person: Recipient, ...contents: (Content | string)[]) =>
     db.transact((tx) => {
       const letters = contents.map((content) => ({
@@ -137,6 +151,7 @@ export function createStage(opened: TestDatabase, clock: HandClock = createHandC
     clock,
     addPerson,
     addSubscriber,
+    addSubscribers,
     choose,
     write,
     launch,
@@ -148,12 +163,41 @@ export function createStage(opened: TestDatabase, clock: HandClock = createHandC
       until("every row was settled", async () =>
         (await rows()).every((row) => row.status !== "pending" && row.status !== "sending"),
       ),
-    /** Stops every loop and closes the database. */
-    async close() {
+    /** Stops every loop and takes every row away, so that the next story starts on an empty database. */
+    async clear() {
       for (const delivering of running) await delivering.stop();
-      await opened.close();
+      await db.transact((tx) => deleteAll(tx));
     },
   };
+}
+
+async function insertSubscribers(tx: Queries, ids: readonly string[], at: Instant): Promise<void> {
+  const people = ids.map((external_id) => ({ external_id, member_id: newId<"member">() }));
+  const members = people.map(({ member_id }) => ({ id: member_id, display_name: null, created_at: at }));
+  const reach = { channel: "telegram", name: null, is_reachable: 1, last_inbound_at: at, created_at: at };
+  const choice = { purpose: "news", is_given: 1, text_version: "1", channel: "telegram", at };
+  await tx.insertInto("member").values(members).execute();
+  await tx
+    .insertInto("address")
+    .values(people.map((person) => ({ ...person, ...reach })))
+    .execute();
+  await tx
+    .insertInto("consent")
+    .values(people.map(({ member_id }) => ({ member_id, ...choice })))
+    .execute();
+}
+
+async function deleteAll(tx: Queries): Promise<void> {
+  const tables = [
+    "delivery",
+    "delivery_run",
+    "lane",
+    "consent",
+    "consent_event",
+    "address",
+    "member",
+  ] as const;
+  for (const table of tables) await tx.deleteFrom(table).execute();
 }
 
 export type Stage = ReturnType<typeof createStage>;

@@ -3,8 +3,11 @@ import { Failure } from "../../src/kit/failure.ts";
 import { type ChannelName, plainText } from "../../src/kit/message.ts";
 import { sleep } from "../../src/kit/time.ts";
 
-/** What the channel answers to one send: an outcome, an exception, or silence until it is given up. */
-export type ScriptedAnswer = SendOutcome | "throws" | "hangs";
+/**
+ * What the channel answers to one send: an outcome, an exception, or silence: until it is given up (`hangs`),
+ * or for good, with no eye on its signal (`deaf`).
+ */
+export type ScriptedAnswer = SendOutcome | "throws" | "hangs" | "deaf";
 
 /** One call of `send`, as the platform saw it. */
 export type RecordedSend = {
@@ -84,9 +87,10 @@ export function createScriptedChannel(
       const to = message.to.externalId;
       try {
         const answer = script.get(to)?.shift() ?? script.get("*")?.shift();
+        if (answer === "hangs") return await hang(signal);
         await sleep(options.latencyMs ?? 1);
         if (answer === "throws") throw new Error("the socket fell over");
-        if (answer === "hangs") return await hang(signal);
+        if (answer === "deaf") return await new Promise(() => {});
         return answer ?? { kind: "sent", externalId: `${name}-${message.deliverySeq}` };
       } finally {
         underWay.set(to, (underWay.get(to) ?? 1) - 1);
