@@ -13,7 +13,7 @@ CREATE TABLE address (
   channel TEXT NOT NULL, external_id TEXT NOT NULL, member_id TEXT NOT NULL REFERENCES member (id),
   name TEXT, is_reachable INTEGER NOT NULL, unreachable_why TEXT, last_inbound_at TEXT, created_at TEXT NOT NULL,
   PRIMARY KEY (channel, external_id));
-CREATE INDEX address_by_member ON address (member_id);
+CREATE INDEX address_by_member ON address (member_id, channel);
 CREATE TABLE consent (
   member_id TEXT NOT NULL REFERENCES member (id), purpose TEXT NOT NULL, is_given INTEGER NOT NULL,
   text_version TEXT NOT NULL, channel TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (member_id, purpose));
