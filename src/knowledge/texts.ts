@@ -44,4 +44,14 @@ export const texts = {
     what: `${percent} số chữ không phải âm tiết tiếng Việt; bản quét hoặc phông chữ đã làm hỏng văn bản.`,
     fix: "Quét lại rõ hơn, chuyển sang phông Unicode, hoặc gõ lại các dòng nêu dưới đây.",
   }),
+  sameDocument: (file: string) => ({
+    what: `Tệp ${file} đã dùng id này.`,
+    fix: "Đặt id khác trong phần mô tả của một trong hai tệp.",
+  }),
+  checkedTitle: (name: string, clauses: number) => `${name}: ${clauses} mục, đoạn trích dẫn được`,
+  notADocument: "Chưa đọc được văn bản nào.",
+  faultLine: (line: number, severity: "error" | "warning", what: string, fix: string) =>
+    `${severity === "error" ? "LỖI" : "Lưu ý"} dòng ${line}: ${what} ${fix}`,
+  accepted: "Đạt: có thể đưa vào sử dụng.",
+  refused: "Chưa đạt: sửa các lỗi trên rồi kiểm tra lại.",
 } as const;
