@@ -22,7 +22,7 @@ export function selectAudience(queries: Queries, _rule: AudienceRule, channels: 
         .over((over) =>
           over
             .partitionBy("address.member_id")
-            .orderBy("address.last_inbound_at", "desc")
+            .orderBy("address.last_inbound_at", (order) => order.desc().nullsLast())
             .orderBy("address.channel")
             .orderBy("address.external_id"),
         )

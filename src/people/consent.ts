@@ -71,7 +71,7 @@ export async function whoConsents(
   return new Set(rows.map((row) => row.member_id));
 }
 
-/** Every choice a member made, newest last: what "xem dữ liệu của tôi" shows. */
+/** What a member chose, per purpose as it stands now, newest last: what "xem dữ liệu của tôi" shows. */
 export async function consentsOf(
   queries: Queries,
   memberId: string,

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { eraseSent } from "../../src/delivery/erase.ts";
 import { latestChoices, readButton, sentTo } from "../../src/delivery/transcript.ts";
 import { say } from "../../src/kit/message.ts";
 import { databases, type TestDatabase } from "../support/databases.ts";
@@ -101,6 +102,21 @@ describe.each(databases)("what a person was sent, on $name", ({ open }) => {
     delivering.wake();
     await stage.settled();
     expect(await words(person, cursor)).toEqual([text("after")]);
+  });
+
+  test("erasing takes the words out and leaves the rows", async () => {
+    const [person, other] = [await stage.addPerson("p"), await stage.addPerson("other")];
+    const channel = createScriptedChannel("telegram");
+    channel.answer("p", { kind: "sent", externalId: "m1" }, { kind: "refused", why: "tooLong" });
+    stage.deliver([channel]);
+    await stage.write(person, "private", "too long");
+    await stage.write(other, "theirs");
+    await stage.settled();
+    await stage.db.transact((tx) => eraseSent(tx, person.address));
+    expect(await stage.statuses()).toEqual(["sent", "refused", "sent"]);
+    expect(await words(person)).toEqual([undefined]);
+    expect(await words(other)).toEqual([text("theirs")]);
+    expect(JSON.stringify(await stage.rows())).not.toMatch(/private|too long/);
   });
 
   test("a button leads to its choice, for the person it was sent to", async () => {
