@@ -1,4 +1,3 @@
-import { isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
 import type { z } from "zod";
 import { type ChannelName, type Content, plainText } from "../kit/message.ts";
 import { type Instant, sayTime } from "../kit/time.ts";
@@ -6,6 +5,7 @@ import type { Clause, Library } from "../knowledge/library.ts";
 import type { AudienceRule } from "../people/audience.ts";
 import { type Fault, readBody, readClauseMark } from "./body.ts";
 import * as field from "./fields.ts";
+import { decode, type Front, readFront, split } from "./front-matter.ts";
 import { nextSlot, type readYearly, type Schedule } from "./schedule.ts";
 import { texts } from "./texts.ts";
 
@@ -36,19 +36,21 @@ export type Reading =
   | { readonly kind: "faulty"; readonly faults: readonly Fault[] };
 
 const defaultGraceMinutes = 120;
+/** Many times the longest message of any channel: whatever is longer is another kind of file. */
+const longestFile = 100_000;
 
 /**
- * Reads a campaign file: YAML front matter between two `---` lines, then the message.
+ * Reads a campaign file: YAML front matter between two `---` lines, then the message, in UTF-8.
  *
  * Either everything can be used, or every fault is named at once with its line and what to write instead.
  * Changes nothing and asks nobody.
  */
-export function readCampaign(text: string, setting: Setting): Reading {
+export function readCampaign(source: string | Uint8Array, setting: Setting): Reading {
+  if (source.length > longestFile) return faulty(1, `the file is longer than ${longestFile} bytes`);
+  const text = typeof source === "string" ? source : decode(source);
+  if (text === undefined) return faulty(1, "the file is not UTF-8 text: save it as UTF-8");
   const file = split(text.replace(/^\uFEFF/, ""));
-  if (!file) {
-    const what = "the file must begin with `---`, the settings, and a second line `---`";
-    return { kind: "faulty", faults: [{ line: 1, what }] };
-  }
+  if (!file) return faulty(1, "the file must begin with `---`, the settings, and a second line `---`");
   const front = readFront(file.front);
   const body = readBody(file.body, file.bodyLine);
   const faults = [...front.faults, ...body.faults];
@@ -63,42 +65,8 @@ export function readCampaign(text: string, setting: Setting): Reading {
   return { kind: "plan", plan };
 }
 
-function split(text: string): { front: string; body: string; bodyLine: number } | undefined {
-  const match = /^---[ \t]*\r?\n([\s\S]*?)(?:^|\r?\n)---[ \t]*(?:\r?\n|$)/m.exec(text);
-  if (match?.index !== 0) return undefined;
-  const body = text.slice(match[0].length);
-  return { front: match[1] ?? "", body, bodyLine: match[0].split("\n").length };
-}
-
-type Front = { values: ReadonlyMap<string, unknown>; lines: ReadonlyMap<string, number>; faults: Fault[] };
-
-function readFront(yaml: string): Front {
-  const counter = new LineCounter();
-  const document = parseDocument(yaml, { lineCounter: counter, prettyErrors: false });
-  // The front matter starts on the file's second line.
-  const lineAt = (offset: number) => counter.linePos(offset).line + 1;
-  const faults = document.errors.map((error) => unreadable(lineAt(error.pos[0]), error.message));
-  const lines = new Map<string, number>();
-  const values = new Map<string, unknown>();
-  for (const { key, value } of isMap(document.contents) ? document.contents.items : []) {
-    if (!isScalar(key)) continue;
-    const [name, line] = [String(key.value), lineAt(key.range?.[0] ?? 0)];
-    lines.set(name, line);
-    try {
-      values.set(name, isNode(value) ? value.toJS(document) : value);
-    } catch (error) {
-      // A value that begins with * is YAML's alias of another value, which shows only when it is looked up.
-      faults.push(unreadable(line, error instanceof Error ? error.message : "unknown"));
-    }
-  }
-  return { values, lines, faults };
-}
-
-function unreadable(line: number, why: string): Fault {
-  return {
-    line,
-    what: `cannot be read as YAML (${why.replace(/[:\s]+$/, "")}): put the value between "quotes"`,
-  };
+function faulty(line: number, what: string): Reading {
+  return { kind: "faulty", faults: [{ line, what }] };
 }
 
 const known = [

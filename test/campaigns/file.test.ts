@@ -269,6 +269,17 @@ buttons:
     expect(others).toEqual([]);
   });
 
+  test("is read from bytes, and refused when they are no UTF-8 text or far too many", () => {
+    const bytes = new TextEncoder().encode(fileOf({ title: "Tháng Công nhân" }));
+    expect(readCampaign(bytes, setting)).toMatchObject({ kind: "plan", plan: { title: "Tháng Công nhân" } });
+    const wrong = { kind: "faulty", faults: [{ line: 1, what: expect.stringContaining("not UTF-8 text") }] };
+    expect(readCampaign(Uint8Array.of(...bytes, 0xff), setting)).toEqual(wrong);
+    expect(readCampaign(Uint8Array.of(...bytes, 0), setting)).toEqual(wrong);
+    expect(readCampaign(Buffer.from(fileOf({ title: "Tháng" }), "utf16le"), setting)).toEqual(wrong);
+    const huge = { kind: "faulty", faults: [{ what: expect.stringContaining("longer than") }] };
+    expect(readCampaign(new Uint8Array(10_000_000), setting)).toMatchObject(huge);
+  });
+
   test("is refused however its front matter is broken, and never throws", () => {
     for (const front of [
       "",
