@@ -1,0 +1,156 @@
+import { userInfo } from "node:os";
+import { addCampaign, approveCampaign, type Refused } from "../campaigns/approve.ts";
+import { findCampaign, listCampaigns } from "../campaigns/campaign.ts";
+import { readCampaign } from "../campaigns/file.ts";
+import { proveCampaign } from "../campaigns/proof.ts";
+import { sayList, sayProof } from "../campaigns/sheet.ts";
+import { resumeCampaign, stopCampaign } from "../campaigns/stop.ts";
+import { longestText } from "../channels/telegram-write.ts";
+import { sayTime } from "../kit/time.ts";
+import { countAudience } from "../people/audience.ts";
+import type { Call, Command, ExitCode, Option } from "./command.ts";
+import { readText, withDatabase, withLibrary } from "./stores.ts";
+
+const by = {
+  type: "string",
+  value: "NAME",
+  meaning: "Who decides, as it stands on the proof sheet; your user name on this machine when left out.",
+} as const satisfies Option;
+
+const idHelp = "ID is the id of `caunoi campaign list`, or its last six characters or more.";
+
+export const commands: readonly Command[] = [
+  {
+    name: "campaign add",
+    operands: ["FILE.md"],
+    options: { by },
+    meaning: "Store a campaign file as a draft; nothing is sent before it is approved.",
+    details:
+      "The file begins with settings between two lines `---`: title, audience (all), and one of\n" +
+      '  at: "2026-05-18 08:00"    once, Việt Nam time\n' +
+      '  cron: "0 8 * * 1"         again and again\n' +
+      '  yearly: "05-18 08:00"     every year on this day\n' +
+      "The message follows. deploy/campaigns/ has examples. Prints the new id.",
+    run: add,
+  },
+  {
+    name: "campaign list",
+    operands: [],
+    meaning: "List every campaign with its state and next sending.",
+    run: ({ io }) =>
+      withDatabase(io, async (db) => {
+        io.write(`${sayList(await listCampaigns(db.read))}\n`);
+        return 0;
+      }),
+  },
+  {
+    name: "campaign approve",
+    operands: ["ID"],
+    options: { by },
+    meaning: "Let a campaign be sent at its time.",
+    details: `${idHelp} An edited campaign has to be approved again.`,
+    run: approve,
+  },
+  {
+    name: "campaign stop",
+    operands: ["ID"],
+    options: { by },
+    meaning: "Stop a campaign at once; what has not left stays here.",
+    details: idHelp,
+    run: stop,
+  },
+  {
+    name: "campaign resume",
+    operands: ["ID"],
+    options: { by },
+    meaning: "Go on with a stopped campaign, or send one that was held for a decision.",
+    details: `${idHelp} A stopped sending goes on with exactly the people who remained.`,
+    run: resume,
+  },
+  {
+    name: "campaign proof",
+    operands: ["ID"],
+    meaning: "Print the proof sheet: who approved, how many were meant, what became of each.",
+    details: idHelp,
+    run: ({ io, operands }) =>
+      withDatabase(io, async (db) => {
+        io.write(`${sayProof(await proveCampaign(db.read, operands[0] ?? ""))}\n`);
+        return 0;
+      }),
+  },
+];
+
+async function add(call: Call): Promise<ExitCode> {
+  const { io } = call;
+  const [path = ""] = call.operands;
+  const text = await readText(path);
+  return withDatabase(io, async (db) => {
+    const now = io.clock();
+    // The web chat takes texts of any length a person would write; Telegram is the narrow one.
+    const limits = new Map([["telegram", { textLength: longestText, buttons: true }]] as const);
+    const reading = await withLibrary(db, io.clock, async (library) =>
+      readCampaign(text, { now, limits, library }),
+    );
+    if (reading.kind === "faulty") {
+      for (const { line, what } of reading.faults) io.complain(`${path}:${line}: ${what}\n`);
+      return 1;
+    }
+    const { plan } = reading;
+    const id = await db.transact((tx) => addCampaign(tx, plan, { by: decider(call), now }));
+    const { reached, agreed } = await countAudience(db.read, plan.audience, plan.channels);
+    io.write(`${id}\n`);
+    io.complain(
+      `Draft "${plan.title}": would reach ${reached} of ${agreed} people who agreed to receive news.\n`,
+    );
+    io.complain(`To send it: npx caunoi campaign approve ${id}\n`);
+    return 0;
+  });
+}
+
+function approve(call: Call): Promise<ExitCode> {
+  const { io } = call;
+  return withDatabase(io, async (db) => {
+    const { id } = await findCampaign(db.read, call.operands[0] ?? "");
+    const result = await withLibrary(db, io.clock, (library) =>
+      db.transact((tx) => approveCampaign(tx, { id, by: decider(call), now: io.clock() }, library)),
+    );
+    if (result.kind === "refused") return complainRefused(call, result);
+    const { reached, agreed } = result.reach;
+    io.write(`Approved; it will be sent ${sayTime(result.next)} to ${reached} of ${agreed} people.\n`);
+    return 0;
+  });
+}
+
+function stop(call: Call): Promise<ExitCode> {
+  const { io } = call;
+  return withDatabase(io, async (db) => {
+    const { id } = await findCampaign(db.read, call.operands[0] ?? "");
+    const result = await db.transact((tx) => stopCampaign(tx, { id, by: decider(call), now: io.clock() }));
+    if (result.kind === "refused") return complainRefused(call, result);
+    io.write(`Stopped${result.runs > 0 ? " in the middle of a sending" : ""}; nothing more of it leaves.\n`);
+    return 0;
+  });
+}
+
+function resume(call: Call): Promise<ExitCode> {
+  const { io } = call;
+  return withDatabase(io, async (db) => {
+    const { id } = await findCampaign(db.read, call.operands[0] ?? "");
+    const result = await withLibrary(db, io.clock, (library) =>
+      db.transact((tx) => resumeCampaign(tx, { id, by: decider(call), now: io.clock() }, library)),
+    );
+    if (result.kind === "refused") return complainRefused(call, result);
+    const next = result.next ? `; next sending ${sayTime(result.next)}` : "";
+    io.write(`Goes on: ${result.runs} stopped and ${result.released.length} held sendings${next}.\n`);
+    return 0;
+  });
+}
+
+function complainRefused({ io }: Call, { words }: Refused): ExitCode {
+  io.complain(`caunoi: ${words}\n`);
+  return 1;
+}
+
+function decider(call: Call): string {
+  return call.text("by") ?? userInfo().username;
+}
