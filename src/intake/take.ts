@@ -43,8 +43,9 @@ export function takePieces(moment: Moment, pieces: readonly Piece[]): Turn {
     if (reading.kind === "tooLong") taken = withAnnex(taken, field, text);
     if (reading.kind !== "read") faults.push({ field, say: reading.say });
     else {
+      const before = taken;
       taken = record(taken, field, reading);
-      noted.push(field.label);
+      noted.push(field.label, ...otherTaken(before, taken, field));
       notes.push(...noteOf(field, reading.answer));
     }
   }
@@ -92,10 +93,14 @@ function record(moment: Moment, field: Field, reading: Read): Moment {
 }
 
 /** Says which other field the same words answered, so that nothing is filled in unseen. */
-function alsoTaken(before: Moment, { form, state }: Moment, field: Field): string[] {
+function alsoTaken(before: Moment, after: Moment, field: Field): string[] {
+  const other = otherTaken(before, after, field);
+  return other.length > 0 ? [texts.noted([field.label, ...other])] : [];
+}
+
+function otherTaken(before: Moment, { form, state }: Moment, field: Field): string[] {
   const other = field.restTo === undefined ? undefined : fieldOf(form, field.restTo);
-  const isNew = other && state.answers[other.id] !== before.state.answers[other.id];
-  return isNew ? [texts.noted([field.label, other.label])] : [];
+  return other && state.answers[other.id] !== before.state.answers[other.id] ? [other.label] : [];
 }
 
 function withAnswers(state: State, answers: State["answers"], answered: string): State {

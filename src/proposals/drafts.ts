@@ -1,0 +1,163 @@
+import { z } from "zod";
+import type { Queries } from "../database/database.ts";
+import type { Form } from "../intake/form.ts";
+import { readState, type State, startState } from "../intake/state.ts";
+import { Failure } from "../kit/failure.ts";
+import { type Id, newId } from "../kit/id.ts";
+import { addMs, type Instant } from "../kit/time.ts";
+import { quickForm } from "./quick-form.ts";
+
+export type DraftId = Id<"draft">;
+
+/** Bản nháp — a proposal being told, kept through days, restarts and changes of channel. */
+export type Draft = {
+  readonly id: DraftId;
+  readonly memberId: string;
+  readonly form: Form;
+  readonly status: "open" | "paused" | "filed" | "canceled";
+  /** What this room itself waits to hear: whether to go on with an old draft, or consent to file. */
+  readonly asking: "resume" | "consent" | null;
+  readonly intake: State;
+  readonly createdAt: Instant;
+};
+
+const forms: readonly Form[] = [quickForm];
+const sevenDaysMs = 7 * 24 * 60 * 60 * 1000;
+
+const stored = z.object({
+  v: z.literal(1),
+  asking: z.enum(["resume", "consent"]).nullable(),
+  intake: z.unknown(),
+});
+
+/** Writes a new, empty draft. */
+export async function createDraft(tx: Queries, memberId: string, now: Instant): Promise<Draft> {
+  const draft: Draft = {
+    id: newId<"draft">(),
+    memberId,
+    form: quickForm,
+    status: "open",
+    asking: null,
+    intake: startState(quickForm),
+    createdAt: now,
+  };
+  await tx
+    .insertInto("draft")
+    .values({ ...columnsOf(draft, now), id: draft.id, member_id: memberId, created_at: now })
+    .execute();
+  return draft;
+}
+
+/**
+ * The member's draft, held for the rest of the transaction: a second turn on it waits. Undefined when there is
+ * no such draft of this member.
+ */
+export async function holdDraft(tx: Queries, draftId: string, memberId: string): Promise<Draft | undefined> {
+  // An update that changes nothing takes the row's lock in both databases.
+  const row = await tx
+    .updateTable("draft")
+    .set((eb) => ({ status: eb.ref("status") }))
+    .where("id", "=", draftId)
+    .where("member_id", "=", memberId)
+    .returningAll()
+    .executeTakeFirst();
+  return row && draftOf(row);
+}
+
+/** The member's draft as it is committed, for looking only. */
+export async function findDraft(
+  queries: Queries,
+  draftId: string,
+  memberId: string,
+): Promise<Draft | undefined> {
+  const row = await queries
+    .selectFrom("draft")
+    .selectAll()
+    .where("id", "=", draftId)
+    .where("member_id", "=", memberId)
+    .executeTakeFirst();
+  return row && draftOf(row);
+}
+
+/** The unfinished draft the member touched last. */
+export async function latestDraft(queries: Queries, memberId: string): Promise<Draft | undefined> {
+  const row = await queries
+    .selectFrom("draft")
+    .selectAll()
+    .where("member_id", "=", memberId)
+    .where("status", "in", ["open", "paused"])
+    .orderBy("updated_at", "desc")
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row && draftOf(row);
+}
+
+/** The draft the member gave up last, while it can still be taken back: seven days. */
+export async function canceledDraft(
+  queries: Queries,
+  memberId: string,
+  now: Instant,
+): Promise<Draft | undefined> {
+  const since = addMs(now, -sevenDaysMs);
+  const row = await queries
+    .selectFrom("draft")
+    .selectAll()
+    .where("member_id", "=", memberId)
+    .where("status", "=", "canceled")
+    .where("updated_at", ">=", since)
+    .orderBy("updated_at", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row && draftOf(row);
+}
+
+export async function saveDraft(tx: Queries, draft: Draft, now: Instant): Promise<void> {
+  await tx.updateTable("draft").set(columnsOf(draft, now)).where("id", "=", draft.id).execute();
+}
+
+/**
+ * Reads the text of `draft.state`, as any released version wrote it. Throws `Failure("invalid")` when it is
+ * none of them.
+ */
+export function readDraftState(form: Form, text: string): Pick<Draft, "asking" | "intake"> {
+  const read = stored.safeParse(JSON.parse(text));
+  if (!read.success) throw new Failure("invalid", `A stored draft of "${form.id}" has an unknown shape.`);
+  return { asking: read.data.asking, intake: readState(form, read.data.intake) };
+}
+
+/** The text that goes to `draft.state`. */
+export function writeDraftState(draft: Pick<Draft, "asking" | "intake">): string {
+  return JSON.stringify({ v: 1, asking: draft.asking, intake: draft.intake });
+}
+
+function columnsOf(draft: Draft, now: Instant) {
+  return {
+    form: draft.form.id,
+    form_version: draft.form.version,
+    state: writeDraftState(draft),
+    status: draft.status,
+    updated_at: now,
+  };
+}
+
+function draftOf(row: {
+  id: string;
+  member_id: string;
+  form: string;
+  status: Draft["status"];
+  state: string;
+  created_at: Instant;
+}): Draft {
+  const form = forms.find(({ id }) => id === row.form);
+  if (!form)
+    throw new Failure("invalid", `A stored draft belongs to the form "${row.form}", which is not known.`);
+  return {
+    id: row.id as DraftId,
+    memberId: row.member_id,
+    form,
+    status: row.status,
+    createdAt: row.created_at,
+    ...readDraftState(form, row.state),
+  };
+}

@@ -1,0 +1,67 @@
+import type { Queries } from "../database/database.ts";
+import { newId } from "../kit/id.ts";
+import type { Content } from "../kit/message.ts";
+import { type Instant, localTime } from "../kit/time.ts";
+import { type Draft, saveDraft } from "./drafts.ts";
+import { recordOf } from "./record.ts";
+import { isIdea } from "./rules.ts";
+import { texts } from "./texts.ts";
+
+/**
+ * Files a held, open draft: number, proposal, first event and the draft's end in the caller's transaction, so
+ * a crash leaves all of it or none. Returns the receipt. An idea is filed as an idea, under the same series.
+ */
+export async function fileDraft(tx: Queries, draft: Draft, now: Instant): Promise<Content[]> {
+  const record = recordOf(draft.form, draft.intake);
+  const state = isIdea(record.answers) ? "idea" : "filed";
+  const id = newId<"proposal">();
+  // The series row is taken last and held until the commit: the shorter, the less others wait.
+  await saveDraft(tx, { ...draft, status: "filed", asking: null }, now);
+  const number = await nextNumber(tx, now);
+  await tx
+    .insertInto("proposal")
+    .values({
+      id,
+      number,
+      member_id: draft.memberId,
+      draft_id: draft.id,
+      depth: "quick",
+      state,
+      answers: JSON.stringify(record),
+      filed_at: now,
+      updated_at: now,
+    })
+    .execute();
+  await tx
+    .insertInto("proposal_event")
+    .values({ proposal_id: id, kind: state, by_whom: `member:${draft.memberId}`, note: null, at: now })
+    .execute();
+  return [state === "idea" ? texts.ideaReceipt(number, now) : texts.receipt(number, now)];
+}
+
+/** The number a draft was filed under, undefined when it was not. */
+export async function numberOfDraft(queries: Queries, draftId: string): Promise<string | undefined> {
+  const row = await queries
+    .selectFrom("proposal")
+    .select("number")
+    .where("draft_id", "=", draftId)
+    .executeTakeFirst();
+  return row?.number;
+}
+
+/**
+ * The next `SK-2026-0001` of the year it is now in Việt Nam. A transaction that fails gives its number back,
+ * because the series row changes with it; so a year's numbers have no gap.
+ */
+async function nextNumber(tx: Queries, now: Instant): Promise<string> {
+  const series = `SK-${localTime(now).year}`;
+  const row = await tx
+    .insertInto("number_series")
+    .values({ series, last: 1 })
+    .onConflict((conflict) =>
+      conflict.column("series").doUpdateSet((eb) => ({ last: eb("number_series.last", "+", 1) })),
+    )
+    .returning("last")
+    .executeTakeFirstOrThrow();
+  return `${series}-${String(row.last).padStart(4, "0")}`;
+}

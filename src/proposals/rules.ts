@@ -1,0 +1,41 @@
+import type { Answers } from "../intake/answer.ts";
+import { saySpan } from "../intake/reading/calendar.ts";
+import { addMs, type Instant, localDate } from "../kit/time.ts";
+import { textOf } from "./record.ts";
+import { texts } from "./texts.ts";
+
+const dayMs = 24 * 60 * 60 * 1000;
+/** How long before the limit a member is warned. */
+const warningDays = 60;
+
+/** Whether what is told was not even tried: an idea, which cannot be recognized (Điều 3 Điều lệ Sáng kiến). */
+export function isIdea(answers: Answers): boolean {
+  const stage = answers.stage;
+  return stage?.kind === "choice" && stage.value === "idea";
+}
+
+/** What a member should know before filing, in words. Nothing here ever stops a filing. */
+export function remarks(answers: Answers, now: Instant): string[] {
+  const benefit = textOf(answers, "benefit") === "" ? [texts.noBenefit] : [];
+  return [...clockRemark(answers, now), ...benefit];
+}
+
+/**
+ * The right to ask for recognition lasts one year from first use (khoản 2 Điều 5 Điều lệ Sáng kiến). A date
+ * told as a month or a year is late only when its last day is.
+ */
+function clockRemark(answers: Answers, now: Instant): string[] {
+  if (isIdea(answers)) return [];
+  const first = answers.first_applied;
+  if (first?.kind !== "date") return [texts.noDate];
+  const today = localDate(now);
+  if (yearAfter(first.to) < today) return [texts.late(saySpan(first.from, first.to))];
+  if (yearAfter(first.from) < today) return [texts.maybeLate(saySpan(first.from, first.to))];
+  const limit = yearAfter(first.from);
+  const isSoon = limit <= localDate(addMs(now, warningDays * dayMs));
+  return isSoon ? [texts.soonLate(saySpan(limit, limit))] : [];
+}
+
+function yearAfter(date: string): string {
+  return `${Number(date.slice(0, 4)) + 1}${date.slice(4)}`;
+}

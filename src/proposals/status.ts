@@ -1,0 +1,100 @@
+import type { Queries } from "../database/database.ts";
+import { type Content, say } from "../kit/message.ts";
+import { fold } from "../kit/vietnamese.ts";
+import { latestDraft } from "./drafts.ts";
+import { readRecord, startOf } from "./record.ts";
+import { texts } from "./texts.ts";
+
+/** How many proposals a list shows: one phone screen. */
+const mostListed = 5;
+
+/**
+ * Where the member's own proposals stand: one by its number, or all of them. A number that belongs to somebody
+ * else is answered like one that does not exist.
+ */
+export async function status(queries: Queries, memberId: string, number?: string): Promise<Content[]> {
+  return number === undefined
+    ? [await listStatus(queries, memberId)]
+    : [await oneStatus(queries, memberId, number)];
+}
+
+/**
+ * Whether a text asks where proposals stand ("sk của em tới đâu rồi", "SK-2026-0001"). `number` is the
+ * proposal number it names, as it is stored, or null. Undefined: the text is about something else.
+ */
+export function statusWords(text: string): { readonly number: string | null } | undefined {
+  const words = fold(text)
+    .replace(/[?!.,]+/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+  const number = numberIn(words);
+  const rest = words.replace(numberPattern, " ").split(" ").filter(Boolean);
+  if (number !== null && rest.length <= 12) return { number };
+  if (number !== null || words.length > 80) return undefined;
+  return asksStatus(words) ? { number: null } : undefined;
+}
+
+/** The stored form of a typed number (`sk 2026 1`, `SK-2026-0001`), or null when there is none in it. */
+export function numberIn(text: string): string | null {
+  const [, year, count] = fold(text).match(numberPattern) ?? [];
+  return year && count ? `SK-${year}-${count.replace(/^0+(?=\d)/, "").padStart(4, "0")}` : null;
+}
+
+const numberPattern = /\bsk ?[-–_/ ]? ?(20\d{2}) ?[-–_/ ] ?(\d{1,6})\b/;
+const subject = "(?:sk|skkn|sang kien|ho so|don|de xuat|y tuong)";
+const owner = "(?:cua )?(?:em|toi|minh|tui|chau|anh|chi|tao|bon em|bon toi|chung toi|to em|to toi)";
+const progress =
+  "(?:(?:toi|den) (?:dau|khau nao|buoc nao)|(?:the nao|ra sao|sao|xong|duyet|xet|co ket qua)(?: roi| chua)|co tin gi|bao gio xong)";
+
+function asksStatus(words: string): boolean {
+  const patterns = [
+    new RegExp(
+      `\\b(?:trang thai|tien do|tinh trang|ket qua)(?: xet| duyet)? ${subject}(?: ${owner})?(?: ${progress})?\\b`,
+    ),
+    new RegExp(
+      `\\b${subject}(?: (?:da |em |toi |minh |vua )*(?:nop|gui))?(?: ${owner})? (?:da |duoc |dang |nop |gui )*${progress}`,
+    ),
+  ];
+  return patterns.some((pattern) => pattern.test(words));
+}
+
+async function listStatus(queries: Queries, memberId: string): Promise<Content> {
+  const rows = await queries
+    .selectFrom("proposal")
+    .select(["number", "state", "answers"])
+    .where("member_id", "=", memberId)
+    .orderBy("filed_at", "desc")
+    .orderBy("number", "desc")
+    .execute();
+  const draft = (await latestDraft(queries, memberId)) ? [texts.statusDraft] : [];
+  if (rows.length === 0 && draft.length === 0) return texts.statusNone();
+  const lines = rows
+    .slice(0, mostListed)
+    .map((row) =>
+      texts.statusLine(row.number, startOf(readRecord(row.answers).answers), texts.state(row.state)),
+    );
+  const more = rows.length > mostListed ? [texts.statusMore(rows.length - mostListed)] : [];
+  const list = rows.length > 0 ? [[texts.statusTitle, ...lines, ...more].join("\n")] : [];
+  return say([...list, ...draft].join("\n\n"), texts.statusChoices(draft.length > 0));
+}
+
+async function oneStatus(queries: Queries, memberId: string, typed: string): Promise<Content> {
+  const number = numberIn(typed) ?? typed.trim().slice(0, 40);
+  const row = await queries
+    .selectFrom("proposal")
+    .select(["number", "state", "answers", "filed_at"])
+    .where("member_id", "=", memberId)
+    .where("number", "=", number)
+    .executeTakeFirst();
+  if (!row) return texts.statusUnknown(number);
+  return say(
+    texts.statusOne({
+      number: row.number,
+      start: startOf(readRecord(row.answers).answers),
+      state: texts.state(row.state),
+      filedAt: row.filed_at,
+      next: texts.next(row.state),
+    }),
+    texts.statusChoices(false),
+  );
+}
