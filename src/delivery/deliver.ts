@@ -1,10 +1,10 @@
 import type { Channel } from "../channels/channel.ts";
 import type { Database } from "../database/database.ts";
+import { createAlarm } from "../kit/alarm.ts";
 import { describeError } from "../kit/failure.ts";
 import type { Log } from "../kit/log.ts";
 import type { ChannelName } from "../kit/message.ts";
 import { type Clock, sleep } from "../kit/time.ts";
-import { createAlarm } from "./alarm.ts";
 import { type Claimed, claim } from "./claim.ts";
 import { createExpiry } from "./expire.ts";
 import { createLanesBook, type LanesBook } from "./lanes-book.ts";
@@ -83,12 +83,12 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
     async run(signal) {
       let isRecovered = false;
       while (!signal.aborted) {
-        alarm.reset();
         try {
           if (!isRecovered) await recover(desk);
           isRecovered = true;
           await cancelExpired(clock());
-          await alarm.rest(await look(desk), signal);
+          const restMs = await look(desk);
+          if (restMs > 0) await alarm.rest(restMs, signal);
         } catch (error) {
           log.error("delivery.claiming_failed", { fault: describeError(error) });
           await sleep(1000, signal);

@@ -1,0 +1,55 @@
+import type { Queries } from "../database/database.ts";
+import type { Schema } from "../database/schema.ts";
+
+type Status = Schema["delivery"]["status"];
+
+/** How the rows of one run stand on one channel. */
+export type ChannelFigures = {
+  readonly channel: string;
+  readonly counts: Readonly<Record<Status, number>>;
+};
+
+/** Counts the rows of a run by channel and status, the largest channel first. Reads the index only. */
+export async function tallyChannels(queries: Queries, runId: string): Promise<ChannelFigures[]> {
+  const rows = await queries
+    .selectFrom("delivery")
+    .select(["channel", "status"])
+    .select((eb) => eb.fn.countAll<number>().as("n"))
+    .where("run_id", "=", runId)
+    .groupBy(["channel", "status"])
+    .execute();
+  const figures = [...Map.groupBy(rows, (row) => row.channel)].map(([channel, own]) => {
+    const counts = { pending: 0, sending: 0, sent: 0, refused: 0, uncertain: 0, canceled: 0 };
+    for (const { status, n } of own) counts[status] += n;
+    return { channel, counts };
+  });
+  return figures.sort((a, b) => sum(b.counts) - sum(a.counts));
+}
+
+function sum(counts: Readonly<Record<Status, number>>): number {
+  return Object.values(counts).reduce((total, n) => total + n, 0);
+}
+
+/**
+ * How many rows of a run were refused and, once there are `from` of them, how many were tried at all (sent,
+ * refused, uncertain; else `tried` is 0). Reads the index only, so a healthy run costs next to nothing.
+ */
+export async function refusalShare(
+  queries: Queries,
+  runId: string,
+  from: number,
+): Promise<{ refused: number; tried: number }> {
+  const refused = await count(queries, runId, ["refused"]);
+  if (refused < from) return { refused, tried: 0 };
+  return { refused, tried: await count(queries, runId, ["sent", "refused", "uncertain"]) };
+}
+
+async function count(queries: Queries, runId: string, statuses: Status[]): Promise<number> {
+  const row = await queries
+    .selectFrom("delivery")
+    .select((eb) => eb.fn.countAll<number>().as("n"))
+    .where("run_id", "=", runId)
+    .where("status", "in", statuses)
+    .executeTakeFirstOrThrow();
+  return row.n;
+}
