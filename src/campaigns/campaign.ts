@@ -26,11 +26,14 @@ export type CampaignEvent = {
   readonly campaignId: CampaignId;
   readonly runId?: RunId;
   readonly kind: EventKind;
-  /** The person who decided; `schedule` when the program acted by itself. */
+  /** The person who decided, or `byTheProgram`. */
   readonly by: string;
   readonly note?: string;
   readonly at: Instant;
 };
+
+/** Stands in the history of a campaign where no person decided. */
+export const byTheProgram = "schedule";
 
 export type EventKind =
   | "added"

@@ -44,6 +44,8 @@ export const outlets = z
   .preprocess((value) => (value === "none" || value === null ? [] : value), list)
   .refine((names) => names.length === 0, "publishing to outlets is not built yet: take this line out");
 
+export const holidays = z.enum(["send", "skip"], { error: "write send or skip" });
+
 export const grace = z
   .int({ error: "write whole minutes, for example 120" })
   .min(0, "write 0 or more minutes")

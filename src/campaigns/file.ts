@@ -83,7 +83,7 @@ const known = [
     "topic",
     "buttons",
   ],
-  "sources",
+  ...["sources", "holidays"],
 ];
 
 function readFields(front: Front, setting: Setting, faults: Fault[]) {
@@ -102,6 +102,7 @@ function readFields(front: Front, setting: Setting, faults: Fault[]) {
     at: read("at", field.at),
     cron: read("cron", field.cron(setting.now)),
     yearly: read("yearly", field.yearly),
+    skipsHolidays: read("holidays", field.holidays) === "skip",
   };
   const schedule = scheduleOf(times, read("until", field.until) ?? null);
   if (schedule) faults.push(...timeFaults(schedule, front, setting.now));
@@ -129,17 +130,27 @@ function wrongKeys(front: Front): Fault[] {
   const times = ["at", "cron", "yearly"].filter((key) => front.lines.has(key));
   const one = "exactly one of at, cron and yearly";
   if (times.length === 0) faults.push({ line: 1, what: `the time is missing: write ${one}` });
+  const holidays = front.lines.get("holidays");
+  if (holidays !== undefined && !front.lines.has("cron")) {
+    faults.push({ line: holidays, what: "holidays: only a cron series can skip them: take this line out" });
+  }
   for (const key of times.slice(1)) {
     faults.push({ line: front.lines.get(key) ?? 1, what: `\`${key}\` beside \`${times[0]}\`: write ${one}` });
   }
   return faults;
 }
 
-type Times = { at: Instant | undefined; cron: string | undefined; yearly: ReturnType<typeof readYearly> };
+type Times = {
+  at: Instant | undefined;
+  cron: string | undefined;
+  yearly: ReturnType<typeof readYearly>;
+  skipsHolidays: boolean;
+};
 
 function scheduleOf(times: Times, end: Instant | null): Schedule | undefined {
   if (times.at) return { kind: "at", at: times.at, until: end };
-  if (times.cron) return { kind: "cron", cron: times.cron, until: end };
+  const { cron, skipsHolidays } = times;
+  if (cron) return { kind: "cron", cron, skipsHolidays, until: end };
   return times.yearly && { kind: "yearly", ...times.yearly, until: end };
 }
 
@@ -149,7 +160,9 @@ function timeFaults(schedule: Schedule, front: Front, now: Instant): Fault[] {
     return [{ line, what: `${sayTime(schedule.at)} is past (now: ${sayTime(now)}): write a later time` }];
   }
   if (nextSlot(schedule, now) !== null) return [];
-  return [{ line: front.lines.get("until") ?? line, what: "until: lies before the first sending" }];
+  const until = front.lines.get("until");
+  if (until !== undefined) return [{ line: until, what: "until: lies before the first sending" }];
+  return [{ line: front.lines.get("holidays") ?? line, what: "holidays: every sending would fall on one" }];
 }
 
 function markFaults(parts: Content["parts"], library: Library, line: number): Fault[] {

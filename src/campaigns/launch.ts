@@ -8,6 +8,7 @@ import type { Library } from "../knowledge/library.ts";
 import { selectAudience } from "../people/audience.ts";
 import { missingSources, repeatGuardMs } from "./approve.ts";
 import {
+  byTheProgram,
   type Campaign,
   type CampaignId,
   changeCampaign,
@@ -30,9 +31,6 @@ export type Launched = { readonly campaignId: CampaignId; readonly slot: Instant
 );
 
 export type HoldReason = "late" | "repeat" | "sourceGone" | "noClause";
-
-/** Who acts when nobody does: stands in the history of a campaign. */
-const schedule = "schedule";
 
 /** Ids of the campaigns that are due now, the longest waiting first. */
 export async function dueCampaigns(queries: Queries, now: Instant): Promise<CampaignId[]> {
@@ -69,7 +67,7 @@ export function launchCampaign(
     const run = await openRun(tx, campaign, { slot: due.slot, now });
     if (run === undefined) return undefined;
     if (due.kind === "hold") return hold(tx, run, { why: "late", now });
-    return startRun(tx, run, { now, library, by: schedule });
+    return startRun(tx, run, { now, library, by: byTheProgram });
   });
 }
 
@@ -91,7 +89,7 @@ export async function startRun(
   const content = drawClauses(library, campaign.content, run.slot);
   if (!content) return hold(tx, run, { why: "noClause", now });
   const repeatKey = repeatKeyOf({ content, audience: campaign.audience });
-  if (by === schedule && (await wasJustSent(tx, { ...run, repeatKey }, now))) {
+  if (by === byTheProgram && (await wasJustSent(tx, { ...run, repeatKey }, now))) {
     return hold(tx, run, { why: "repeat", now });
   }
   const planned = await freeze(tx, run, { content, now });
@@ -106,13 +104,13 @@ export async function startRun(
 }
 
 function freeze(tx: Queries, run: OpenRun, { content, now }: { content: Content; now: Instant }) {
-  const { audience, channels, schedule: timing } = run.campaign;
+  const { audience, channels, schedule } = run.campaign;
   return freezeAudience(tx, {
     runId: run.id,
     content,
     audience: selectAudience(tx, audience, channels),
     notBefore: now,
-    expiresAt: expiryOf(timing, now),
+    expiresAt: expiryOf(schedule, now),
     now,
   });
 }
@@ -155,12 +153,12 @@ async function unapprove(tx: Queries, campaign: Campaign, now: Instant): Promise
     status: "draft",
     fingerprint: fingerprintOf(campaign),
   });
-  await recordEvent(tx, { campaignId: campaign.id, kind: "unapproved", by: schedule, at: now });
+  await recordEvent(tx, { campaignId: campaign.id, kind: "unapproved", by: byTheProgram, at: now });
   return { kind: "unapproved", campaignId: campaign.id, slot: campaign.nextSlot ?? now };
 }
 
 async function skip(tx: Queries, campaign: Campaign, { slot, now }: { slot: Instant; now: Instant }) {
-  await recordEvent(tx, { campaignId: campaign.id, kind: "skipped", by: schedule, note: slot, at: now });
+  await recordEvent(tx, { campaignId: campaign.id, kind: "skipped", by: byTheProgram, note: slot, at: now });
   return { kind: "skipped" as const, campaignId: campaign.id, slot };
 }
 
@@ -199,7 +197,7 @@ async function hold(
   { why, now }: { why: HoldReason; now: Instant },
 ): Promise<Launched> {
   await tx.updateTable("campaign_run").set({ status: "held", why }).where("id", "=", id).execute();
-  const event = { campaignId: campaign.id, runId: id, by: schedule, note: why, at: now };
+  const event = { campaignId: campaign.id, runId: id, by: byTheProgram, note: why, at: now };
   await recordEvent(tx, { ...event, kind: "held" });
   return { kind: "held", campaignId: campaign.id, slot, runId: id, why };
 }
@@ -230,7 +228,7 @@ async function finishRun(
     .executeTakeFirst();
   if (numUpdatedRows === 0n) return false;
   const campaignId = run.campaign_id as CampaignId;
-  await recordEvent(tx, { campaignId, runId: run.id as RunId, kind: "finished", by: schedule, at: now });
+  await recordEvent(tx, { campaignId, runId: run.id as RunId, kind: "finished", by: byTheProgram, at: now });
   return true;
 }
 

@@ -1,19 +1,9 @@
 import type { Queries } from "../database/database.ts";
 import type { Schema } from "../database/schema.ts";
-import { runRows, type Tally, tally } from "../delivery/ledger.ts";
+import { type ChannelFigures, tallyChannels } from "../delivery/figures.ts";
+import { type Tally, tally } from "../delivery/ledger.ts";
 import type { Instant } from "../kit/time.ts";
 import { type Campaign, type CampaignId, findCampaign, type RunId } from "./campaign.ts";
-
-/** How the rows of one channel stand. `waiting` are pending or being sent. */
-export type ChannelTally = {
-  readonly channel: string;
-  readonly planned: number;
-  readonly sent: number;
-  readonly refused: number;
-  readonly uncertain: number;
-  readonly canceled: number;
-  readonly waiting: number;
-};
 
 /** One launch, as it must be answered for: who approved it, how many were meant, what became of each. */
 export type RunProof = {
@@ -28,7 +18,7 @@ export type RunProof = {
   /** People in the audience when it was frozen. */
   readonly planned: number;
   readonly tally: Tally;
-  readonly channels: readonly ChannelTally[];
+  readonly channels: readonly ChannelFigures[];
   /** Planned people without a row; anything but 0 is an error of the program. */
   readonly unaccounted: number;
 };
@@ -46,8 +36,6 @@ export type Proof = {
   readonly runs: readonly RunProof[];
   readonly history: readonly HistoryLine[];
 };
-
-const rowsPerPage = 5_000;
 
 /**
  * Gathers the proof sheet of a campaign from the ledger. Memory stays bounded whatever the number of
@@ -80,30 +68,6 @@ export async function proveCampaign(queries: Queries, reference: string): Promis
     });
   }
   return { campaign, runs, history: await historyOf(queries, campaign.id) };
-}
-
-async function tallyChannels(queries: Queries, runId: string): Promise<ChannelTally[]> {
-  const counts = new Map<string, { -readonly [Key in keyof ChannelTally]: ChannelTally[Key] }>();
-  let afterSeq = 0;
-  for (;;) {
-    const rows = await runRows(queries, runId, { afterSeq, limit: rowsPerPage });
-    for (const { channel, status } of rows) {
-      const none = { channel, planned: 0, sent: 0, refused: 0, uncertain: 0, canceled: 0, waiting: 0 };
-      const count = counts.get(channel) ?? none;
-      counts.set(channel, count);
-      count.planned += 1;
-      count[columnOf(status)] += 1;
-    }
-    afterSeq = rows.at(-1)?.seq ?? afterSeq;
-    if (rows.length < rowsPerPage) break;
-  }
-  return [...counts.values()].sort((a, b) => b.planned - a.planned);
-}
-
-function columnOf(status: string): "sent" | "refused" | "uncertain" | "canceled" | "waiting" {
-  if (status === "sent" || status === "refused" || status === "uncertain" || status === "canceled")
-    return status;
-  return "waiting";
 }
 
 async function historyOf(queries: Queries, id: CampaignId): Promise<HistoryLine[]> {

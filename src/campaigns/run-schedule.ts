@@ -4,6 +4,7 @@ import { describeError } from "../kit/failure.ts";
 import type { Log } from "../kit/log.ts";
 import { type Clock, type Instant, toMs } from "../kit/time.ts";
 import type { Library } from "../knowledge/library.ts";
+import { haltRefused } from "./halt.ts";
 import { dueCampaigns, finishRuns, type Launched, launchCampaign } from "./launch.ts";
 
 /** Longest rest: also how late a slot is noticed that a command, another process or a set clock brought. */
@@ -45,6 +46,7 @@ export function createScheduler(parts: ScheduleParts): Scheduler {
 async function lookOnce(parts: ScheduleParts): Promise<number> {
   try {
     for (const id of await dueCampaigns(parts.db.read, parts.clock())) await launchOne(parts, id);
+    for (const run of await haltRefused(parts.db, parts.clock())) parts.log.warn("campaign.halted", { run });
     await finishRuns(parts.db, parts.clock());
     return await restFor(parts.db.read, parts.clock());
   } catch (error) {

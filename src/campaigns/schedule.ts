@@ -1,5 +1,6 @@
 import { Cron } from "croner";
 import { addMs, fromLocal, type Instant, instant, localTime, toMs, zone } from "../kit/time.ts";
+import { holidayOn } from "./holidays.ts";
 import { fromLunar, lunarDayAt } from "./lunar.ts";
 
 /**
@@ -9,7 +10,7 @@ import { fromLunar, lunarDayAt } from "./lunar.ts";
 export type Schedule = (
   | { readonly kind: "at"; readonly at: Instant }
   /** Five fields: minute, hour, day of month, month, day of week. */
-  | { readonly kind: "cron"; readonly cron: string }
+  | { readonly kind: "cron"; readonly cron: string; readonly skipsHolidays: boolean }
   /** A day of every year, by the solar or the lunar calendar. */
   | ({ readonly kind: "yearly" } & YearlyDay)
 ) & { readonly until: Instant | null };
@@ -81,7 +82,7 @@ function nextOf(schedule: Schedule, after: Instant): Instant | null {
     case "at":
       return schedule.at > after ? schedule.at : null;
     case "cron":
-      return nextCron(schedule.cron, after);
+      return nextWorkday(schedule, after);
     case "yearly":
       return nextYearly(schedule, after);
   }
@@ -95,6 +96,18 @@ function newestSlot(schedule: Schedule, slot: Instant, now: Instant): Instant {
     next = nextSlot(schedule, newest);
   }
   return newest;
+}
+
+/** Days of one holiday stand together, so a series finds a slot soon or never (one that asks for 1/1 only). */
+const mostHolidaysInARow = 100;
+
+function nextWorkday(schedule: { cron: string; skipsHolidays: boolean }, after: Instant): Instant | null {
+  let slot = nextCron(schedule.cron, after);
+  for (let tries = 0; slot !== null && tries < mostHolidaysInARow; tries++) {
+    if (!schedule.skipsHolidays || holidayOn(slot) === undefined) return slot;
+    slot = nextCron(schedule.cron, slot);
+  }
+  return null;
 }
 
 function nextCron(cron: string, after: Instant): Instant | null {

@@ -1,6 +1,7 @@
+import type { ChannelFigures } from "../delivery/figures.ts";
 import { sayTime } from "../kit/time.ts";
-import type { Campaign } from "./campaign.ts";
-import type { ChannelTally, Proof, RunProof } from "./proof.ts";
+import { byTheProgram, type Campaign } from "./campaign.ts";
+import type { Proof, RunProof } from "./proof.ts";
 import { holdReasons, proofWords, reasonWords, sayMoment, sayWhen } from "./texts.ts";
 
 /** Every campaign on one line: id, state, next moment, title. In Vietnamese, for officers and operators. */
@@ -23,7 +24,7 @@ export function sayProof({ campaign, runs, history }: Proof): string {
   const none = runs.length === 0 ? [proofWords.noRun] : [];
   const lines = history.map(({ at, kind, by, note }) => {
     const words = proofWords.events[kind] ?? kind;
-    const who = by === "schedule" ? proofWords.bySchedule : by;
+    const who = by === byTheProgram ? proofWords.bySchedule : by;
     return `  ${sayTime(at)} — ${words}${note ? ` (${holdReasons[note] ?? note})` : ""} — ${who}`;
   });
   return [...head, ...none, ...runs.map(sayRun), `${proofWords.history}:`, ...lines].join("\n");
@@ -56,14 +57,16 @@ function sayRun(run: RunProof): string {
   ].join("\n");
 }
 
-function sayChannel({ planned, sent, refused, uncertain, canceled, waiting }: ChannelTally): string {
-  const counts = [
-    `${proofWords.planned.toLowerCase()} ${planned}`,
-    `${proofWords.sent.toLowerCase()} ${sent}`,
-    `${proofWords.refused.toLowerCase()} ${refused}`,
-    `${proofWords.uncertain.toLowerCase()} ${uncertain}`,
-    `${proofWords.canceled.toLowerCase()} ${canceled}`,
-    `${proofWords.waiting.toLowerCase()} ${waiting}`,
+function sayChannel({ counts }: ChannelFigures): string {
+  const planned = Object.values(counts).reduce((sum, n) => sum + n, 0);
+  const waiting = counts.pending + counts.sending;
+  const words: [string, number][] = [
+    [proofWords.planned, planned],
+    [proofWords.sent, counts.sent],
+    [proofWords.refused, counts.refused],
+    [proofWords.uncertain, counts.uncertain],
+    [proofWords.canceled, counts.canceled],
+    [proofWords.waiting, waiting],
   ];
-  return counts.join(", ");
+  return words.map(([label, n]) => `${label.toLowerCase()} ${n}`).join(", ");
 }

@@ -28,13 +28,21 @@ export async function stopCampaign(
   if (campaign.status !== "scheduled") return refuse("nothingToStop");
   for (const held of await runsOf(tx, id, "held")) await drop(tx, { id, runId: held.id, by: name, now });
   const running = await runsOf(tx, id, "running");
-  for (const run of running) {
-    await stopRun(tx, run.id);
-    await tx.updateTable("campaign_run").set({ status: "stopped" }).where("id", "=", run.id).execute();
-  }
+  for (const run of running) await stopOne(tx, run.id, null);
   await changeCampaign(tx, id, { status: "stopped" });
   await recordEvent(tx, { campaignId: id, kind: "stopped", by: name, at: now });
   return { kind: "stopped", runs: running.length };
+}
+
+/** Stops one run; `why` is kept when the program did it by itself. */
+export async function stopOne(tx: Queries, runId: RunId, why: "refusals" | null): Promise<void> {
+  await stopRun(tx, runId);
+  const reason = why === null ? {} : { why };
+  await tx
+    .updateTable("campaign_run")
+    .set({ status: "stopped", ...reason })
+    .where("id", "=", runId)
+    .execute();
 }
 
 export type Resumed = {
@@ -88,7 +96,8 @@ async function goOn(
   return { kind: "resumed", runs: stopped.length, released: [], next };
 }
 
-async function runsOf(tx: Queries, id: CampaignId, status: "running" | "stopped" | "held") {
+/** The runs of a campaign in one state, by slot. */
+export async function runsOf(tx: Queries, id: CampaignId, status: "running" | "stopped" | "held") {
   const rows = await tx
     .selectFrom("campaign_run")
     .select(["id", "slot"])

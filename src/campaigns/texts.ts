@@ -24,12 +24,13 @@ export const refusals = {
     `Điều khoản được dẫn không còn trong văn bản đã công bố: ${sources.join(", ")}. Hãy sửa nội dung.`,
 } as const;
 
-/** Why a launch waits for an officer, in words. */
+/** Why a launch waits for an officer or was stopped by the program, in words. */
 export const holdReasons: Readonly<Record<string, string>> = {
   late: "quá giờ gửi quá lâu (máy chủ đã tắt lúc đến giờ)",
   repeat: "trùng nội dung và người nhận với một tin đã gửi trong 24 giờ",
   sourceGone: "điều khoản được dẫn không còn trong văn bản đã công bố",
   noClause: "không có điều khoản nào để trích",
+  refusals: "quá nhiều tin không gửi được, cần kiểm tra kênh và danh sách",
 };
 
 const weekdays = ["Chủ nhật", "thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"];
@@ -47,7 +48,7 @@ function sayKind(schedule: Schedule): string {
     case "yearly":
       return `hằng năm lúc ${sayYearly(schedule)}`;
     case "cron":
-      return sayCron(schedule.cron);
+      return `${sayCron(schedule.cron)}${schedule.skipsHolidays ? ", trừ ngày nghỉ lễ" : ""}`;
   }
 }
 

@@ -91,7 +91,7 @@ Hôm nay là **Ngày Khoa học và Công nghệ Việt Nam**.
     [
       "a cron with spare spaces",
       { at: null, cron: '"0  8 * *  1"' },
-      { schedule: { kind: "cron", cron: "0 8 * * 1" } },
+      { schedule: { kind: "cron", cron: "0 8 * * 1", skipsHolidays: false } },
     ],
     ["a title that YAML could take for a number", { title: '"2026"' }, { title: "2026" }],
     [
@@ -190,7 +190,7 @@ buttons:
       "5: outlets: publishing to outlets is not built yet: take this line out",
       "6: 08:00, thứ Sáu 20/11/2026 is past (now: 15:00, Chủ nhật 22/11/2026): write a later time",
       "7: `cron` beside `at`: write exactly one of at, cron and yearly",
-      "8: `topics` is not known: use title, audience, channels, outlets, at, cron, yearly, until, grace, topic, buttons, sources",
+      "8: `topics` is not known: use title, audience, channels, outlets, at, cron, yearly, until, grace, topic, buttons, sources, holidays",
       "9: grace: write 0 or more minutes",
       "10: sources: `kh-360#II.9.9` is no published clause: write document#clause as kh-360#II.3.4",
       "11: buttons: `/xoa` does nothing: write a command as /sangkien, clause:kh-360#II.3.4 or say:…",
@@ -229,6 +229,21 @@ buttons:
     ],
     ["an end that is no day", fileOf({ until: "cuối năm" }), "5: until: `cuối năm` is no day"],
     ["a grace in words", fileOf({ grace: "2 giờ" }), "5: grace: write whole minutes"],
+    [
+      "holidays to skip and no series",
+      fileOf({ holidays: "skip" }),
+      "5: holidays: only a cron series can skip them",
+    ],
+    [
+      "holidays in other words",
+      fileOf({ at: null, cron: "0 8 * * 1", holidays: "no" }),
+      "5: holidays: write send or skip",
+    ],
+    [
+      "a series that would only come on holidays",
+      fileOf({ at: null, cron: "0 8 2 9 *", holidays: "skip" }),
+      "5: holidays: every sending would fall on one",
+    ],
     ["a setting twice", fileOf({ title: "a\ntitle: b" }), "3: cannot be read as YAML"],
     ["an empty list of channels", fileOf({ channels: "[]" }), "5: channels: name at least one channel"],
     ["a terminal as a channel", fileOf({ channels: "terminal" }), "5: channels: `terminal` is no channel"],

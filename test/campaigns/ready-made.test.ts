@@ -33,7 +33,7 @@ describe("the ready-made campaigns", () => {
       "lunar-new-year.md": "hằng năm lúc 08:30 ngày 1/1 âm lịch",
       "science-day.md": "hằng năm lúc 08:00 ngày 18/5",
       "union-founding-day.md": "hằng năm lúc 08:00 ngày 28/7",
-      "weekly-clause.md": "08:00 thứ Hai hằng tuần",
+      "weekly-clause.md": "08:00 thứ Hai hằng tuần, trừ ngày nghỉ lễ",
       "workers-month.md": "hằng năm lúc 08:00 ngày 1/5",
     });
   });

@@ -21,7 +21,14 @@ const at = (time: string, until: string | null = null): Schedule => ({
 const cron = (pattern: string, until: string | null = null): Schedule => ({
   kind: "cron",
   cron: pattern,
+  skipsHolidays: false,
   until: until === null ? null : local(until),
+});
+const workdays = (pattern: string): Schedule => ({
+  kind: "cron",
+  cron: pattern,
+  skipsHolidays: true,
+  until: null,
 });
 const yearly = (text: string): Schedule => {
   const day = readYearly(text);
@@ -63,6 +70,9 @@ describe("the next slot", () => {
     ["the last day of February", cron("0 8 L 2 *"), "2027-01-01 00:00", "2027-02-28 08:00"],
     ["29 February by cron, in leap years only", cron("0 0 29 2 *"), "2026-11-22 00:00", "2028-02-29 00:00"],
     ["midnight, which is the day before in UTC", cron("0 0 * * *"), "2026-11-22 23:59", "2026-11-23 00:00"],
+    ["a workday over Tết", workdays("0 8 * * *"), "2027-02-04 08:00", "2027-02-10 08:00"],
+    ["a Monday that is no holiday", workdays("0 8 * * 1"), "2027-02-02 00:00", "2027-02-15 08:00"],
+    ["a holiday, when holidays are not skipped", cron("0 8 * * *"), "2027-02-04 08:00", "2027-02-05 08:00"],
     ["a single moment", at("2026-11-23 08:00"), "2026-11-22 15:00", "2026-11-23 08:00"],
   ] as [string, Schedule, string, string][])("is found: %s", (_, schedule, after, slot) => {
     expect(nextSlot(schedule, local(after))).toBe(local(slot));
@@ -72,6 +82,7 @@ describe("the next slot", () => {
     ["a single moment that has come", at("2026-11-23 08:00"), "2026-11-23 08:00"],
     ["a series that has ended", cron("0 8 * * 1", "2026-11-29 23:59"), "2026-11-23 08:00"],
     ["a day no month has", cron("0 0 31 2 *"), "2026-11-22 00:00"],
+    ["a holiday only, in a series that skips holidays", workdays("0 8 1 1 *"), "2026-11-22 00:00"],
   ] as [string, Schedule, string][])("is none: %s", (_, schedule, after) => {
     expect(nextSlot(schedule, local(after))).toBeNull();
   });
@@ -87,7 +98,7 @@ describe("the next slot", () => {
     (zone) => {
       const script = `
         import { nextSlot } from "./src/campaigns/schedule.ts";
-        const cron = { kind: "cron", cron: "30 2 * * *", until: null };
+        const cron = { kind: "cron", cron: "30 2 * * *", skipsHolidays: false, until: null };
         const yearly = { kind: "yearly", month: 3, day: 8, hour: 2, minute: 30, calendar: "solar", until: null };
         const after = "2026-03-07T18:00:00.000Z";
         console.log(nextSlot(cron, after), nextSlot(yearly, after));`;
@@ -228,6 +239,7 @@ describe("a schedule in words", () => {
     [cron("0 8 * * 1"), "08:00 thứ Hai hằng tuần"],
     [cron("5 7 * * *"), "07:05 hằng ngày"],
     [cron("0 8 1 * *"), "08:00 ngày 1 hằng tháng"],
+    [workdays("0 8 * * 1"), "08:00 thứ Hai hằng tuần, trừ ngày nghỉ lễ"],
     [cron("0 8 1 */3 *"), "theo lịch `0 8 1 */3 *`"],
     [cron("0 8 * * 0", "2026-12-31 23:59"), "08:00 Chủ nhật hằng tuần, đến hết 23:59, thứ Năm 31/12/2026"],
   ] as [Schedule, string][])("%o", (schedule, words) => {

@@ -1,0 +1,77 @@
+import type { Queries } from "../database/database.ts";
+import { nextWakingMoment, type QuietHours } from "../delivery/quiet-hours.ts";
+import type { ChannelName } from "../kit/message.ts";
+import { addMs, fromLocal, type Instant, localTime, toMs } from "../kit/time.ts";
+import { selectAudience } from "../people/audience.ts";
+import type { Campaign } from "./campaign.ts";
+import { type Holiday, holidayOn } from "./holidays.ts";
+
+/** What a launch would look like if nothing changed until then. */
+export type Forecast = {
+  readonly slot: Instant;
+  readonly channels: readonly {
+    readonly channel: ChannelName;
+    readonly people: number;
+    readonly ends: Instant;
+  }[];
+  /** The first moment at or after the slot outside the quiet hours: when the first message leaves. */
+  readonly begins: Instant;
+  /** When the slowest channel is done. */
+  readonly ends: Instant;
+  readonly holiday: Holiday | undefined;
+};
+
+/** How fast each channel sends to many, and when nothing is sent. */
+export type Terms = {
+  readonly perSecond: ReadonlyMap<ChannelName, number>;
+  readonly quietHours: QuietHours;
+};
+
+/**
+ * Forecasts the launch of a campaign at `slot`, over the people it reaches now: how many on each channel, when
+ * sending begins and ends at the channels' pace with the quiet hours left out. Replies and other campaigns
+ * under way make it later; a channel without a pace counts as one message a second.
+ */
+export async function forecastCampaign(
+  queries: Queries,
+  campaign: Pick<Campaign, "audience" | "channels">,
+  { slot, ...terms }: Terms & { slot: Instant },
+): Promise<Forecast> {
+  const rows = await queries
+    .selectFrom(selectAudience(queries, campaign.audience, campaign.channels).as("audience"))
+    .select("channel")
+    .select((eb) => eb.fn.countAll<number>().as("people"))
+    .groupBy("channel")
+    .orderBy("channel")
+    .execute();
+  const begins = nextWakingMoment(slot, terms.quietHours);
+  const channels = rows.map((row) => {
+    const channel = row.channel as ChannelName;
+    const ms = (row.people / (terms.perSecond.get(channel) ?? 1)) * 1000;
+    return { channel, people: row.people, ends: endOf(begins, ms, terms.quietHours) };
+  });
+  const ends = channels.reduce((latest, one) => (one.ends > latest ? one.ends : latest), begins);
+  return { slot, channels, begins, ends, holiday: holidayOn(begins) };
+}
+
+/** When work of `ms` that begins outside the quiet hours is done, resting in every quiet stretch. */
+export function endOf(begins: Instant, ms: number, quiet: QuietHours): Instant {
+  let cursor = begins;
+  let left = ms;
+  for (;;) {
+    const rest = nextQuietStart(cursor, quiet);
+    if (rest === undefined || toMs(rest) - toMs(cursor) >= left) return addMs(cursor, left);
+    left -= toMs(rest) - toMs(cursor);
+    cursor = nextWakingMoment(rest, quiet);
+  }
+}
+
+function nextQuietStart(at: Instant, { fromMinute, toMinute }: QuietHours): Instant | undefined {
+  if (fromMinute === toMinute) return undefined;
+  for (const day of [at, addMs(at, 24 * 3_600_000)]) {
+    const { year, month, day: date } = localTime(day);
+    const start = fromLocal(year, month, date, Math.floor(fromMinute / 60), fromMinute % 60);
+    if (start !== undefined && start > at) return start;
+  }
+  return undefined;
+}
