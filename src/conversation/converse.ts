@@ -9,7 +9,7 @@ import { addMs, type Clock, type Instant, sleep } from "../kit/time.ts";
 import type { Library } from "../knowledge/library.ts";
 import { fetchFiles } from "./files.ts";
 import { park, postpone, readWaiting, type Waiting } from "./inbox.ts";
-import { takeTurn } from "./turn.ts";
+import { takeTurn } from "./take-turn.ts";
 
 /** Turns under way at once: enough to hide file downloads, small enough to keep memory flat. */
 const mostTurns = 48;

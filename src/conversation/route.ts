@@ -1,6 +1,7 @@
 import type { Pressed } from "../delivery/transcript.ts";
 import type { Choice, FileRef, Said } from "../kit/message.ts";
 import { fold } from "../kit/vietnamese.ts";
+import { statusWords } from "../proposals/status.ts";
 import { type Command, readCommand } from "./commands.ts";
 import type { DialogueState } from "./dialogue.ts";
 
@@ -48,6 +49,7 @@ function routePress(state: DialogueState, pressed: Pressed | undefined): Destina
 function routeAction(state: DialogueState, action: string): Destination {
   const clause = /^clause:([^#]+)#(.+)$/.exec(action);
   if (clause?.[1] && clause[2]) return { kind: "clause", document: clause[1], clause: clause[2] };
+  if (action.startsWith("form:")) return { kind: "form", text: "", files: [], choice: action };
   const destination = routeText(state, action.replace(/^say:/, ""), []);
   return destination.kind === "form" ? { ...destination, choice: action } : destination;
 }
@@ -55,6 +57,8 @@ function routeAction(state: DialogueState, action: string): Destination {
 function routeText(state: DialogueState, text: string, files: readonly FileRef[]): Destination {
   const command = readCommand(text);
   if (command && !isFormWord(state, command)) return { kind: "command", command };
+  const asked = statusWords(text);
+  if (asked) return { kind: "command", command: { name: "trangthai", rest: asked.number ?? "" } };
   const yesNo = state.awaiting === "news-consent" || state.awaiting === "erase" ? readYesNo(text) : undefined;
   if (yesNo !== undefined && (state.awaiting === "news-consent" || state.awaiting === "erase")) {
     return { kind: "choice", about: state.awaiting, isYes: yesNo };

@@ -1,14 +1,14 @@
-import type { Queries } from "../database/database.ts";
-import { eraseSent } from "../delivery/erase.ts";
-import { type Address, say } from "../kit/message.ts";
-import { sayDate } from "../kit/time.ts";
-import { consentsOf, type Purpose } from "../people/consent.ts";
-import { addressesOf, forgetNames } from "../people/members.ts";
-import { eraseDrafts, listOwn } from "../proposals/own.ts";
-import { eraseAsked } from "../questions/asked.ts";
-import { openCase } from "../questions/cases.ts";
+import type { Queries } from "../../database/database.ts";
+import { eraseSent } from "../../delivery/erase.ts";
+import { type Address, say } from "../../kit/message.ts";
+import { sayDate } from "../../kit/time.ts";
+import { consentsOf, type Purpose } from "../../people/consent.ts";
+import { addressesOf, forgetNames } from "../../people/members.ts";
+import { eraseDrafts, listOwn } from "../../proposals/own.ts";
+import { eraseAsked } from "../../questions/asked.ts";
+import { openCase } from "../../questions/cases.ts";
+import { texts } from "../texts.ts";
 import { withdrawNews } from "./news.ts";
-import { texts } from "./texts.ts";
 import type { Response, Turn } from "./turn.ts";
 
 const purposes: Readonly<Record<Purpose, string>> = {

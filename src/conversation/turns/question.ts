@@ -1,5 +1,5 @@
-import { type Answer, answer, contentOf } from "../questions/answer.ts";
-import { recordAsked } from "../questions/asked.ts";
+import { type Answer, answer, contentOf } from "../../questions/answer.ts";
+import { recordAsked } from "../../questions/asked.ts";
 import type { Response, Turn } from "./turn.ts";
 
 /** Answers a question from the documents, remembers it for follow-ups, and logs it. */

@@ -1,32 +1,20 @@
 import type { Queries } from "../database/database.ts";
 import { enqueue } from "../delivery/enqueue.ts";
 import { latestChoices, readButton } from "../delivery/transcript.ts";
-import { type Content, type Said, say } from "../kit/message.ts";
+import { type Said, say } from "../kit/message.ts";
 import type { Instant } from "../kit/time.ts";
 import type { Library } from "../knowledge/library.ts";
-import { meet, type Person, setReachable } from "../people/members.ts";
-import { countRepeat, type DialogueState, loadDialogue, saveDialogue } from "./dialogue.ts";
+import { meet, setReachable } from "../people/members.ts";
+import { countRepeat, loadDialogue, saveDialogue } from "./dialogue.ts";
 import type { Fetched } from "./files.ts";
 import { finish, type Waiting } from "./inbox.ts";
-import { respond } from "./respond.ts";
 import { route } from "./route.ts";
-import { menuChoices, texts } from "./texts.ts";
+import { texts } from "./texts.ts";
+import { respond } from "./turns/respond.ts";
+import type { Response, Turn } from "./turns/turn.ts";
 
 /** Everything one turn starts from. */
 export type TurnInput = Waiting & Fetched & { readonly now: Instant; readonly library: Library };
-
-/** What a turn leaves: the replies in order, and where the conversation stands. */
-export type Response = { readonly replies: readonly Content[]; readonly state: DialogueState };
-
-/** Whom and what a turn is about, for the functions that answer. */
-export type Turn = {
-  readonly tx: Queries;
-  readonly person: Person;
-  readonly state: DialogueState;
-  readonly inboundSeq: number;
-  readonly now: Instant;
-  readonly library: Library;
-};
 
 /**
  * Takes one message from waiting to done inside `tx`: what the member now has, the rows to send, and the mark
@@ -88,9 +76,4 @@ async function lookUp(turn: Turn, said: Said) {
 function wordsOf(said: Said): string {
   if (said.kind === "text") return `${said.text}|${said.files.map((file) => file.handle).join()}`;
   return said.kind === "pressed" ? said.button : JSON.stringify(said);
-}
-
-/** The menu, after something that needs a next step. */
-export function withMenu(text: string): Content {
-  return say(text, menuChoices);
 }

@@ -1,13 +1,13 @@
-import { say } from "../kit/message.ts";
-import { clauseContent } from "../questions/clause-content.ts";
-import type { Command, CommandName } from "./commands.ts";
+import { say } from "../../kit/message.ts";
+import { clauseContent } from "../../questions/clause-content.ts";
+import type { Command, CommandName } from "../commands.ts";
+import type { Destination } from "../route.ts";
+import { eraseChoices, menuChoices, texts } from "../texts.ts";
 import { answerCaseText, askOfficer } from "./hand-over.ts";
 import { answerNewsConsent, askNewsConsent, explainNews, unsubscribe } from "./news.ts";
 import { eraseOwnData, showOwnData } from "./own-data.ts";
-import { answerInForm, beginProposal, leaveForm, resumeForm, showStatus } from "./proposal-turn.ts";
-import { answerQuestion } from "./question-turn.ts";
-import type { Destination } from "./route.ts";
-import { eraseChoices, menuChoices, texts } from "./texts.ts";
+import { answerInForm, beginProposal, leaveForm, resumeForm, showStatus } from "./proposal.ts";
+import { answerQuestion } from "./question.ts";
 import { type Response, type Turn, withMenu } from "./turn.ts";
 
 /** Answers a message that has been routed: one function a destination. */
@@ -22,7 +22,7 @@ export async function respond(turn: Turn, to: Destination): Promise<Response> {
     case "caseText":
       return answerCaseText(turn, to.text);
     case "form":
-      return answerInForm(turn, to.text, to.files);
+      return answerInForm(turn, to);
     case "question":
       return to.text.trim() === "" ? replyWithMenu(turn, texts.empty) : answerQuestion(turn, to.text);
     case "files":

@@ -1,8 +1,8 @@
-import { cancelBulk } from "../delivery/ledger.ts";
-import { say } from "../kit/message.ts";
-import { hasConsent, recordConsent } from "../people/consent.ts";
-import { addressesOf } from "../people/members.ts";
-import { newsConsentChoices, newsConsentVersion, texts } from "./texts.ts";
+import { cancelBulk } from "../../delivery/ledger.ts";
+import { say } from "../../kit/message.ts";
+import { hasConsent, recordConsent } from "../../people/consent.ts";
+import { addressesOf } from "../../people/members.ts";
+import { newsConsentChoices, newsConsentVersion, texts } from "../texts.ts";
 import { type Response, type Turn, withMenu } from "./turn.ts";
 
 /** `/nhantin`: asks for the explicit yes that receiving news needs, unless it was given already. */

@@ -1,7 +1,7 @@
-import { say } from "../kit/message.ts";
-import { type Instant, toMs } from "../kit/time.ts";
-import { caseOpened, openCase } from "../questions/cases.ts";
-import { texts } from "./texts.ts";
+import { say } from "../../kit/message.ts";
+import { type Instant, toMs } from "../../kit/time.ts";
+import { caseOpened, openCase } from "../../questions/cases.ts";
+import { texts } from "../texts.ts";
 import type { Response, Turn } from "./turn.ts";
 
 /** A question older than this is no longer what "gặp cán bộ" means. */

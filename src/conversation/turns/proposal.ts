@@ -1,0 +1,92 @@
+import type { FileRef } from "../../kit/message.ts";
+import { say } from "../../kit/message.ts";
+import {
+  begin,
+  continueDraft,
+  couldContinue,
+  lateButton,
+  pauseDraft,
+  remindDraft,
+  resumeDraft,
+} from "../../proposals/dialogue.ts";
+import { status } from "../../proposals/status.ts";
+import type { Answer } from "../../questions/answer.ts";
+import { contentOf } from "../../questions/content.ts";
+import { understand } from "../../questions/understand.ts";
+import { menuChoices, texts } from "../texts.ts";
+import { findAnswer, logAnswer, remember } from "./question.ts";
+import type { Response, Turn } from "./turn.ts";
+
+/** What reached an open form: words, files, or the action of one of its buttons. */
+export type ForForm = {
+  readonly text: string;
+  readonly files: readonly FileRef[];
+  readonly choice: string | null;
+};
+
+/** `/sangkien`: starts a proposal, or asks whether to go on with the one that lies there. */
+export async function beginProposal(turn: Turn): Promise<Response> {
+  const { draftId, replies } = await begin(turn.tx, { memberId: turn.person.memberId, now: turn.now });
+  return { replies, state: { ...turn.state, draftId, awaiting: null } };
+}
+
+/**
+ * A message while a form is open: an answer to it, or a question in between, which is answered before the
+ * form asks again where it stood.
+ */
+export async function answerInForm(turn: Turn, heard: ForForm): Promise<Response> {
+  const { tx, state, now, person } = turn;
+  if (state.draftId === null) return { replies: lateButton(), state };
+  const draft = { draftId: state.draftId, memberId: person.memberId };
+  const between = await questionInBetween(turn, draft, heard);
+  if (between) {
+    await logAnswer(turn, heard.text, between);
+    const replies = [contentOf(between), ...(await remindDraft(tx, draft))];
+    return { replies, state: remember(turn, heard.text, between) };
+  }
+  const { channel } = person.address;
+  const { draftId, replies } = await continueDraft(tx, { ...draft, channel, said: heard, now });
+  return { replies, state: { ...state, draftId } };
+}
+
+/** The answer to a question that is not meant for the form, or undefined when the message belongs to it. */
+async function questionInBetween(
+  turn: Turn,
+  draft: { draftId: string; memberId: string },
+  { text, files, choice }: ForForm,
+): Promise<Answer | undefined> {
+  if (choice !== null || files.length > 0 || text.trim() === "") return undefined;
+  const plausible = await couldContinue(turn.tx, { ...draft, text, now: turn.now });
+  if (plausible === 1) return undefined;
+  const found = findAnswer(turn, text);
+  // A free text may ask as part of telling; it counts as a question only when the documents answer it, or
+  // when it asks outright.
+  const asks = plausible <= 0.5 || understand(text).kinds.size > 0;
+  const isAnswered = found.kind === "answer" || found.kind === "refused" || found.kind === "smalltalk";
+  if (asks && isAnswered) return found;
+  return plausible === 0 || (plausible === 0.5 && text.trim().endsWith("?")) ? found : undefined;
+}
+
+/** `/huy`: leaves the open form; what was said stays as a draft. */
+export async function leaveForm(turn: Turn): Promise<Response> {
+  const { tx, state, now, person } = turn;
+  if (state.draftId === null) {
+    return { replies: [say(texts.noForm, menuChoices)], state: { ...state, awaiting: null } };
+  }
+  const replies = await pauseDraft(tx, { draftId: state.draftId, memberId: person.memberId, now });
+  return { replies, state: { ...state, draftId: null } };
+}
+
+/** `/tieptuc`: back to the form that was left last. */
+export async function resumeForm(turn: Turn): Promise<Response> {
+  const { tx, state, now, person } = turn;
+  const { draftId, replies } = await resumeDraft(tx, { memberId: person.memberId, now });
+  return { replies, state: { ...state, draftId, awaiting: null } };
+}
+
+/** `/trangthai`: the member's own proposals, or one of them by its number. */
+export async function showStatus(turn: Turn, number: string): Promise<Response> {
+  const { tx, person, state } = turn;
+  const replies = await status(tx, person.memberId, number === "" ? undefined : number);
+  return { replies, state };
+}

@@ -1,0 +1,25 @@
+import type { Queries } from "../../database/database.ts";
+import { type Content, say } from "../../kit/message.ts";
+import type { Instant } from "../../kit/time.ts";
+import type { Library } from "../../knowledge/library.ts";
+import type { Person } from "../../people/members.ts";
+import type { DialogueState } from "../dialogue.ts";
+import { menuChoices } from "../texts.ts";
+
+/** What a turn leaves: the replies in order, and where the conversation stands. */
+export type Response = { readonly replies: readonly Content[]; readonly state: DialogueState };
+
+/** Whom and what a turn is about, for the functions that answer. */
+export type Turn = {
+  readonly tx: Queries;
+  readonly person: Person;
+  readonly state: DialogueState;
+  readonly inboundSeq: number;
+  readonly now: Instant;
+  readonly library: Library;
+};
+
+/** The menu, after something that needs a next step. */
+export function withMenu(text: string): Content {
+  return say(text, menuChoices);
+}
