@@ -8,6 +8,8 @@ const groups: Readonly<Record<string, () => Promise<{ commands: readonly Command
   campaign: () => import("./campaign.ts"),
   inbox: () => import("./inbox.ts"),
   uncertain: () => import("./uncertain.ts"),
+  backup: () => import("./backup.ts"),
+  restore: () => import("./restore.ts"),
 };
 
 /**

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Failure } from "../kit/failure.ts";
 import { sha256 } from "../kit/id.ts";
 import type { Instant } from "../kit/time.ts";
-import type { Database } from "./database.ts";
+import type { Database, Queries } from "./database.ts";
 
 /** Files people sent or receive, kept once by the SHA-256 of their bytes. */
 export type Blobs = {
@@ -18,15 +18,10 @@ export type Blobs = {
 
 /** Blobs as files under `folder`/ab/<hash>, with a row each in the database. */
 export function openBlobs(db: Database, folder: string): Blobs {
-  const pathOf = (hash: string): string => {
-    // The hash becomes a path: nothing but a hash may pass.
-    if (!/^[0-9a-f]{64}$/.test(hash)) throw new Failure("missing", "That is no blob hash.");
-    return join(folder, hash.slice(0, 2), hash);
-  };
   return {
     async put(bytes, mediaType, now) {
       const hash = sha256(bytes);
-      await writeOnce(pathOf(hash), bytes);
+      await writeOnce(blobPath(folder, hash), bytes);
       const row = { hash, media_type: mediaType, size_bytes: bytes.byteLength, created_at: now };
       await db.transact((tx) =>
         tx
@@ -39,7 +34,7 @@ export function openBlobs(db: Database, folder: string): Blobs {
     },
     async read(hash) {
       try {
-        return await readFile(pathOf(hash));
+        return await readFile(blobPath(folder, hash));
       } catch (error) {
         throw new Failure("missing", "The stored file is not there.", { cause: error });
       }
@@ -49,6 +44,19 @@ export function openBlobs(db: Database, folder: string): Blobs {
       return row && { mediaType: row.media_type, sizeBytes: row.size_bytes };
     },
   };
+}
+
+/** Where the bytes of a blob are. Throws `Failure("missing")` when `hash` is none. */
+export function blobPath(folder: string, hash: string): string {
+  // The hash becomes a path: nothing but a hash may pass.
+  if (!/^[0-9a-f]{64}$/.test(hash)) throw new Failure("missing", "That is no blob hash.");
+  return join(folder, hash.slice(0, 2), hash);
+}
+
+/** The hashes of all blobs the database knows, in order. */
+export async function listBlobs(queries: Queries): Promise<string[]> {
+  const rows = await queries.selectFrom("blob").select("hash").orderBy("hash").execute();
+  return rows.map(({ hash }) => hash);
 }
 
 /** Written aside, synced, then renamed: a crash leaves a whole file or none under its name. */

@@ -98,6 +98,15 @@ function lockFile(path: string): DatabaseSync | undefined {
   }
 }
 
+/**
+ * Takes a role of the database at `path` without opening it; undefined when another process has it. For work
+ * on the files themselves: whoever serves the database holds the role `server`.
+ */
+export function holdRole(path: string, role: string): { release(): void } | undefined {
+  const lock = lockFile(`${path}.${role}.lock`);
+  return lock && { release: () => lock.close() };
+}
+
 async function runGroup(writer: DatabaseSync, tx: Queries, jobs: readonly Job[]): Promise<void> {
   const outcomes: { error?: unknown; value?: unknown }[] = [];
   try {
@@ -196,12 +205,19 @@ function bindable(value: unknown): SQLInputValue {
   throw new Failure("internal", `A ${typeof value} cannot be stored; texts, numbers, null and bytes can.`);
 }
 
-/** Copies the whole database into `target` while it is in use, page by page. */
+/** More pages than any database has: everything in one step. */
+const allPages = 2 ** 31 - 1;
+
+/**
+ * Copies the database into a new file `target` as it is at one moment, while others read and write it. One
+ * step, because SQLite starts a copy in smaller ones again at every write of another process, and would never
+ * end on a busy server.
+ */
 export async function copySqlite(source: string, target: string): Promise<void> {
   const { backup } = await import("node:sqlite");
   const database = new DatabaseSync(source, { readOnly: true, timeout: 5000 });
   try {
-    await backup(database, target);
+    await backup(database, target, { rate: allPages });
   } finally {
     database.close();
   }

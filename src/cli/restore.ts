@@ -1,0 +1,59 @@
+import { restore } from "../backup/restore.ts";
+import { listCampaigns } from "../campaigns/campaign.ts";
+import { stopCampaign } from "../campaigns/stop.ts";
+import type { Queries } from "../database/database.ts";
+import { doubtUnsent } from "../delivery/doubt.ts";
+import { Failure } from "../kit/failure.ts";
+import type { Instant } from "../kit/time.ts";
+import { storesOf, undumpCommands } from "./backup.ts";
+import type { Call, Command, ExitCode } from "./command.ts";
+
+export const commands: readonly Command[] = [
+  {
+    name: "restore",
+    operands: ["FILE"],
+    options: {
+      force: { type: "boolean", meaning: "Also when a database is there; it is kept beside the new one." },
+    },
+    meaning: "Put a backup in place; the server must be stopped.",
+    details:
+      "The whole file is checked before anything is touched. What had not been sent when the backup was made becomes\n" +
+      "uncertain (`caunoi uncertain list`), and campaigns whose moment has passed since are stopped\n" +
+      "(`caunoi campaign resume`): nobody gets a message twice because of a restore.",
+    run,
+  },
+];
+
+async function run(call: Call): Promise<ExitCode> {
+  const { io, operands } = call;
+  const [file = ""] = operands;
+  const config = io.config();
+  const stores = storesOf(config);
+  if (!stores)
+    throw new Failure("invalid", `PostgreSQL is restored by its own tools:\n${undumpCommands(config)}`);
+  const now = io.clock();
+  const isForced = call.isOn("force");
+  const restored = await restore(file, stores, { isForced, prepare: (tx) => settle(tx, now) });
+  const { manifest, prepared, keptAt } = restored;
+  io.write(`Restored the backup of ${manifest.madeAt}: ${manifest.blobs.length} stored files.\n`);
+  if (keptAt)
+    io.complain(`The database that was here is kept in ${keptAt}; remove it when you no longer need it.\n`);
+  if (prepared.uncertain > 0) {
+    io.complain(`${prepared.uncertain} messages may have been sent since: caunoi uncertain list\n`);
+  }
+  for (const id of prepared.stopped)
+    io.complain(`Stopped, its moment passed since: caunoi campaign resume ${id}\n`);
+  return 0;
+}
+
+/** What happened between the backup and now is lost: nothing may be sent on the strength of it. */
+async function settle(tx: Queries, now: Instant): Promise<{ uncertain: number; stopped: string[] }> {
+  const uncertain = await doubtUnsent(tx, now);
+  const stopped: string[] = [];
+  for (const { id, status, nextSlot } of await listCampaigns(tx)) {
+    if (status !== "scheduled" || nextSlot === null || nextSlot > now) continue;
+    await stopCampaign(tx, { id, by: "restore", now });
+    stopped.push(id);
+  }
+  return { uncertain, stopped };
+}
