@@ -3,8 +3,9 @@ import { eraseSent } from "../../src/delivery/erase.ts";
 import { latestChoices, readButton, sentTo } from "../../src/delivery/transcript.ts";
 import { say } from "../../src/kit/message.ts";
 import { databases, type TestDatabase } from "../support/databases.ts";
-import { createStage, type Recipient, type Stage, until } from "../support/delivery-stage.ts";
+import { createStage, type Stage, until } from "../support/delivery-stage.ts";
 import { createScriptedChannel } from "../support/scripted-channel.ts";
+import type { Recipient } from "../support/stage-people.ts";
 
 const menu = say("Chọn một việc", [
   { label: "Gửi sáng kiến", action: "/sangkien" },

@@ -4,7 +4,8 @@ import { addMs, type Instant } from "../../src/kit/time.ts";
 import { countAudience, selectAudience } from "../../src/people/audience.ts";
 import { setReachable } from "../../src/people/members.ts";
 import { databases, type TestDatabase } from "../support/databases.ts";
-import { createStage, noon, type Recipient, type Stage } from "../support/delivery-stage.ts";
+import { createStage, noon, type Stage } from "../support/delivery-stage.ts";
+import type { Recipient } from "../support/stage-people.ts";
 
 const everywhere: readonly ChannelName[] = ["telegram", "zalo-oa", "web-chat"];
 

@@ -36,42 +36,26 @@ export function createScriptedChannel(
   options: { bulkPerSecond?: number; latencyMs?: number } = {},
 ): ScriptedChannel {
   const script = new Map<string, ScriptedAnswer[]>();
-  const sends: RecordedSend[] = [];
-  const underWay = new Map<string, number>();
-  const peak = { overall: 0, perAddress: 0 };
+  const record = createRecord();
   let hanging: ((outcome: SendOutcome) => void)[] = [];
-  const can: Capabilities = {
-    textLength: 4096,
-    buttons: true,
-    bulkPerSecond: options.bulkPerSecond ?? 10_000,
-    fileBytes: 1_000_000,
-  };
 
-  function begin(message: Outbound): void {
-    const to = message.to.externalId;
-    const { content, isBulk, deliverySeq: seq, at } = message;
-    sends.push({ to, text: plainText(content), isBulk, seq, at });
-    underWay.set(to, (underWay.get(to) ?? 0) + 1);
-    peak.perAddress = Math.max(peak.perAddress, underWay.get(to) ?? 0);
-    const overall = [...underWay.values()].reduce((sum, count) => sum + count, 0);
-    peak.overall = Math.max(peak.overall, overall);
-  }
-
-  function hang(signal: AbortSignal): Promise<SendOutcome> {
-    return new Promise((resolve) => {
-      hanging.push(resolve);
-      signal.addEventListener("abort", () => resolve({ kind: "unknown", why: "gave up waiting" }));
-    });
+  async function answerTo(message: Outbound, signal: AbortSignal): Promise<SendOutcome> {
+    const answer = script.get(message.to.externalId)?.shift() ?? script.get("*")?.shift();
+    if (answer === "hangs") return hang(signal, (resolve) => hanging.push(resolve));
+    await sleep(options.latencyMs ?? 1);
+    if (answer === "throws") throw new Error("the socket fell over");
+    if (answer === "deaf") return new Promise(() => {});
+    return answer ?? { kind: "sent", externalId: `${name}-${message.deliverySeq}` };
   }
 
   return {
     name,
-    can,
-    sends,
+    can: capabilities(options.bulkPerSecond ?? 10_000),
+    sends: record.sends,
     get texts() {
-      return sends.map((send) => send.text);
+      return record.sends.map((send) => send.text);
     },
-    peak,
+    peak: record.peak,
     answer(address, ...answers) {
       script.set(address, [...(script.get(address) ?? []), ...answers]);
     },
@@ -79,25 +63,46 @@ export function createScriptedChannel(
       for (const resolve of hanging) resolve(outcome);
       hanging = [];
     },
-    async parse() {
-      return [];
-    },
+    parse: async () => [],
     async send(message, signal) {
-      begin(message);
-      const to = message.to.externalId;
-      try {
-        const answer = script.get(to)?.shift() ?? script.get("*")?.shift();
-        if (answer === "hangs") return await hang(signal);
-        await sleep(options.latencyMs ?? 1);
-        if (answer === "throws") throw new Error("the socket fell over");
-        if (answer === "deaf") return await new Promise(() => {});
-        return answer ?? { kind: "sent", externalId: `${name}-${message.deliverySeq}` };
-      } finally {
-        underWay.set(to, (underWay.get(to) ?? 1) - 1);
-      }
+      record.begin(message);
+      return answerTo(message, signal).finally(() => record.end(message));
     },
     async download() {
       throw new Failure("missing", "This channel has no files.");
+    },
+  };
+}
+
+function capabilities(bulkPerSecond: number): Capabilities {
+  return { textLength: 4096, buttons: true, bulkPerSecond, fileBytes: 1_000_000 };
+}
+
+/** Never answers by itself: `keep` gets the means to answer, and giving up is noticed. */
+function hang(signal: AbortSignal, keep: (resolve: (outcome: SendOutcome) => void) => void) {
+  return new Promise<SendOutcome>((resolve) => {
+    keep(resolve);
+    signal.addEventListener("abort", () => resolve({ kind: "unknown", why: "gave up waiting" }));
+  });
+}
+
+function createRecord() {
+  const sends: RecordedSend[] = [];
+  const underWay = new Map<string, number>();
+  const peak = { overall: 0, perAddress: 0 };
+  return {
+    sends,
+    peak,
+    begin({ to, content, isBulk, deliverySeq, at }: Outbound): void {
+      sends.push({ to: to.externalId, text: plainText(content), isBulk, seq: deliverySeq, at });
+      const here = (underWay.get(to.externalId) ?? 0) + 1;
+      underWay.set(to.externalId, here);
+      const overall = [...underWay.values()].reduce((sum, count) => sum + count, 0);
+      peak.perAddress = Math.max(peak.perAddress, here);
+      peak.overall = Math.max(peak.overall, overall);
+    },
+    end({ to }: Outbound): void {
+      underWay.set(to.externalId, (underWay.get(to.externalId) ?? 1) - 1);
     },
   };
 }
