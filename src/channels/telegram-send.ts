@@ -1,4 +1,4 @@
-import type { InlineKeyboardMarkup } from "grammy/types";
+import type { InlineKeyboardMarkup, Message } from "grammy/types";
 import { type Clock, sleep, toMs } from "../kit/time.ts";
 import type { Outbound, SendOutcome } from "./channel.ts";
 import { isStaleFile, isUnreadableMarkup, outcomeOf, outcomeOfBlob } from "./telegram-outcome.ts";
@@ -87,11 +87,12 @@ async function tryPiece(
   sending: Sending,
 ): Promise<SendOutcome> {
   try {
-    const messageId =
+    const sent =
       piece.kind === "text"
         ? await sendText(piece.words, keyboard, sending)
         : await sendFile(piece, keyboard, sending);
-    return { kind: "sent", externalId: String(messageId) };
+    if (Number.isSafeInteger(sent.message_id)) return { kind: "sent", externalId: String(sent.message_id) };
+    return { kind: "unknown", why: "Telegram said yes without naming the message." };
   } catch (error) {
     if (error instanceof BlobFault) return outcomeOfBlob(error.cause, sending.clock());
     return outcomeOf(error, sending.clock());
@@ -102,7 +103,7 @@ async function sendText(
   words: Words,
   keyboard: InlineKeyboardMarkup | undefined,
   sending: Sending,
-): Promise<number> {
+): Promise<Message> {
   const payload = {
     ...commonOf(keyboard, sending),
     ...(sending.message.isBulk && { link_preview_options: { is_disabled: true } }),
@@ -110,12 +111,10 @@ async function sendText(
   const signal = toApiSignal(sending.signal);
   const { api } = sending.wire;
   try {
-    const sent = await api.sendMessage({ ...payload, text: words.html, parse_mode: "HTML" }, signal);
-    return sent.message_id;
+    return await api.sendMessage({ ...payload, text: words.html, parse_mode: "HTML" }, signal);
   } catch (error) {
     if (!isUnreadableMarkup(error)) throw error;
-    const sent = await api.sendMessage({ ...payload, text: words.plain }, signal);
-    return sent.message_id;
+    return await api.sendMessage({ ...payload, text: words.plain }, signal);
   }
 }
 
@@ -126,21 +125,21 @@ async function sendFile(
   piece: FilePiece,
   keyboard: InlineKeyboardMarkup | undefined,
   sending: Sending,
-): Promise<number> {
+): Promise<Message> {
   const key = `${piece.kind}:${piece.blob}`;
   const known = sending.handles.get(key);
   if (known !== undefined) {
     try {
-      return (await callForFile(piece, known, { keyboard, sending })).messageId;
+      return (await callForFile(piece, known, { keyboard, sending })).message;
     } catch (error) {
       if (!isStaleFile(error)) throw error;
       sending.handles.delete(key);
     }
   }
   const upload = new Upload(await readBlob(piece.blob, sending), piece.name);
-  const { messageId, handle } = await callForFile(piece, upload, { keyboard, sending });
+  const { message, handle } = await callForFile(piece, upload, { keyboard, sending });
   if (handle !== undefined) remember(sending.handles, key, handle);
-  return messageId;
+  return message;
 }
 
 type Context = { readonly keyboard: InlineKeyboardMarkup | undefined; readonly sending: Sending };
@@ -149,17 +148,17 @@ async function callForFile(
   piece: FilePiece,
   file: Upload | string,
   { keyboard, sending }: Context,
-): Promise<{ messageId: number; handle: string | undefined }> {
+): Promise<{ message: Message; handle: string | undefined }> {
   const { api } = sending.wire;
   const signal = toApiSignal(sending.signal);
   const common = commonOf(keyboard, sending);
   if (piece.kind === "document") {
     const sent = await api.sendDocument({ ...common, document: file }, signal);
-    return { messageId: sent.message_id, handle: sent.document?.file_id };
+    return { message: sent, handle: sent.document?.file_id };
   }
   const caption = piece.words && { caption: piece.words.html, parse_mode: "HTML" as const };
   const sent = await api.sendPhoto({ ...common, photo: file, ...caption }, signal);
-  return { messageId: sent.message_id, handle: sent.photo?.at(-1)?.file_id };
+  return { message: sent, handle: sent.photo?.at(-1)?.file_id };
 }
 
 function commonOf(keyboard: InlineKeyboardMarkup | undefined, sending: Sending) {

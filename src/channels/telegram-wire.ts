@@ -85,11 +85,11 @@ function isUpload(payload: object): boolean {
   return Object.values(payload).some((value) => value instanceof Upload);
 }
 
-type Body = { readonly body: Buffer; readonly contentType: string };
+type Body = { readonly body: Buffer | string; readonly contentType: string };
 
 function toBody(payload: object): Body {
   if (isUpload(payload)) return toForm(payload);
-  return { body: Buffer.from(JSON.stringify(payload)), contentType: "application/json" };
+  return { body: JSON.stringify(payload), contentType: "application/json" };
 }
 
 function toForm(payload: object): Body {

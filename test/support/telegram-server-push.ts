@@ -1,4 +1,5 @@
 import http from "node:http";
+import https from "node:https";
 import type { Update } from "grammy/types";
 
 export type Webhook = { readonly url: string; readonly secret: string; readonly connections: number };
@@ -20,7 +21,8 @@ export type Pusher = {
  * repeated at once, then after 1, 2, 4 … times `retryBaseMs`; Retry-After is obeyed.
  */
 export function startPushing(webhook: Webhook, retryBaseMs: number): Pusher {
-  const agent = new http.Agent({ keepAlive: true });
+  const transport = webhook.url.startsWith("https:") ? https : http;
+  const agent = new transport.Agent({ keepAlive: true });
   const lanes = new Map<string, Queued[]>();
   const ready: string[] = [];
   let running = 0;
@@ -102,7 +104,8 @@ function post(webhook: Webhook, update: Update, agent: http.Agent): Promise<Post
     };
     if (webhook.secret) headers["x-telegram-bot-api-secret-token"] = webhook.secret;
     const noAnswer = () => resolve({ status: 0, retryAfterS: 0 });
-    const request = http.request(webhook.url, { method: "POST", agent, headers, timeout: 60_000 });
+    const transport = agent instanceof https.Agent ? https : http;
+    const request = transport.request(webhook.url, { method: "POST", agent, headers, timeout: 60_000 });
     request.on("response", (response) => {
       response.resume();
       const retryAfterS = Math.min(Number(response.headers["retry-after"] ?? 0) || 0, 3600);

@@ -23,6 +23,8 @@ export type RecordedCall = {
 export type Fault = (
   | { readonly how: "flood"; readonly retryAfter?: unknown }
   | { readonly how: "refuse"; readonly code: number; readonly description: string }
+  /** A success with a result of its own. */
+  | { readonly how: "answer"; readonly result: unknown }
   | { readonly how: "html"; readonly status: number; readonly headers?: Record<string, string> }
   | { readonly how: "reset" | "hang" }
   | { readonly how: "slow"; readonly ms: number }
@@ -196,6 +198,8 @@ function breakAnswer(fault: Fault, response: ServerResponse): void {
     answer(response, 429, new Refused(429, words, parameters).toBody());
   } else if (fault.how === "refuse") {
     answer(response, fault.code, new Refused(fault.code, fault.description).toBody());
+  } else if (fault.how === "answer") {
+    answer(response, 200, JSON.stringify({ ok: true, result: fault.result }));
   } else if (fault.how === "html") {
     response.writeHead(fault.status, { "content-type": "text/html", ...fault.headers });
     response.end("<html><body><h1>Bad gateway</h1></body></html>");
