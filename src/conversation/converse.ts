@@ -16,6 +16,8 @@ const mostTurns = 48;
 const idleMs = 250;
 /** A message whose handling throws is tried again after these waits, then parked. */
 const retryAfterMs = [200, 1500];
+/** How long a message waits when the database did not take its turn. */
+const databaseRestMs = 2000;
 /** A turn that takes longer than this shows the person that an answer is being written. */
 const typingAfterMs = 400;
 
@@ -50,49 +52,10 @@ export function createConverser(parts: ConverserParts): Converser {
   const alarm = createAlarm();
   const stopDownloads = new AbortController();
 
-  async function answer(waiting: Waiting): Promise<void> {
-    const { inbound } = waiting;
-    const channel = parts.channels.get(inbound.channel);
-    const typing = setTimeout(() => void channel?.showTyping?.(addressOf(waiting)), typingAfterMs);
-    try {
-      const fetched = await fetchFiles(inbound.said, { ...parts, channel, ...waiting }, stopDownloads.signal);
-      await db.transact((tx) =>
-        takeTurn(tx, { ...waiting, ...fetched, now: clock(), library: parts.library() }),
-      );
-      parts.onTurn();
-    } catch (error) {
-      await setAside(waiting, error);
-    } finally {
-      clearTimeout(typing);
-    }
-  }
-
-  async function setAside(waiting: Waiting, error: unknown): Promise<void> {
-    const fault = describeError(error);
-    const isOurs = !isFailure(error, "unavailable");
-    log.error("turn.failed", { inbound: waiting.seq, attempts: waiting.attempts + 1, fault });
-    const wait = retryAfterMs[waiting.attempts];
-    try {
-      await db.transact((tx) => {
-        if (!isOurs) return postpone(tx, waiting, { until: addMs(clock(), 2000), fault, counts: false });
-        if (wait !== undefined) {
-          return postpone(tx, waiting, { until: addMs(clock(), wait), fault, counts: true });
-        }
-        return park(tx, waiting, { fault, now: clock() });
-      });
-      if (isOurs && wait === undefined) log.error("inbound.parked", { inbound: waiting.seq });
-      parts.onTurn();
-    } catch (second) {
-      // The row still says waiting: the next look finds it. The pause spares a database in trouble.
-      log.error("turn.not_set_aside", { inbound: waiting.seq, fault: describeError(second) });
-      await sleep(1000);
-    }
-  }
-
   function start(waiting: Waiting): void {
     const person = personOf(waiting);
     busy.add(person);
-    void answer(waiting).finally(() => {
+    void answer(waiting, parts, stopDownloads.signal).finally(() => {
       busy.delete(person);
       alarm.ring();
     });
@@ -121,6 +84,46 @@ export function createConverser(parts: ConverserParts): Converser {
       while (busy.size > 0) await sleep(10);
     },
   };
+}
+
+/** One turn, from the files it needs to its commit; never rejects. */
+async function answer(waiting: Waiting, parts: ConverserParts, signal: AbortSignal): Promise<void> {
+  const { db, clock } = parts;
+  const channel = parts.channels.get(waiting.inbound.channel);
+  const typing = setTimeout(() => void channel?.showTyping?.(addressOf(waiting)), typingAfterMs);
+  try {
+    const { said } = waiting.inbound;
+    const fetched = await fetchFiles(said, { ...parts, channel, attempts: waiting.attempts }, signal);
+    const turn = { ...waiting, ...fetched, now: clock(), library: parts.library() };
+    await db.transact((tx) => takeTurn(tx, turn));
+    parts.onTurn();
+  } catch (error) {
+    await setAside(waiting, error, parts);
+  } finally {
+    clearTimeout(typing);
+  }
+}
+
+/** What becomes of a message whose turn failed: another try, or the operator's shelf. */
+async function setAside(waiting: Waiting, error: unknown, parts: ConverserParts): Promise<void> {
+  const { db, clock, log } = parts;
+  const fault = describeError(error);
+  const isOurs = !isFailure(error, "unavailable");
+  const wait = isOurs ? retryAfterMs[waiting.attempts] : databaseRestMs;
+  log.error("turn.failed", { inbound: waiting.seq, attempts: waiting.attempts + 1, fault });
+  try {
+    await db.transact((tx) =>
+      wait === undefined
+        ? park(tx, waiting, { fault, now: clock() })
+        : postpone(tx, waiting, { until: addMs(clock(), wait), fault, counts: isOurs }),
+    );
+    if (wait === undefined) log.error("inbound.parked", { inbound: waiting.seq });
+    parts.onTurn();
+  } catch (second) {
+    // The row still says waiting: the next look finds it. The pause spares a database in trouble.
+    log.error("turn.not_set_aside", { inbound: waiting.seq, fault: describeError(second) });
+    await sleep(1000);
+  }
 }
 
 function addressOf({ inbound }: Waiting) {
