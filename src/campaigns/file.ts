@@ -69,22 +69,9 @@ function faulty(line: number, what: string): Reading {
   return { kind: "faulty", faults: [{ line, what }] };
 }
 
-const known = [
-  ...[
-    "title",
-    "audience",
-    "channels",
-    "outlets",
-    "at",
-    "cron",
-    "yearly",
-    "until",
-    "grace",
-    "topic",
-    "buttons",
-  ],
-  ...["sources", "holidays"],
-];
+const timeKeys = ["at", "cron", "yearly"];
+const names = "title audience channels outlets at cron yearly until grace topic buttons sources holidays";
+const known = names.split(" ");
 
 function readFields(front: Front, setting: Setting, faults: Fault[]) {
   const read = <T>(key: string, schema: z.ZodType<T>, otherwise?: T): T | undefined => {
@@ -127,7 +114,7 @@ function wrongKeys(front: Front): Fault[] {
     const example = key === "title" ? "title: Ngày Khoa học 18/5" : "audience: all";
     if (!front.lines.has(key)) faults.push({ line: 1, what: `\`${key}\` is missing: write \`${example}\`` });
   }
-  const times = ["at", "cron", "yearly"].filter((key) => front.lines.has(key));
+  const times = timeKeys.filter((key) => front.lines.has(key));
   const one = "exactly one of at, cron and yearly";
   if (times.length === 0) faults.push({ line: 1, what: `the time is missing: write ${one}` });
   const holidays = front.lines.get("holidays");

@@ -49,3 +49,27 @@ describe("the ready-made campaigns", () => {
     }
   });
 });
+
+describe("docs/campaigns.md", () => {
+  const guide = readFileSync("docs/campaigns.md", "utf8");
+
+  test("shows a file that can be used as it stands", () => {
+    const example = /```markdown\n([\s\S]*?)```/.exec(guide)?.[1] ?? "";
+    expect(readCampaign(example, { ...setting, library }).kind).toBe("plan");
+  });
+
+  test("explains exactly the settings there are", () => {
+    const explained = [...guide.matchAll(/^\| `([a-z]+)` \| (?:yes|no|one of the three) \|/gm)].map(
+      ([, name]) => name,
+    );
+    const reading = readCampaign("---\nx: 1\n---\nx", setting);
+    const faults = reading.kind === "faulty" ? reading.faults.map(({ what }) => what).join() : "";
+    const known = /`x` is not known: use ([a-z, ]+)/.exec(faults)?.[1]?.split(/,\s*/) ?? [];
+    expect(known.length).toBeGreaterThan(10);
+    expect(explained.toSorted()).toEqual(known.toSorted());
+  });
+
+  test("names every ready-made file", () => {
+    for (const name of files) expect(guide).toContain(`| \`${name}\` |`);
+  });
+});
