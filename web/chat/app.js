@@ -116,7 +116,9 @@ function fitFrame() {
     if (event.key === "Escape" && !document.querySelector("dialog[open]")) tellFrame({ close: true });
   });
   window.addEventListener("message", (event) => {
-    if (event.source === window.parent && event.data?.caunoi === "focus") composer.focus();
+    // On a phone the keyboard would cover what there is to read first.
+    const isPhone = matchMedia("(pointer: coarse)").matches;
+    if (event.source === window.parent && event.data?.caunoi === "focus" && !isPhone) composer.focus();
   });
 }
 

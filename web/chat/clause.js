@@ -70,11 +70,7 @@ export function createClauseSheet() {
     };
     const words = el("span", {}, el("small", {}, texts[side]), shortLabel(neighbor.label));
     const face = side === "previous" ? [icon("back"), words] : [words, icon("next")];
-    return el(
-      "button",
-      { type: "button", class: side, "aria-label": `${texts[side]}: ${neighbor.label}`, onclick: open },
-      ...face,
-    );
+    return el("button", { type: "button", class: side, onclick: open }, ...face);
   }
 
   return {

@@ -2,11 +2,10 @@
 /** @import { Letter, Standing } from "./outbox.js" */
 /** @import { Doings } from "./line.js" */
 import { byId, el, icon } from "./dom.js";
-import { renderSaid, renderSent } from "./line.js";
-import { sayDay, sayTime, texts } from "./texts.js";
+import { renderArrived, renderSaid, renderSent } from "./line.js";
+import { createReadingPlace } from "./reading.js";
+import { sayDay, texts } from "./texts.js";
 
-// Whoever is this close to the end is reading along.
-const nearEndPx = 140;
 const typingPatienceMs = 25_000;
 
 /**
@@ -16,90 +15,39 @@ const typingPatienceMs = 25_000;
  */
 export function createConversation(doings) {
   const log = byId("log", HTMLDivElement);
-  const jump = byId("jump", HTMLButtonElement);
+  const place = createReadingPlace(log, doings.onUnread);
+  const typing = createTyping(log);
   /** @type {Map<string, HTMLElement>} */
   const nodes = new Map();
-  const typing = el("div", { class: "line sent typing", "aria-hidden": "true", hidden: true });
-  typing.append(el("div", { class: "bubble" }, el("i"), el("i"), el("i")));
-  log.append(typing);
-  /** The first answer after the person's own last message: reading starts there. @type {HTMLElement | null} */
-  let readFrom = null;
-  let unread = 0;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let typingTimer;
-
-  const isNearEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < nearEndPx;
-  const isSeen = () => document.visibilityState === "visible" && isNearEnd();
-
-  /** @param {number} count */
-  const setUnread = (count) => {
-    unread = count;
-    jump.hidden = count === 0 && isNearEnd();
-    byId("jump-text", HTMLSpanElement).textContent = count > 0 ? texts.newLines(count) : texts.toEnd;
-    jump.classList.toggle("has-new", count > 0);
-    doings.onUnread(count);
-  };
-
-  const toEnd = () => {
-    log.scrollTop = log.scrollHeight;
-    setUnread(0);
-  };
-
-  /** Shows an answer from its first line on, even when it is longer than the screen. @param {HTMLElement} node */
-  const toAnswer = (node) => {
-    readFrom ??= node;
-    const end = log.scrollHeight - log.clientHeight;
-    log.scrollTop = Math.min(end, readFrom.offsetTop - 12);
-  };
-
-  /** @param {boolean} isTyping */
-  const setTyping = (isTyping) => {
-    clearTimeout(typingTimer);
-    if (isTyping === !typing.hidden) {
-      if (isTyping) typingTimer = setTimeout(() => setTyping(false), typingPatienceMs);
-      return;
-    }
-    const wasNearEnd = isNearEnd();
-    typing.hidden = !isTyping;
-    byId("typing-status", HTMLParagraphElement).textContent = isTyping ? texts.typing : "";
-    if (isTyping) typingTimer = setTimeout(() => setTyping(false), typingPatienceMs);
-    if (isTyping && wasNearEnd) toEnd();
-  };
 
   /**
    * @param {string} key
    * @param {string} at empty while the server has not said when it was stored: stays at the end
    * @param {HTMLElement} node
    */
-  const place = (key, at, node) => {
+  const put = (key, at, node) => {
     node.dataset.at = at;
     nodes.set(key, node);
-    let before = typing.previousElementSibling;
-    // From the end backwards: nearly every line is the newest.
-    while (before instanceof HTMLElement && isAfter(before, at)) before = before.previousElementSibling;
-    if (before) before.after(node);
-    else log.prepend(node);
-    separate(node);
-    const next = nextLine(node);
-    if (next) separate(next);
+    insertByTime(log, node, typing.node);
   };
 
-  log.addEventListener("scroll", () => {
-    if (isNearEnd()) setUnread(0);
-    else jump.hidden = false;
-  });
-  jump.addEventListener("click", () => {
-    toEnd();
-    byId("text", HTMLTextAreaElement).focus();
-  });
-  document.addEventListener("visibilitychange", () => {
-    if (isSeen()) setUnread(0);
-  });
+  /** @param {Letter} letter */
+  const putLetter = (letter) => {
+    const files = letter.files.map((file) => ({ ...file, url: null }));
+    const node = renderSaid({ at: letter.at, text: letter.label ?? letter.text, files });
+    node.classList.add("fresh");
+    put(`said:${letter.id}`, "", node);
+    if (letter.press) markChoice(log, letter.press);
+    place.startTurn();
+    return node;
+  };
 
   return {
-    setTyping,
-    toEnd,
+    toEnd: place.toEnd,
     isEmpty: () => nodes.size === 0,
+
+    /** @param {boolean} isTyping */
+    setTyping: (isTyping) => place.change(() => typing.show(isTyping)),
 
     /**
      * Shows lines of the past; what is there already stays as it is.
@@ -111,7 +59,7 @@ export function createConversation(doings) {
       for (const line of lines) {
         const key = keyOf(line);
         if (nodes.has(key)) continue;
-        place(key, line.at, line.kind === "sent" ? renderSent(line, doings) : renderSaid(line));
+        put(key, line.at, line.kind === "sent" ? renderSent(line, doings) : renderSaid(line));
         if (line.kind === "said" && line.press) markChoice(log, line.press);
       }
       log.removeAttribute("aria-busy");
@@ -124,13 +72,11 @@ export function createConversation(doings) {
     addAnswer(line) {
       const key = keyOf(line);
       if (nodes.has(key)) return;
-      const wasNearEnd = isNearEnd();
-      setTyping(false);
+      typing.show(false);
       const node = renderSent(line, doings);
       node.classList.add("fresh");
-      place(key, line.at, node);
-      if (wasNearEnd) toAnswer(node);
-      if (!wasNearEnd || document.visibilityState !== "visible") setUnread(unread + 1);
+      put(key, line.at, node);
+      place.showAnswer(node);
     },
 
     /**
@@ -140,29 +86,40 @@ export function createConversation(doings) {
      */
     showLetter(letter, standing) {
       const key = `said:${letter.id}`;
-      let node = nodes.get(key);
-      if (!node) {
-        node = renderSaid({
-          at: letter.at,
-          text: letter.label ?? letter.text,
-          files: letter.files.map(toShown),
-        });
-        node.classList.add("fresh");
-        place(key, "", node);
-        if (letter.press) markChoice(log, letter.press);
-        readFrom = null;
-        toEnd();
-      }
+      const node = nodes.get(key) ?? putLetter(letter);
+      const edit = () => {
+        nodes.delete(key);
+        node.remove();
+        doings.edit(letter);
+      };
       if (standing.state === "sent") node.dataset.at = standing.at;
       node.dataset.state = standing.state;
-      node.querySelector(".standing")?.replaceChildren(
-        ...renderStanding(letter, standing, doings, () => {
-          nodes.delete(key);
-          node?.remove();
-        }),
-      );
+      const words = renderStanding(standing, { retry: doings.retry, edit, isText: letter.press === null });
+      place.change(() => node.querySelector(".standing")?.replaceChildren(...words));
     },
   };
+}
+
+/**
+ * The three dots while an answer is written; they give up after a while, for the answer may come much later.
+ * @param {HTMLElement} log
+ */
+function createTyping(log) {
+  const node = el("div", { class: "line sent typing", "aria-hidden": "true", hidden: true });
+  node.append(el("div", { class: "bubble" }, el("i"), el("i"), el("i")));
+  log.append(node);
+  const status = byId("typing-status", HTMLParagraphElement);
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  /** @param {boolean} isTyping */
+  const show = (isTyping) => {
+    clearTimeout(timer);
+    if (isTyping) timer = setTimeout(() => show(false), typingPatienceMs);
+    if (node.hidden === !isTyping) return;
+    node.hidden = !isTyping;
+    status.textContent = isTyping ? texts.typing : "";
+  };
+  return { node, show };
 }
 
 /** @param {WireLine} line */
@@ -170,9 +127,22 @@ function keyOf(line) {
   return line.kind === "sent" ? `sent:${line.seq}` : `said:${line.id}`;
 }
 
-/** @param {import("./server.js").Upload} upload */
-function toShown({ kind, name, mediaType, sizeBytes }) {
-  return { kind, name, mediaType, sizeBytes, url: null };
+/**
+ * @param {HTMLElement} log
+ * @param {HTMLElement} node
+ * @param {HTMLElement} end
+ */
+function insertByTime(log, node, end) {
+  let before = end.previousElementSibling;
+  // From the end backwards: nearly every line is the newest.
+  while (before instanceof HTMLElement && isAfter(before, node.dataset.at ?? "")) {
+    before = before.previousElementSibling;
+  }
+  if (before) before.after(node);
+  else log.prepend(node);
+  separate(node);
+  const next = nextLine(node);
+  if (next) separate(next);
 }
 
 /**
@@ -229,28 +199,20 @@ function markChoice(log, press) {
 }
 
 /**
- * @param {Letter} letter
  * @param {Standing} standing
- * @param {{ retry: () => void, edit: (letter: Letter) => void }} doings
- * @param {() => void} remove
+ * @param {{ retry: () => void, edit: () => void, isText: boolean }} doings
  * @returns {(Node | string)[]}
  */
-function renderStanding(letter, standing, doings, remove) {
+function renderStanding(standing, doings) {
   if (standing.state === "sending") return [texts.sending];
-  if (standing.state === "sent") {
-    return [el("time", { datetime: standing.at }, sayTime(standing.at)), ` · ${texts.sent}`];
-  }
+  if (standing.state === "sent") return renderArrived(standing.at);
   if (standing.state === "failed") {
     const retry = el("button", { type: "button", onclick: doings.retry }, texts.retry);
     return [el("strong", {}, texts.failed), retry];
   }
-  const edit = () => {
-    remove();
-    doings.edit(letter);
-  };
-  const why = standing.state === "refused" ? standing.message : "";
+  const words = doings.isText ? texts.edit : texts.remove;
   return [
-    el("strong", {}, why || texts.failed),
-    el("button", { type: "button", onclick: edit }, letter.press === null ? texts.edit : texts.remove),
+    el("strong", {}, standing.message || texts.failed),
+    el("button", { type: "button", onclick: doings.edit }, words),
   ];
 }

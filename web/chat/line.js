@@ -44,9 +44,17 @@ export function renderSaid(line) {
       { class: "bubble" },
       ...line.files.map(renderFile),
       words !== "" && el("p", {}, ...linkify(words)),
-      el("span", { class: "standing" }, el("time", { datetime: line.at }, sayTime(line.at))),
+      el("span", { class: "standing" }, ...renderArrived(line.at)),
     ),
   );
+}
+
+/**
+ * What stands under a message the server has.
+ * @param {string} at
+ */
+export function renderArrived(at) {
+  return [el("time", { datetime: at }, sayTime(at)), el("span", { class: "arrived" }, ` · ${texts.sent}`)];
 }
 
 /**
@@ -136,8 +144,8 @@ function renderImage(url, alt) {
   const name = alt || texts.image;
   return el(
     "a",
-    { class: "picture", href: url, target: "_blank", rel: "noopener", "aria-label": texts.openImage(name) },
-    el("img", { src: url, alt: name, loading: "lazy" }),
+    { class: "picture", href: url, target: "_blank", rel: "noopener" },
+    el("img", { src: url, alt: texts.openImage(name), loading: "lazy" }),
   );
 }
 
@@ -150,11 +158,12 @@ function renderFile(file) {
     return el("audio", { controls: true, preload: "none", src: file.url, "aria-label": name });
   }
   const size = file.sizeBytes === null ? null : el("small", {}, saySize(file.sizeBytes));
-  const face = [icon("file"), el("span", {}, name, size)];
+  const face = [icon("file"), el("span", { class: "file-name" }, name), size];
   if (!file.url) return el("p", { class: "file" }, ...face);
   return el(
     "a",
-    { class: "file", href: file.url, download: name, "aria-label": texts.saveFile(name) },
+    { class: "file", href: file.url, download: name },
+    el("span", { class: "quiet" }, texts.saveFile),
     ...face,
   );
 }

@@ -8,11 +8,11 @@ import { moreActions, starters, texts } from "./texts.js";
  * @param {Doings} doings
  */
 export function renderWelcome(doings) {
-  const { src } = byId("cover-picture", HTMLImageElement);
+  const { cover } = byId("log", HTMLDivElement).dataset;
   return el(
     "section",
     { class: "welcome", "aria-label": texts.welcomeTitle },
-    el("div", { class: "cover" }, el("img", { class: "hills", src, alt: "" })),
+    el("img", { class: "cover", src: cover, alt: "" }),
     el("h2", {}, texts.welcomeTitle),
     el("p", {}, texts.welcome),
     el("p", { class: "welcome-ask" }, texts.welcomeAsk),

@@ -3,7 +3,7 @@
 /**
  * Something a person said that the server has not confirmed yet.
  * @typedef {{ id: string, text: string, files: Upload[], press: string | null, label: string | null, at: string }} Letter
- * @typedef {{ state: "sending" | "failed" } | { state: "refused", message: string } | { state: "sent", at: string }} Standing
+ * @typedef {{ state: "sending" } | { state: "failed" } | { state: "refused", message: string } | { state: "sent", at: string }} Standing
  */
 
 const firstWaitMs = 1500;

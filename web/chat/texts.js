@@ -43,7 +43,7 @@ export const texts = {
   image: "Ảnh",
   openImage: (/** @type {string} */ name) => `Mở ảnh: ${name}`,
   file: "Tệp",
-  saveFile: (/** @type {string} */ name) => `Tải tệp: ${name}`,
+  saveFile: "Tải tệp: ",
   pressed: "Đã chọn một nút",
   choices: "Chọn một",
   uploading: (/** @type {string} */ name, /** @type {number} */ percent) =>

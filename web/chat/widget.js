@@ -1,9 +1,10 @@
 // Puts the union's chat on any page:  <script src="https://…/chat.js" async></script>
 // A round button opens the chat in a frame. The frame is made at the first opening: before that the page
 // around pays for this file only. `data-side="left"` moves it to the left corner.
-(() => {
-  const script = document.currentScript;
-  if (!(script instanceof HTMLScriptElement) || document.querySelector("caunoi-chat")) return;
+
+// A block in strict mode keeps every name to itself: the page around sees none of them.
+{
+  const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   const origin = new URL(script.src).origin;
   const side = script.dataset.side === "left" ? "left" : "right";
   const words = { open: "Trò chuyện với Công đoàn Lai Châu", close: "Đóng hộp trò chuyện" };
@@ -36,6 +37,12 @@
   sheet.replaceSync(style);
   root.adoptedStyleSheets = [sheet];
 
+  const space = "http://www.w3.org/2000/svg";
+  const bubble = "M4 5.500h16v11H11l-4.500 4v-4H4zM8 9.500h8M8 12.800h5";
+  const cross = "m6.500 6.500 11 11M17.500 6.500l-11 11";
+  const picture = document.createElementNS(space, "path");
+  picture.setAttribute("d", bubble);
+
   const button = document.createElement("button");
   const badge = document.createElement("span");
   const panel = document.createElement("div");
@@ -49,7 +56,7 @@
   panel.id = "panel";
   frame.title = words.open;
   button.setAttribute("aria-controls", "panel");
-  button.append(drawBubble(), badge);
+  button.append(draw(), badge);
   root.append(button, panel);
 
   /** @param {boolean} isOpen */
@@ -57,6 +64,7 @@
     panel.hidden = !isOpen;
     button.setAttribute("aria-expanded", String(isOpen));
     button.setAttribute("aria-label", isOpen ? words.close : words.open);
+    picture.setAttribute("d", isOpen ? cross : bubble);
     if (!isOpen) return button.focus();
     if (frame.isConnected) return focusFrame();
     frame.src = `${origin}/?embed=1`;
@@ -69,14 +77,11 @@
     frame.contentWindow?.postMessage({ caunoi: "focus" }, origin);
   }
 
-  function drawBubble() {
-    const space = "http://www.w3.org/2000/svg";
+  function draw() {
     const svg = document.createElementNS(space, "svg");
-    const path = document.createElementNS(space, "path");
     svg.setAttribute("viewBox", "0 0 24 24");
     svg.setAttribute("aria-hidden", "true");
-    path.setAttribute("d", "M4 5.500h16v11H11l-4.500 4v-4H4zM8 9.500h8M8 12.800h5");
-    svg.append(path);
+    svg.append(picture);
     return svg;
   }
 
@@ -92,7 +97,8 @@
 
   button.setAttribute("aria-expanded", "false");
   button.setAttribute("aria-label", words.open);
-  const attach = () => document.body.append(host);
+  // Two scripts on one page make one button.
+  const attach = () => document.querySelector("caunoi-chat") ?? document.body.append(host);
   if (document.body) attach();
   else document.addEventListener("DOMContentLoaded", attach);
-})();
+}
