@@ -1,0 +1,92 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { sql } from "kysely";
+import type { Config } from "../../config.ts";
+import { inboundBacklog } from "../../conversation/inbox.ts";
+import { blobPath, listBlobs } from "../../database/blobs.ts";
+import type { Database } from "../../database/database.ts";
+import { currentVersion, latestVersion } from "../../database/migrate.ts";
+import { sqlitePath } from "../../database/open.ts";
+import { openPostgres } from "../../database/postgres.ts";
+import { openSqlite } from "../../database/sqlite.ts";
+import { backlog } from "../../delivery/ledger.ts";
+import { addMs, type Instant } from "../../kit/time.ts";
+import { type Finding, finding, look } from "./finding.ts";
+
+/** Nobody should wait longer for an answer. */
+const longWaitMs = 5 * 60_000;
+
+/** The database as it is, without migrating it: its version, its soundness, and what waits in it. */
+export async function checkDatabase(config: Config, now: Instant): Promise<Finding[]> {
+  const path = sqlitePath(config.database.url);
+  if (path !== undefined && !existsSync(path)) {
+    return [finding("ok", "database", `${path} is not there yet: the first start makes it.`)];
+  }
+  const db = path === undefined ? openPostgres(config.database.url) : openSqlite(path);
+  try {
+    const version = await checkVersion(db);
+    if (version.level === "fault") return [version];
+    const sound = await look("database", () => checkSoundness(db));
+    const rest = [
+      look("inbox", () => checkInbox(db, now)),
+      look("outbox", () => checkOutbox(db)),
+      look("files", () => checkFiles(db, config)),
+    ];
+    return [version, ...sound, ...(version.level === "ok" ? (await Promise.all(rest)).flat() : [])];
+  } finally {
+    await db.close();
+  }
+}
+
+async function checkVersion(db: Database): Promise<Finding> {
+  const version = await currentVersion(db.read).catch(() => 0);
+  const words = `${db.kind}, version ${version}`;
+  if (version === latestVersion) return finding("ok", "database", `${words}.`);
+  if (version < latestVersion)
+    return finding("warn", "database", `${words}: the next start brings it to ${latestVersion}.`);
+  return finding(
+    "fault",
+    "database",
+    `${words}, newer than this program (${latestVersion}): start the newer program, or restore a backup made before.`,
+  );
+}
+
+async function checkSoundness(db: Database): Promise<Finding[]> {
+  if (db.kind !== "sqlite") return [];
+  const { rows } = await sql<{ quick_check: string }>`PRAGMA quick_check(1)`.execute(db.read);
+  const answer = rows[0]?.quick_check ?? "no answer";
+  if (answer === "ok") return [];
+  return [
+    finding("fault", "database", `the file is damaged (${answer}): stop the server and restore a backup.`),
+  ];
+}
+
+async function checkInbox(db: Database, now: Instant): Promise<Finding[]> {
+  const { waiting, parked, oldestWaitingAt } = await inboundBacklog(db.read);
+  const isLate = oldestWaitingAt !== null && oldestWaitingAt < addMs(now, -longWaitMs);
+  const words = `${waiting} messages wait for an answer`;
+  const found = isLate
+    ? finding("warn", "inbox", `${words}, the oldest since ${oldestWaitingAt}: is the server running?`)
+    : finding("ok", "inbox", `${words}.`);
+  if (parked === 0) return [found];
+  return [found, finding("warn", "inbox", `${parked} messages failed repeatedly: caunoi inbox parked`)];
+}
+
+async function checkOutbox(db: Database): Promise<Finding[]> {
+  const { pending, uncertain } = await backlog(db.read);
+  const found = finding("ok", "outbox", `${pending} messages wait to be sent.`);
+  if (uncertain === 0) return [found];
+  return [
+    found,
+    finding("warn", "outbox", `${uncertain} messages may or may not have arrived: caunoi uncertain list`),
+  ];
+}
+
+async function checkFiles(db: Database, { dataDir }: Config): Promise<Finding[]> {
+  const hashes = await listBlobs(db.read);
+  const folder = join(dataDir, "blobs");
+  const missing = hashes.filter((hash) => !existsSync(blobPath(folder, hash)));
+  if (missing.length === 0) return [finding("ok", "files", `${hashes.length} stored files are there.`)];
+  const words = `${missing.length} of ${hashes.length} stored files are missing in ${folder} (first: ${missing[0]})`;
+  return [finding("fault", "files", `${words}: bring the folder back from a backup.`)];
+}

@@ -1,0 +1,48 @@
+import type { Config } from "../config.ts";
+import { isFailure } from "../kit/failure.ts";
+import { checkDatabase } from "./checks/database.ts";
+import { type Finding, finding, look } from "./checks/finding.ts";
+import { checkMachine } from "./checks/machine.ts";
+import { checkKnowledge, checkServer, checkTelegram, checkUnused } from "./checks/services.ts";
+import { type Call, type Command, columns, type ExitCode, type Io } from "./command.ts";
+
+export const commands: readonly Command[] = [
+  {
+    name: "doctor",
+    operands: [],
+    meaning: "Check settings, machine, database, knowledge and every channel; changes nothing.",
+    details:
+      "Each line says ok, warn (look at it) or fault (does not work) and what to do. Exits with 1 on a fault.",
+    run,
+  },
+];
+
+async function run({ io }: Call): Promise<ExitCode> {
+  const findings = await examine(io);
+  io.write(columns(findings.map(({ level, what, words }) => [level.padEnd(5), what, words])));
+  return findings.some(({ level }) => level === "fault") ? 1 : 0;
+}
+
+async function examine(io: Io): Promise<Finding[]> {
+  const config = readSettings(io);
+  if (Array.isArray(config)) return config;
+  const checks = await Promise.all([
+    look("folder", () => checkMachine(config)),
+    look("database", () => checkDatabase(config, io.clock())),
+    look("knowledge", checkKnowledge),
+    look("server", () => checkServer(config)),
+    look("telegram", () => checkTelegram(config, io.clock)),
+  ]);
+  return [finding("ok", "settings", "can be read."), ...checkUnused(config), ...checks.flat()];
+}
+
+/** Without settings nothing else can be looked at: each of their faults is a line. */
+function readSettings(io: Io): Config | Finding[] {
+  try {
+    return io.config();
+  } catch (error) {
+    if (!isFailure(error, "invalid")) throw error;
+    const [, ...faults] = error.message.split("\n");
+    return faults.map((fault) => finding("fault", "settings", fault.trim()));
+  }
+}
