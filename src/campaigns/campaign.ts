@@ -35,7 +35,7 @@ export type CampaignEvent = {
 /** Stands in the history of a campaign where no person decided. */
 export const byTheProgram = "schedule";
 
-export type EventKind =
+type EventKind =
   | "added"
   | "edited"
   | "approved"
@@ -78,10 +78,19 @@ export async function findCampaign(queries: Queries, reference: string): Promise
   throw new Failure("missing", `${reference}: ${why}. \`campaign list\` shows all ids.`);
 }
 
+/** A campaign in a list. `isHeld`: one of its launches waits for a person to resume or stop it. */
+export type Listed = Campaign & { readonly isHeld: boolean };
+
 /** Every campaign: what is due next first, then those without a next moment, newest first. */
-export async function listCampaigns(queries: Queries): Promise<Campaign[]> {
+export async function listCampaigns(queries: Queries): Promise<Listed[]> {
   const rows = await queries.selectFrom("campaign").selectAll().orderBy("created_at", "desc").execute();
-  const campaigns = rows.map(readCampaignRow);
+  const runs = await queries
+    .selectFrom("campaign_run")
+    .select("campaign_id")
+    .where("status", "=", "held")
+    .execute();
+  const held = new Set(runs.map((run) => run.campaign_id));
+  const campaigns = rows.map((row) => ({ ...readCampaignRow(row), isHeld: held.has(row.id) }));
   // Instants compare as text; "~" comes after every digit, so campaigns without a next slot end the list.
   const when = (campaign: Campaign) => campaign.nextSlot ?? "~";
   return campaigns.sort((a, b) => Number(when(a) > when(b)) - Number(when(a) < when(b)));

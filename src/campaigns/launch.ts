@@ -30,7 +30,7 @@ export type Launched = { readonly campaignId: CampaignId; readonly slot: Instant
   | { readonly kind: "unapproved" }
 );
 
-export type HoldReason = "late" | "repeat" | "sourceGone" | "noClause";
+type HoldReason = "late" | "repeat" | "sourceGone" | "noClause";
 
 /** Ids of the campaigns that are due now, the longest waiting first. */
 export async function dueCampaigns(queries: Queries, now: Instant): Promise<CampaignId[]> {

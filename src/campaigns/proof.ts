@@ -23,7 +23,7 @@ export type RunProof = {
   readonly unaccounted: number;
 };
 
-export type HistoryLine = {
+type HistoryLine = {
   readonly at: Instant;
   readonly kind: string;
   readonly by: string;

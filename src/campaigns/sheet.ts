@@ -1,15 +1,16 @@
 import type { ChannelFigures } from "../delivery/figures.ts";
 import { sayTime } from "../kit/time.ts";
-import { byTheProgram, type Campaign } from "./campaign.ts";
+import { byTheProgram, type Listed } from "./campaign.ts";
 import type { Proof, RunProof } from "./proof.ts";
 import { holdReasons, proofWords, reasonWords, sayMoment, sayWhen } from "./texts.ts";
 
 /** Every campaign on one line: id, state, next moment, title. In Vietnamese, for officers and operators. */
-export function sayList(campaigns: readonly Campaign[]): string {
+export function sayList(campaigns: readonly Listed[]): string {
   if (campaigns.length === 0) return proofWords.noCampaign;
-  const lines = campaigns.map(({ id, status, nextSlot, title }) =>
-    [id, proofWords.statuses[status].padEnd(12), sayMoment(nextSlot).padEnd(28), title].join("  "),
-  );
+  const lines = campaigns.map(({ id, status, isHeld, nextSlot, title }) => {
+    const state = isHeld ? proofWords.runStatuses.held : proofWords.statuses[status];
+    return [id, state.padEnd(15), sayMoment(nextSlot).padEnd(28), title].join("  ");
+  });
   return lines.join("\n");
 }
 

@@ -168,7 +168,12 @@ describe("the proof sheet in words", () => {
     expect(sayList(await listCampaigns(stage.db.read))).toBe("Chưa có tin nào.");
     const id = await stage.schedule({ title: "Ngày 18/5" });
     expect(sayList(await listCampaigns(stage.db.read))).toBe(
-      `${id}  đã lên lịch   08:00, thứ Hai 23/11/2026     Ngày 18/5`,
+      `${id}  đã lên lịch      08:00, thứ Hai 23/11/2026     Ngày 18/5`,
+    );
+    stage.clock.set(addMs(due, 86_400_000));
+    await stage.launch(id);
+    expect(sayList(await listCampaigns(stage.db.read))).toBe(
+      `${id}  chờ quyết định   —                             Ngày 18/5`,
     );
   });
 });
