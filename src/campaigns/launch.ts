@@ -1,5 +1,6 @@
 import type { Database, Queries } from "../database/database.ts";
 import { freezeAudience } from "../delivery/enqueue.ts";
+import { openRuns } from "../delivery/figures.ts";
 import { closeRunWhenDone } from "../delivery/ledger.ts";
 import { newId } from "../kit/id.ts";
 import type { Content } from "../kit/message.ts";
@@ -117,17 +118,13 @@ function freeze(tx: Queries, run: OpenRun, { content, now }: { content: Content;
 
 /**
  * Closes every run of which nothing is waiting or being sent, then every campaign that has neither an open
- * run nor another slot. Returns how many runs were closed.
+ * run nor another slot. Returns how many runs were finished; one that was opened again for a row an officer
+ * sends once more is closed again, too, but finished only the first time.
  */
 export async function finishRuns(db: Database, now: Instant): Promise<number> {
-  const open = await db.read
-    .selectFrom("campaign_run")
-    .select(["id", "campaign_id"])
-    .where("status", "in", ["running", "stopped"])
-    .execute();
   let finished = 0;
-  for (const run of open) {
-    if (await db.transact((tx) => finishRun(tx, run, now))) finished += 1;
+  for (const id of await openRuns(db.read)) {
+    if (await db.transact((tx) => finishRun(tx, id as RunId, now))) finished += 1;
   }
   await db.transact((tx) => finishCampaigns(tx, now));
   return finished;
@@ -214,21 +211,18 @@ async function wasJustSent(tx: Queries, run: OpenRun & { repeatKey: string }, no
   return twin !== undefined;
 }
 
-async function finishRun(
-  tx: Queries,
-  run: { id: string; campaign_id: string },
-  now: Instant,
-): Promise<boolean> {
-  if (!(await closeRunWhenDone(tx, run.id))) return false;
-  const { numUpdatedRows } = await tx
+async function finishRun(tx: Queries, runId: RunId, now: Instant): Promise<boolean> {
+  if (!(await closeRunWhenDone(tx, runId))) return false;
+  const run = await tx
     .updateTable("campaign_run")
     .set({ status: "finished", finished_at: now })
-    .where("id", "=", run.id)
+    .where("id", "=", runId)
     .where("status", "in", ["running", "stopped"])
+    .returning("campaign_id")
     .executeTakeFirst();
-  if (numUpdatedRows === 0n) return false;
+  if (!run) return false;
   const campaignId = run.campaign_id as CampaignId;
-  await recordEvent(tx, { campaignId, runId: run.id as RunId, kind: "finished", by: byTheProgram, at: now });
+  await recordEvent(tx, { campaignId, runId, kind: "finished", by: byTheProgram, at: now });
   return true;
 }
 

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Queries } from "../database/database.ts";
 import type { Schema } from "../database/schema.ts";
 
@@ -28,6 +29,16 @@ export async function tallyChannels(queries: Queries, runId: string): Promise<Ch
 
 function sum(counts: Readonly<Record<Status, number>>): number {
   return Object.values(counts).reduce((total, n) => total + n, 0);
+}
+
+/** The runs that are open: launched and not yet done, or opened again by a row that is sent once more. */
+export async function openRuns(queries: Queries): Promise<string[]> {
+  const rows = await queries
+    .selectFrom("delivery_run")
+    .select("run_id")
+    .where(sql<boolean>`is_open = 1`)
+    .execute();
+  return rows.map((row) => row.run_id);
 }
 
 /**

@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { dueCampaigns, launchCampaign } from "../../src/campaigns/launch.ts";
 import type { Database } from "../../src/database/database.ts";
+import { openRuns } from "../../src/delivery/figures.ts";
+import { resolveUncertain } from "../../src/delivery/ledger.ts";
 import { plainText } from "../../src/kit/message.ts";
 import { addMs } from "../../src/kit/time.ts";
 import { createLibrary } from "../../src/knowledge/library.ts";
@@ -151,6 +153,26 @@ describe.each(databases)("launching on $name", ({ open }) => {
     await stage.settled();
     expect(await stage.statuses()).toEqual(["uncertain"]);
     expect(await stage.finish()).toBe(1);
+  });
+
+  test("a run opened again for a row that is sent once more is closed again, and finished once", async () => {
+    await stage.addSubscriber("1");
+    const id = await stage.schedule();
+    stage.clock.set(due);
+    await stage.launch(id);
+    const telegram = createScriptedChannel("telegram");
+    telegram.answer("1", "throws");
+    stage.deliver([telegram]);
+    await stage.settled();
+    await stage.finish();
+    const [row] = await stage.rows();
+    await stage.db.transact((tx) => resolveUncertain(tx, row?.seq ?? 0, { as: "resend", now: due }));
+    await stage.settled();
+    expect(await stage.statuses()).toEqual(["sent"]);
+    expect(await openRuns(stage.db.read)).toHaveLength(1);
+    expect(await stage.finish()).toBe(0);
+    expect(await openRuns(stage.db.read)).toEqual([]);
+    expect((await stage.events()).filter((event) => event.startsWith("finished"))).toHaveLength(1);
   });
 
   test("a series stays scheduled and waits for its next slot", async () => {
