@@ -56,7 +56,7 @@ function skip(moment: Moment, text: string): Turn {
     return goNext({ ...moment, state: { ...state, skipped } }, [texts.skipped(field.label)]);
   }
   // "Chưa có" skips an optional field, and is an answer where the options say so.
-  const isAnswer = field.kind !== "text" && text !== "" && readAnswer(field, text, now).kind === "read";
+  const isAnswer = field.kind === "choice" && readAnswer(field, text, now).kind === "read";
   return isAnswer ? take(moment, field, text) : repeat(moment, [texts.mustAnswer(field)]);
 }
 

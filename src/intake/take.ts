@@ -30,26 +30,29 @@ export function takeChoice(moment: Moment, field: Field, value: string): Turn {
 
 /** Takes every piece it can, and asks for the first one it could not read. */
 export function takePieces(moment: Moment, pieces: readonly Piece[]): Turn {
+  const named = new Set(pieces.map(({ field }) => field?.id));
   let taken = moment;
-  const noted: string[] = [];
+  const noted = new Set<string>();
   const notes: string[] = [];
   const faults: { field: Field; say: string }[] = [];
   for (const { field, text } of pieces) {
     if (!field) {
-      taken = takePreamble(taken, text, pieces);
+      taken = takePreamble(taken, text, named);
       continue;
     }
     const reading = readingOf(taken, field, text);
     if (reading.kind === "tooLong") taken = withAnnex(taken, field, text);
-    if (reading.kind !== "read") faults.push({ field, say: reading.say });
-    else {
-      const before = taken;
-      taken = record(taken, field, reading);
-      noted.push(field.label, ...otherTaken(before, taken, field));
-      notes.push(...noteOf(field, reading.answer));
+    if (reading.kind !== "read") {
+      faults.push({ field, say: reading.say });
+      continue;
     }
+    const before = taken;
+    // What a piece says beyond its own field yields to the piece that names that other field.
+    taken = record(taken, field, named.has(field.restTo) ? { ...reading, rest: "" } : reading);
+    for (const label of [field.label, ...otherTaken(before, taken, field)]) noted.add(label);
+    notes.push(...noteOf(field, reading.answer));
   }
-  const lead = noted.length > 0 ? [texts.noted(noted), ...notes] : notes;
+  const lead = noted.size > 0 ? [texts.noted([...noted]), ...notes] : notes;
   const fault = faults.find(({ field }) => activeFields(moment.form, taken.state.answers).includes(field));
   if (!fault) return goNext(taken, lead);
   return goTo(taken, { kind: "ask", field: fault.field.id }, [...lead, fault.say]);
@@ -66,11 +69,11 @@ export function takeElsewhere(moment: Moment, text: string, say: string): Turn {
 }
 
 /** What stands before the first named piece answers the question that was asked, if no piece does. */
-function takePreamble(moment: Moment, text: string, pieces: readonly Piece[]): Moment {
+function takePreamble(moment: Moment, text: string, named: ReadonlySet<string | undefined>): Moment {
   if (!/\p{L}{2}/u.test(text)) return moment;
   const { step } = moment.state;
   const field = step.kind === "ask" ? fieldOf(moment.form, step.field) : undefined;
-  const isFree = field?.kind === "text" && !pieces.some((piece) => piece.field?.id === field.id);
+  const isFree = field?.kind === "text" && !named.has(field.id);
   const reading = isFree ? readAnswer(field, text, moment.now) : undefined;
   if (isFree && reading?.kind === "read") return record(moment, field, reading);
   return withAnnex(moment, null, text);

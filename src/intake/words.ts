@@ -9,7 +9,7 @@ export type Command =
   | { readonly kind: "edit"; readonly field: Field; readonly value: string | null }
   /** A choice by its button: holds for its own field also when the button is an old one. */
   | { readonly kind: "choose"; readonly field: Field; readonly value: string }
-  /** "sửa" with a name that no field has, at the summary, where nothing else can be meant. */
+  /** "sửa" with a number no field has, or with a name none has where nothing else can be meant. */
   | { readonly kind: "noSuchField" };
 
 type Plain = "send" | "skip" | "back" | "leave" | "discard" | "goOn" | "help" | "review" | "which";
@@ -139,7 +139,8 @@ function editCommand(form: Form, state: State, text: string): Command | undefine
   if (!parts) return undefined;
   const field = fieldNamed(form, state, parts[1] ?? "");
   if (field) return { kind: "edit", field, value: parts[2]?.trim() ?? null };
-  return state.step.kind === "ask" ? undefined : { kind: "noSuchField" };
+  const isNumber = /^\d+$/.test(parts[1] ?? "");
+  return state.step.kind === "ask" && !isNumber ? undefined : { kind: "noSuchField" };
 }
 
 function asksForName(form: Form, state: State): boolean {

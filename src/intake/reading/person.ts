@@ -41,11 +41,13 @@ export function readPerson(text: string): Reading {
 
 /** Reads a workplace: "ở", "tại" and punctuation in front of it are not part of it. */
 export function readUnit(text: string): Reading {
-  const line = text.replace(/\s+/g, " ").trim();
-  const name = line.replace(
-    /^[\s,;:–-]*(?:(?:em |tôi |mình )?(?:làm |công tác |làm việc )?(?:ở|tại) )?/i,
-    "",
-  );
+  const line = text
+    .replace(/\s+/g, " ")
+    .trim()
+    .replace(/^\((.*)\)$/, "$1");
+  const name = line
+    .replace(/[ ,]+ạ$/, "")
+    .replace(/^[\s,;:–-]*(?:(?:em |tôi |mình )?(?:làm |công tác |làm việc )?(?:ở|tại) )?/i, "");
   if (name.length > longestUnit) return unclear(texts.tooLongName(longestUnit));
   return /\p{L}.*\p{L}/u.test(name) ? read({ kind: "unit", name }) : unclear(texts.unitUnclear);
 }
