@@ -28,7 +28,7 @@ const common = new Set(
 const threshold = 0.26;
 /** 0.5 compares whole with whole, 1 asks only how much of the shorter text is in the longer one. */
 const leaning = 0.65;
-const longestPhrase = 6;
+const longestPhrase = 7;
 /** A pair of neighbors repeats its two words, so it counts half of what its rarity says. */
 const pairWeight = 0.5;
 

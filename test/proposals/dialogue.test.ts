@@ -1,0 +1,245 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { isFailure } from "../../src/kit/failure.ts";
+import { plainText } from "../../src/kit/message.ts";
+import { addMs, instant } from "../../src/kit/time.ts";
+import { hasConsent } from "../../src/people/consent.ts";
+import {
+  begin,
+  continueDraft,
+  couldContinue,
+  pauseDraft,
+  remindDraft,
+  resumeDraft,
+} from "../../src/proposals/dialogue.ts";
+import { status } from "../../src/proposals/status.ts";
+import { consentVersion } from "../../src/proposals/texts.ts";
+import { databases, type TestDatabase } from "../support/databases.ts";
+import { applied, file, newMember, now } from "./member.ts";
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+describe.each(databases)("the proposals room on $name", ({ open }) => {
+  let opened: TestDatabase;
+  beforeEach(async () => {
+    opened = await open();
+  });
+  afterEach(() => opened.close());
+
+  const proposals = () => opened.db.read.selectFrom("proposal").selectAll().orderBy("number").execute();
+  const drafts = () => opened.db.read.selectFrom("draft").selectAll().orderBy("created_at").execute();
+  const events = () => opened.db.read.selectFrom("proposal_event").selectAll().orderBy("seq").execute();
+
+  test("a filed proposal has a number, its answers, an event and a closed draft", async () => {
+    const mai = await newMember(opened.db);
+    await file(mai);
+    const [proposal] = await proposals();
+    expect(proposal).toMatchObject({
+      number: "SK-2026-0001",
+      state: "filed",
+      depth: "quick",
+      member_id: mai.id,
+    });
+    expect(JSON.parse(proposal?.answers ?? "").answers).toMatchObject({
+      first_applied: { from: "2026-03-15", to: "2026-03-15" },
+      author: { name: "Lò Thị Mai" },
+      unit: { name: "xưởng chè Tân Uyên" },
+    });
+    expect(await events()).toMatchObject([{ kind: "filed", by_whom: `member:${mai.id}`, at: now }]);
+    expect((await drafts()).map((draft) => draft.status)).toEqual(["filed"]);
+    expect(mai.draftId).toBeNull();
+  });
+
+  test("nothing is filed before an explicit yes, and the yes is kept with its words' version", async () => {
+    const mai = await newMember(opened.db);
+    await mai.begin();
+    await mai.say(...applied, "gửi", "ok", "ừ", "gửi");
+    expect(mai.outcome).toBe("going");
+    expect(await proposals()).toEqual([]);
+    expect(await hasConsent(opened.db.read, mai.id, "proposal")).toBe(false);
+    await mai.say("em đồng ý ạ");
+    expect(mai.outcome).toBe("filed");
+    const consent = await opened.db.read.selectFrom("consent").selectAll().executeTakeFirst();
+    expect(consent).toMatchObject({
+      purpose: "proposal",
+      is_given: 1,
+      text_version: consentVersion,
+      channel: "terminal",
+    });
+  });
+
+  test("who agreed once is not asked again", async () => {
+    const mai = await newMember(opened.db);
+    await file(mai);
+    await mai.begin();
+    await mai.say(...applied, "gửi");
+    expect(mai.outcome).toBe("filed");
+    expect(mai.text).toContain("SK-2026-0002");
+  });
+
+  test("a draft stays what it was when another turn of it fails half-way", async () => {
+    const mai = await newMember(opened.db);
+    await mai.begin();
+    await mai.say(...applied, "gửi");
+    const turn = {
+      draftId: mai.draftId ?? "",
+      memberId: mai.id,
+      channel: "terminal" as const,
+      said: { text: "đồng ý", files: [], choice: null },
+      now,
+    };
+    const crash = opened.db.transact(async (tx) => {
+      await continueDraft(tx, turn);
+      throw new Error("power cut");
+    });
+    await expect(crash).rejects.toThrow("power cut");
+    expect(await proposals()).toEqual([]);
+    await mai.say("đồng ý");
+    expect(mai.text).toContain("SK-2026-0001");
+  });
+
+  test("“đồng ý” heard twice files once and names the same number", async () => {
+    const mai = await newMember(opened.db);
+    await mai.begin();
+    await mai.say(...applied, "gửi");
+    const said = { text: "đồng ý", files: [], choice: null };
+    const turn = { draftId: mai.draftId ?? "", memberId: mai.id, channel: "terminal" as const, said, now };
+    const both = await Promise.all([1, 2].map(() => opened.db.transact((tx) => continueDraft(tx, turn))));
+    expect(both.map(({ outcome }) => outcome)).toEqual(["filed", "filed"]);
+    for (const { replies } of both)
+      expect(replies.map((reply) => plainText(reply)).join()).toContain("SK-2026-0001");
+    expect(await proposals()).toHaveLength(1);
+  });
+
+  test("an untried idea is filed as an idea, never as a proposal for recognition", async () => {
+    const mai = await newMember(opened.db);
+    await file(mai, [...applied.slice(0, 2), "chưa làm", "đỡ cháy chè", "Lò Thị Mai, tổ 3"]);
+    expect(mai.text).toMatch(/BIÊN NHẬN Ý TƯỞNG SK-2026-0001[\s\S]*chưa được xét công nhận/);
+    expect((await proposals()).map(({ state }) => state)).toEqual(["idea"]);
+  });
+
+  test("answers that no longer apply stay in the draft and are not filed", async () => {
+    const mai = await newMember(opened.db);
+    await mai.begin();
+    await mai.say(...applied, "sửa đã làm tới đâu", "chưa làm", "gửi", "đồng ý");
+    const [proposal] = await proposals();
+    const [draft] = await drafts();
+    expect(JSON.parse(proposal?.answers ?? "").answers).not.toHaveProperty("first_applied");
+    expect(JSON.parse(draft?.state ?? "").intake.answers).toHaveProperty("first_applied");
+  });
+
+  test("starting again offers the unfinished draft, and a new one leaves the old one kept", async () => {
+    const mai = await newMember(opened.db);
+    await mai.begin();
+    await mai.say(applied[0] ?? "");
+    const old = mai.draftId;
+    await mai.begin();
+    expect(mai.draftId).toBe(old);
+    expect(mai.text).toContain("Máy sao chè nóng không đều");
+    await mai.say("viết hồ sơ mới");
+    expect(mai.draftId).not.toBe(old);
+    expect((await drafts()).map(({ status: state }) => state).toSorted()).toEqual(["open", "paused"]);
+  });
+
+  test("starting again before a word was said uses the same draft", async () => {
+    const mai = await newMember(opened.db);
+    await mai.begin();
+    await mai.begin();
+    expect(await drafts()).toHaveLength(1);
+    expect(mai.text).toContain("Câu 1/6");
+  });
+
+  test("a paused draft comes back where it stood, days later", async () => {
+    const mai = await newMember(opened.db);
+    await mai.begin();
+    await mai.say(applied[0] ?? "");
+    const draftId = mai.draftId ?? "";
+    const words = await opened.db.transact((tx) => pauseDraft(tx, { draftId, memberId: mai.id, now }));
+    expect(words.map((word) => plainText(word)).join()).toContain("cất bản nháp");
+    const later = addMs(now, 90 * dayMs);
+    const back = await opened.db.transact((tx) => resumeDraft(tx, { memberId: mai.id, now: later }));
+    expect(back.draftId).toBe(draftId);
+    expect(back.replies.map((reply) => plainText(reply)).join()).toContain("Câu 2/6");
+  });
+
+  test("a draft given up can be taken back for seven days and no longer", async () => {
+    const mai = await newMember(opened.db);
+    await mai.begin();
+    await mai.say(applied[0] ?? "", "bỏ hồ sơ");
+    expect(mai.outcome).toBe("canceled");
+    const resumeAfter = (days: number) =>
+      opened.db.transact((tx) => resumeDraft(tx, { memberId: mai.id, now: addMs(now, days * dayMs) }));
+    expect((await resumeAfter(8)).draftId).toBeNull();
+    expect((await resumeAfter(6)).draftId).not.toBeNull();
+  });
+
+  test("another member's draft cannot be continued, read or paused", async () => {
+    const [mai, pao] = [await newMember(opened.db), await newMember(opened.db)];
+    await mai.begin();
+    const given = { draftId: mai.draftId ?? "", memberId: pao.id, now };
+    const said = { text: "gửi", files: [], choice: null };
+    const attempts = [
+      opened.db.transact((tx) => continueDraft(tx, { ...given, channel: "terminal", said })),
+      opened.db.transact((tx) => pauseDraft(tx, given)),
+    ];
+    for (const attempt of attempts)
+      await expect(attempt).rejects.toSatisfy((error) => isFailure(error, "missing"));
+    expect(await remindDraft(opened.db.read, given)).toEqual([]);
+    expect(await couldContinue(opened.db.read, { ...given, text: "gửi" })).toBe(0);
+  });
+
+  test("a question in between leaves the draft where it stood", async () => {
+    const mai = await newMember(opened.db);
+    await mai.begin();
+    await mai.say(...applied.slice(0, 2));
+    const given = { draftId: mai.draftId ?? "", memberId: mai.id };
+    const weigh = (text: string) => couldContinue(opened.db.read, { ...given, text, now });
+    expect(await weigh("Kế hoạch 360 ban hành khi nào?")).toBe(0);
+    expect(await weigh("áp dụng thử rồi")).toBe(1);
+    const reminder = await remindDraft(opened.db.read, given);
+    expect(reminder.map((reply) => plainText(reply)).join()).toContain("Câu 3/6");
+  });
+
+  test("a member sees own proposals only; another's number reads like an unknown one", async () => {
+    const [mai, pao] = [await newMember(opened.db), await newMember(opened.db)];
+    await file(mai);
+    const words = async (memberId: string, number?: string) =>
+      (await status(opened.db.read, memberId, number)).map((content) => plainText(content)).join("\n");
+    expect(await words(mai.id)).toContain("SK-2026-0001 – Lắp thêm cảm biến nhiệt");
+    expect(await words(mai.id, "sk 2026 1")).toContain("chờ cán bộ công đoàn xem");
+    const foreign = await words(pao.id, "SK-2026-0001");
+    const unknown = await words(pao.id, "SK-2026-0777");
+    expect(foreign.replace("0001", "")).toBe(unknown.replace("0777", ""));
+    expect(await words(pao.id)).toContain("chưa gửi hồ sơ");
+  });
+
+  test("a similar proposal is shown by number and first words, never by its author", async () => {
+    const [mai, pao] = [await newMember(opened.db), await newMember(opened.db)];
+    await file(mai);
+    await pao.begin();
+    await pao.say(
+      "may sao che nong qua, che chay het",
+      "lap cam bien nhiet voi quat dao",
+      "chưa",
+      "bỏ qua",
+      "Giàng A Páo, tổ 2",
+    );
+    expect(pao.text).toContain("SK-2026-0001: “Lắp thêm cảm biến nhiệt và quạt đảo”");
+    expect(pao.text).not.toContain("Lò Thị Mai");
+    expect(pao.text).not.toContain("Tân Uyên");
+    await pao.say("gửi", "đồng ý");
+    expect(pao.outcome).toBe("filed");
+  });
+
+  test("the year of a number is the year in Việt Nam", async () => {
+    const newYear = instant("2026-12-31T17:30:00Z");
+    const mai = await newMember(opened.db, newYear);
+    await file(mai, [...applied.slice(0, 2), "chưa", "bỏ qua", "Lò Thị Mai, tổ 3"]);
+    expect((await proposals()).map(({ number }) => number)).toEqual(["SK-2027-0001"]);
+  });
+
+  test("the earliest draft state without anything said is opened by its first question", async () => {
+    const mai = await newMember(opened.db);
+    const begun = await opened.db.transact((tx) => begin(tx, { memberId: mai.id, now }));
+    expect(begun.replies.map((reply) => plainText(reply)).join()).toContain("Câu 1/6");
+  });
+});

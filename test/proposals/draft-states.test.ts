@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { advance } from "../../src/intake/advance.ts";
+import type { State } from "../../src/intake/state.ts";
+import { isFailure } from "../../src/kit/failure.ts";
+import { instant } from "../../src/kit/time.ts";
+import { readDraftState, writeDraftState } from "../../src/proposals/drafts.ts";
+import { quickForm } from "../../src/proposals/quick-form.ts";
+
+const now = instant("2026-11-23T03:00:00Z");
+const folder = new URL("../fixtures/drafts/", import.meta.url);
+const released = readdirSync(folder).filter((file) => file.startsWith(`${quickForm.id}-`));
+
+/** Answers by field, for whatever a stored draft still asks. */
+const answers: Readonly<Record<string, string>> = {
+  problem: "Máy sao chè nóng không đều",
+  solution: "lắp cảm biến nhiệt và quạt đảo",
+  stage: "chưa làm",
+  first_applied: "3/2026",
+  benefit: "đỡ cháy chè",
+  author: "Lò Thị Mai",
+  unit: "xưởng chè Tân Uyên",
+};
+
+function finish(from: State): { outcome: string; state: State } {
+  let state = from;
+  for (let turn = 0; turn < 12; turn++) {
+    const text = state.step.kind === "ask" ? (answers[state.step.field] ?? "") : "tiếp tục";
+    const isDone = state.step.kind === "summary";
+    const next = advance(quickForm, state, { text: isDone ? "gửi" : text, files: [], choice: null }, now);
+    if (next.outcome === "confirmed") return { outcome: next.outcome, state: next.state };
+    state = next.state;
+  }
+  return { outcome: "stuck", state };
+}
+
+describe("a stored draft", () => {
+  test("of every kind of moment is among the released ones", () => {
+    expect(released.length).toBeGreaterThanOrEqual(7);
+  });
+
+  test.each(released)("%s still opens and can be finished", (file) => {
+    const text = readFileSync(new URL(file, folder), "utf8");
+    const draft = readDraftState(quickForm, text);
+    const done = finish(draft.intake);
+    expect(done.outcome).toBe("confirmed");
+    for (const [field, answer] of Object.entries(draft.intake.answers)) {
+      expect(done.state.answers[field]).toEqual(answer);
+    }
+    expect(done.state.annexes).toEqual(draft.intake.annexes);
+    expect(done.state.files).toEqual(draft.intake.files);
+  });
+
+  test("is written the way it is read", () => {
+    for (const file of released) {
+      const text = readFileSync(new URL(file, folder), "utf8").trim();
+      expect(writeDraftState(readDraftState(quickForm, text))).toBe(text);
+    }
+  });
+
+  test("that stands at a question the form no longer has goes on with the next open one", () => {
+    const stored = {
+      v: 1,
+      asking: null,
+      intake: { ...JSON.parse(readFileSync(new URL(released[0] ?? "", folder), "utf8")).intake },
+    };
+    stored.intake.step = { kind: "ask", field: "gone" };
+    const draft = readDraftState(quickForm, JSON.stringify(stored));
+    expect(finish(draft.intake).outcome).toBe("confirmed");
+  });
+
+  test.each([
+    "{}",
+    '{"v":2}',
+    '{"v":1,"asking":null,"intake":{"v":9}}',
+    '{"v":1,"asking":"tea","intake":{}}',
+  ])("of an unknown shape is refused by name: %s", (text) => {
+    expect(() => readDraftState(quickForm, text)).toThrow(
+      expect.toSatisfy((error) => isFailure(error, "invalid")),
+    );
+  });
+});

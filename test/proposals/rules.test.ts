@@ -1,0 +1,48 @@
+import { describe, expect, test } from "vitest";
+import type { Answers } from "../../src/intake/answer.ts";
+import { instant } from "../../src/kit/time.ts";
+import { isIdea, remarks } from "../../src/proposals/rules.ts";
+
+const now = instant("2026-11-23T03:00:00Z");
+
+function answers(stage: string, first: [string, string] | null, benefit = "đỡ củi"): Answers {
+  return {
+    stage: { kind: "choice", value: stage },
+    ...(first ? { first_applied: { kind: "date", from: first[0], to: first[1], said: "" } } : {}),
+    ...(benefit === "" ? {} : { benefit: { kind: "text", text: benefit } }),
+  };
+}
+
+describe("the one-year limit (khoản 2 Điều 5 Điều lệ Sáng kiến)", () => {
+  test.each([
+    ["a day inside the year", ["2026-03-15", "2026-03-15"], ""],
+    ["the last day of the year", ["2025-11-23", "2025-11-23"], "trước ngày 23/11/2026"],
+    ["a day after the year", ["2025-11-22", "2025-11-22"], "đã quá 01 năm"],
+    ["two months before the end", ["2026-01-20", "2026-01-20"], "trước ngày 20/01/2027"],
+    ["a month that ended over a year ago", ["2025-10-01", "2025-10-31"], "đã quá 01 năm"],
+    ["a month that lies across the limit", ["2025-11-01", "2025-11-30"], "có thể đã quá 01 năm"],
+    ["last year, known no better", ["2025-01-01", "2025-12-31"], "có thể đã quá 01 năm"],
+  ] as const)("%s", (_, [from, to], expected) => {
+    const said = remarks(answers("applied", [from, to]), now);
+    expect(said).toHaveLength(expected === "" ? 0 : 1);
+    expect(said.join()).toContain(expected);
+  });
+
+  test("an idea has no clock yet", () => {
+    expect(remarks(answers("idea", ["2020-01-01", "2020-01-01"]), now)).toEqual([]);
+  });
+
+  test("a missing date and a missing benefit are named, not forbidden", () => {
+    expect(remarks(answers("trial", null, ""), now)).toHaveLength(2);
+  });
+});
+
+describe("an idea", () => {
+  test("is what was not even tried", () => {
+    expect([isIdea(answers("idea", null)), isIdea(answers("trial", null)), isIdea({})]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+});

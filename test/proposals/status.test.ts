@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { register, registerText } from "../../src/proposals/register.ts";
+import { numberIn, statusWords } from "../../src/proposals/status.ts";
+import { openTestDatabase, type TestDatabase } from "../support/databases.ts";
+import { applied, file, newMember } from "./member.ts";
+
+describe("asking where a proposal stands", () => {
+  test.each([
+    "sk của em tới đâu rồi",
+    "trang thai sk",
+    "hồ sơ của tôi đến đâu rồi ạ?",
+    "sáng kiến của em thế nào rồi",
+    "tiến độ sáng kiến",
+    "ket qua sk cua em",
+    "sáng kiến em nộp tới đâu rồi",
+    "don cua minh duyet chua",
+    "hồ sơ đã được duyệt chưa",
+  ])("“%s” does", (text) => {
+    expect(statusWords(text)).toEqual({ number: null });
+  });
+
+  test.each([
+    "Sáng kiến là gì",
+    "Điều kiện công nhận sáng kiến thế nào",
+    "nộp 2 tháng rồi chưa thấy trả lời phải hỏi ai",
+    "em muon nop sang kien thi lam the nao",
+    "kết quả thực hiện nghị quyết 16",
+    "sửa lại sk đã gửi thế nào",
+    "chương trình 1 triệu sáng kiến còn nhận không",
+    "sáng kiến của em công ty lấy dùng mà không ghi tên em",
+  ])("“%s” does not", (text) => {
+    expect(statusWords(text)).toBeUndefined();
+  });
+
+  test.each([
+    ["SK-2026-0001", "SK-2026-0001"],
+    ["sk 2026 1 tới đâu rồi", "SK-2026-0001"],
+    ["SK2026-12", "SK-2026-0012"],
+    ["sk-2026-12345", "SK-2026-12345"],
+    ["mã SK–2026–0042 ạ", "SK-2026-0042"],
+  ])("“%s” names %s", (text, number) => {
+    expect(statusWords(text)).toEqual({ number });
+    expect(numberIn(text)).toBe(number);
+  });
+
+  test.each(["2026", "SK", "Kế hoạch 360", "sk 26 1"])("“%s” names none", (text) => {
+    expect(numberIn(text)).toBeNull();
+  });
+});
+
+describe("the register", () => {
+  let opened: TestDatabase;
+  beforeEach(async () => {
+    opened = await openTestDatabase();
+  });
+  afterEach(() => opened.close());
+
+  test("counts ideas, filed proposals and recognized initiatives apart", async () => {
+    const mai = await newMember(opened.db);
+    await file(mai);
+    await file(mai, [...applied.slice(0, 2), "chưa làm", "bỏ qua", "Lò Thị Mai, tổ 3"]);
+    const read = await register(opened.db.read);
+    expect(read.counts).toEqual({ filed: 1, idea: 1 });
+    expect(read.rows[0]).toMatchObject({
+      number: "SK-2026-0001",
+      author: "Lò Thị Mai",
+      unit: "xưởng chè Tân Uyên",
+    });
+    expect(registerText(read)).toContain(
+      "Hồ sơ đã ghi nhận: 1 · Ý tưởng: 1 · Sáng kiến được cơ sở công nhận: 0",
+    );
+  });
+
+  test("says so when it is empty", async () => {
+    expect(registerText(await register(opened.db.read))).toBe("Chưa có hồ sơ nào.");
+  });
+});
