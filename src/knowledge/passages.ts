@@ -12,11 +12,12 @@ type Readable = {
 
 /** One clause as it is searched: under its document's and sections' names, after the words it continues. */
 export function passageOf(clause: Readable, documentTitle: string, above: readonly Readable[]): Passage {
-  const headings = [...clause.headings, ...(clause.heading === null ? [] : [clause.heading])];
+  const headings = clause.heading === null ? clause.headings : [...clause.headings, clause.heading];
   const lead = above.filter(({ kind }) => kind === "point").map(({ text }) => text);
   return {
-    title: [documentTitle, ...headings].join(".\n"),
-    text: [...lead, clause.text].join("\n"),
+    title: [documentTitle, ...headings.slice(0, -1)].join(".\n"),
+    heading: headings.at(-1) ?? "",
+    text: clause.text === clause.heading ? "" : [...lead, clause.text].join("\n"),
     owns: placesOf(clause.id),
     within: above.flatMap(({ id }) => placesOf(id)),
   };

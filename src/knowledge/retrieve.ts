@@ -1,5 +1,5 @@
 import type { Clause, Library } from "./library.ts";
-import { best, type Signals, scoreAll, signalsOf } from "./search/score.ts";
+import { rank, type Signals, signalsOf } from "./search/score.ts";
 import { type Understood, understand } from "./search/understand.ts";
 import { weigh } from "./search/weigh.ts";
 
@@ -28,7 +28,7 @@ export function search(
   const { index, lexicon } = library;
   const understood = understand(question, index, lexicon);
   const weighed = weigh(understood, index, lexicon);
-  const hits = best(scoreAll(weighed, index), limit).flatMap((scored): Hit[] => {
+  const hits = rank(weighed, index, limit).flatMap((scored): Hit[] => {
     const clause = library.clauses[scored.passage];
     return clause ? [{ clause, score: scored.score, ...signalsOf(scored, weighed, index) }] : [];
   });

@@ -15,10 +15,12 @@ export function closeWords(index: Index, word: string): CloseWord[] {
   const reach = word.length >= 6 ? 2 : 1;
   const shape = shapeOf(word);
   const close: CloseWord[] = [];
-  for (const [id, key] of index.folded.keys.entries()) {
-    if (Math.abs(key.length - word.length) > reach) continue;
+  const { keys } = index.folded;
+  for (let id = 0; id < keys.length; id++) {
     // One slip changes at most two letters of the set: one goes, one comes.
-    if (bitCount(shape ^ (index.shapes[id] ?? 0)) > 2 * reach || key === word || /^\d/.test(key)) continue;
+    if (bitCount(shape ^ (index.shapes[id] ?? 0)) > 2 * reach) continue;
+    const key = keys[id] ?? "";
+    if (Math.abs(key.length - word.length) > reach || key === word || /^\d/.test(key)) continue;
     const distance = slipsBetween(word, key, reach);
     if (distance <= reach) close.push({ key, distance });
   }

@@ -4,7 +4,8 @@ import type { Index, Pairs, Passage, Words } from "./inverted-index.ts";
 import { PairTable } from "./pair-table.ts";
 import { PostingsBuilder } from "./postings.ts";
 import { findTerms } from "./terms.ts";
-import { type KeysOf, type Reading, readTokens } from "./tokens.ts";
+import type { Token } from "./token.ts";
+import { type KeysOf, readTokens } from "./tokens.ts";
 
 const titleWeight = 2;
 const titleReference = 4;
@@ -98,25 +99,25 @@ class IndexBuilder {
   readonly #keys = new Map<string, Keys>();
   readonly #lengths: number[] = [];
   readonly #ends: number[] = [];
+  readonly #headingStarts: number[] = [];
   readonly #titleEnds: number[] = [];
   #sequence = new Uint32Array(1 << 12);
   #sequenceSize = 0;
+  #length = 0;
   #total = 0;
 
   add(passage: Passage): void {
     const number = this.#lengths.length;
-    const title = readTokens(passage.title, this.#keysOf);
-    const text = readTokens(passage.text, this.#keysOf);
-    this.#addWords(title, number, titleWeight);
+    this.#addPart(passage.title, number, titleWeight, titleReference);
+    this.#headingStarts.push(this.#sequenceSize);
+    this.#addPart(passage.heading, number, titleWeight, titleReference);
     this.#titleEnds.push(this.#sequenceSize);
-    this.#addWords(text, number, 1);
+    this.#addPart(passage.text, number, 1, 1);
     this.#ends.push(this.#sequenceSize);
-    this.#addReferences(title.references, number, titleReference);
-    this.#addReferences(text.references, number, 1);
     this.#addReferences(passage.within, number, titleReference);
     this.#addReferences(passage.owns, number, ownReference);
-    this.#lengths.push(titleWeight * title.tokens.length + text.tokens.length);
-    this.#total += title.tokens.length + text.tokens.length;
+    this.#lengths.push(this.#length);
+    this.#length = 0;
   }
 
   *finish(): Generator<void, Index> {
@@ -151,6 +152,7 @@ class IndexBuilder {
       terms: yield* findTerms(exact, exactPairs, canBeTerm, this.#total),
       total: this.#total,
       sequence: this.#sequence.slice(0, this.#sequenceSize),
+      headingStarts: Uint32Array.from(this.#headingStarts),
       titleEnds: Uint32Array.from(this.#titleEnds),
       ends: Uint32Array.from(this.#ends),
     };
@@ -166,7 +168,15 @@ class IndexBuilder {
     return keys;
   };
 
-  #addWords({ tokens }: Reading, passage: number, weight: number): void {
+  #addPart(text: string, passage: number, weight: number, referenceWeight: number): void {
+    const { tokens, references } = readTokens(text, this.#keysOf);
+    this.#addWords(tokens, passage, weight);
+    this.#addReferences(references, passage, referenceWeight);
+    this.#length += weight * tokens.length;
+    this.#total += tokens.length;
+  }
+
+  #addWords(tokens: readonly Token[], passage: number, weight: number): void {
     let lastExact = -1;
     let lastFolded = -1;
     for (const token of tokens) {

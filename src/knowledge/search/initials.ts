@@ -49,9 +49,10 @@ function termsAfter(index: Index, first: number): { second: number; score: numbe
 
 function startingWith(index: Index, letter: string): number[] {
   const ids: number[] = [];
-  for (const [id, key] of index.exact.keys.entries()) {
-    const hasTerm = (index.terms.offsets[id + 1] ?? 0) > (index.terms.offsets[id] ?? 0);
-    if (hasTerm && begins(key, letter)) ids.push(id);
+  const { offsets } = index.terms;
+  for (let id = 0; id + 1 < offsets.length; id++) {
+    const hasTerm = (offsets[id + 1] ?? 0) > (offsets[id] ?? 0);
+    if (hasTerm && begins(index.exact.keys[id] ?? "", letter)) ids.push(id);
   }
   return ids;
 }

@@ -3,8 +3,10 @@ import type { Postings } from "./postings.ts";
 
 /** What is searched: one clause with the words that stand above it. */
 export type Passage = {
-  /** Document and headings: counted double, and the place where references are owned. */
+  /** Names of the document and the sections above: counted double. */
   readonly title: string;
+  /** The nearest heading, counted double; the more of it a question holds, the better the passage. */
+  readonly heading: string;
   readonly text: string;
   /** References that name this very passage (`#dieu5.khoan2`). */
   readonly owns: readonly string[];
@@ -45,10 +47,11 @@ export type Index = {
   readonly shapes: Uint32Array;
   readonly terms: Terms;
   /**
-   * Every passage's folded words in reading order, title first: passage p has its title up to titleEnds[p] and
-   * its text up to ends[p], beginning where the passage before it ends.
+   * Every passage's folded words in reading order: passage p begins where the one before it ends, with its title
+   * up to headingStarts[p], its heading up to titleEnds[p] and its text up to ends[p].
    */
   readonly sequence: Uint32Array;
+  readonly headingStarts: Uint32Array;
   readonly titleEnds: Uint32Array;
   readonly ends: Uint32Array;
   /** All words seen. */

@@ -19,6 +19,8 @@ export type Lexicon = {
   expansions(word: string): readonly Expansion[];
   /** Synonyms whose everyday phrase begins with this folded key, longest first. */
   synonymsFrom(folded: string): readonly Synonym[];
+  /** Whether the folded word stands in an everyday phrase: no slip of something else. */
+  isEveryday(folded: string): boolean;
   /** Words that ask or connect: exact keys. */
   readonly functionWords: ReadonlySet<string>;
   readonly functionWordsFolded: ReadonlySet<string>;
@@ -58,17 +60,26 @@ export function createLexicon(
   const byWord = new Map<string, Expansion[]>();
   for (const { from, to } of abbreviations) addExpansions(byWord, normalize(from), to);
   const byFold = new Map([...byWord].map(([word, expansions]) => [fold(word), expansions]));
-  const bySynonym = Map.groupBy(
-    synonyms.map(({ from, to }): Synonym => ({ from: phrase(from), to: to.map(phrase) })),
-    ({ from }) => from.folded[0] ?? "",
-  );
+  const bySynonym = Map.groupBy(mergeSynonyms(synonyms), ({ from }) => from.folded[0] ?? "");
+  const everyday = new Set([...bySynonym.values()].flat().flatMap(({ from }) => from.folded));
   for (const list of bySynonym.values()) list.sort((a, b) => b.from.folded.length - a.from.folded.length);
   return {
     expansions: (word) => byWord.get(word) ?? byFold.get(word) ?? [],
+    isEveryday: (folded) => everyday.has(folded),
     synonymsFrom: (folded) => bySynonym.get(folded) ?? [],
     functionWords: new Set(functionWords.map(exactKey)),
     functionWordsFolded: new Set(functionWords.map(foldedKey)),
   };
+}
+
+/** Files may each give official words for the same everyday phrase. */
+function mergeSynonyms(entries: readonly Entry[]): Synonym[] {
+  const byPhrase = Map.groupBy(entries, ({ from }) => phrase(from).exact.join(" "));
+  return [...byPhrase.values()].flatMap((same) => {
+    const from = phrase(same[0]?.from ?? "");
+    const to = [...new Set(same.flatMap((entry) => entry.to))];
+    return from.exact.length === 0 ? [] : [{ from, to: to.map(phrase) }];
+  });
 }
 
 /** A phrase keyed word by word. */

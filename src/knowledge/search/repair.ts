@@ -29,7 +29,7 @@ export function readingsOf(
     return knows(index, token.folded) ? [...expansions, { ...itself, prior: 0.5 }] : expansions;
   const isKnown = knows(index, token.folded);
   const canBeSyllable = isFoldedSyllable(token.word);
-  if (isKnown && canBeSyllable) return [itself];
+  if ((isKnown && canBeSyllable) || lexicon.isEveryday(token.folded)) return [itself];
   const found = firstFound(
     () =>
       canBeSyllable || isKnown
@@ -65,11 +65,13 @@ function repair(words: readonly Word[], prior: number): Reading {
   return reading(words, prior, true);
 }
 
+/** Meanings the documents know, or else the likeliest: a known abbreviation is no slip of another word. */
 function dictionary(token: Token, index: Index, lexicon: Lexicon): Reading[] {
-  return lexicon
-    .expansions(token.word)
-    .filter(({ phrase }) => knowsPhrase(index, phrase.exact))
-    .map(({ phrase, prior }) => repair(wordsOf(phrase.exact, phrase.folded), prior));
+  const all = lexicon.expansions(token.word);
+  const isAsking = (exact: readonly string[]) => exact.every((key) => lexicon.functionWords.has(key));
+  const known = all.filter(({ phrase }) => isAsking(phrase.exact) || knowsPhrase(index, phrase.exact));
+  const kept = known.length > 0 ? known : all.slice(0, 1);
+  return kept.map(({ phrase, prior }) => repair(wordsOf(phrase.exact, phrase.folded), prior));
 }
 
 function wordsOf(exact: readonly string[], folded: readonly string[]): Word[] {
@@ -88,15 +90,13 @@ function shortened(token: Token, index: Index): Reading[] {
   if (!isSyllable(rest) && !isFoldedSyllable(rest)) return [];
   const second = token.folded.slice(onset.length);
   const letter = onset === "đ" ? "d" : onset;
-  const firsts = index.folded.keys
-    .map((key) => ({
-      key,
-      count: key.startsWith(letter) && key !== letter ? pairCount(index, key, second) : 0,
-    }))
-    .filter(({ count }) => count > 0)
-    .sort((a, b) => b.count - a.count)
-    .slice(0, 3);
-  return firsts.map(({ key }, rank) => repair([unsure(key), unsure(second)], 1 / (rank + 1)));
+  const firsts: { key: string; count: number }[] = [];
+  for (const key of index.folded.keys) {
+    const count = key.startsWith(letter) && key !== letter ? pairCount(index, key, second) : 0;
+    if (count > 0) firsts.push({ key, count });
+  }
+  firsts.sort((a, b) => b.count - a.count);
+  return firsts.slice(0, 3).map(({ key }, rank) => repair([unsure(key), unsure(second)], 1 / (rank + 1)));
 }
 
 function unsure(folded: string): Word {

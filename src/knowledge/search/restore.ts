@@ -1,5 +1,6 @@
+import { formsOf } from "./corpus.ts";
 import type { Index } from "./inverted-index.ts";
-import type { QuestionWord } from "./understand.ts";
+import type { QuestionWord } from "./synonyms.ts";
 
 /** A word with marks that a bare word may stand for. `id` is its exact id. */
 export type Restored = { readonly id: number; readonly probability: number };
@@ -13,7 +14,7 @@ const mostForms = 10;
  * know have none, and cut the chain as a break does.
  */
 export function restoreMarks(words: readonly QuestionWord[], index: Index): Restored[][] {
-  const forms = words.map((word) => formsOf(word, index));
+  const forms = words.map((word) => formsOf(index, word).slice(0, mostForms));
   const result: Restored[][] = words.map(() => []);
   let start = 0;
   for (let at = 0; at <= words.length; at++) {
@@ -26,15 +27,6 @@ export function restoreMarks(words: readonly QuestionWord[], index: Index): Rest
     start = forms[at]?.length === 0 ? at + 1 : at;
   }
   return result;
-}
-
-function formsOf(word: QuestionWord, index: Index): readonly number[] {
-  if (word.exact !== undefined) {
-    const id = index.exact.ids.get(word.exact);
-    return id === undefined ? [] : [id];
-  }
-  const folded = index.folded.ids.get(word.folded);
-  return folded === undefined ? [] : (index.forms[folded] ?? []).slice(0, mostForms);
 }
 
 function restoreRun(forms: readonly (readonly number[])[], index: Index): Restored[][] {

@@ -1,6 +1,8 @@
+import { defines } from "./definition.ts";
 import type { Index } from "./inverted-index.ts";
-import { countIn } from "./postings.ts";
-import { lengthShare, type Sought, saturation, type Weighed } from "./weigh.ts";
+import { countIn, passagesWith } from "./postings.ts";
+import { rarity, type Sought, type Weighed } from "./weigh.ts";
+import { weights } from "./weights.ts";
 
 /** A passage and what it is worth for a question. */
 export type Scored = { readonly passage: number; readonly score: number };
@@ -20,8 +22,9 @@ export type Signals = {
 
 const windowLength = 60;
 
-/** Every passage that holds a term, with its BM25 score over all terms; not sorted. */
-export function scoreAll(question: Weighed, index: Index): Float64Array {
+/** BM25 over all terms, for every passage. */
+function scoreAll(question: Weighed, index: Index): Float64Array {
+  const { saturation, lengthShare } = weights;
   const scores = new Float64Array(index.size);
   for (const { postings, id, weight, idf } of question.terms) {
     if (id < 0) continue;
@@ -38,8 +41,42 @@ export function scoreAll(question: Weighed, index: Index): Float64Array {
   return scores;
 }
 
-/** The `limit` best passages, best first; equal ones in reading order. */
-export function best(scores: Float64Array, limit: number): Scored[] {
+/** Passages looked at again for their headings. */
+const secondLook = 60;
+
+/**
+ * The `limit` best passages, best first; equal ones in reading order. Among the first sixty, those whose heading
+ * the question holds, and those that begin with a definition it asks for, are raised.
+ */
+export function rank(question: Weighed, index: Index, limit: number): Scored[] {
+  const first = highest(scoreAll(question, index), Math.max(limit, secondLook));
+  const raised = first.map(({ passage, score }) => ({
+    passage,
+    score: score * merit(passage, question, index),
+  }));
+  return raised.sort((a, b) => b.score - a.score || a.passage - b.passage).slice(0, limit);
+}
+
+function merit(passage: number, { looked, name }: Weighed, index: Index): number {
+  const isDefinition = name !== undefined && defines(passage, name, index);
+  return 1 + weights.heading * headingShare(passage, looked, index) + (isDefinition ? weights.definition : 0);
+}
+
+/** How much of the passage's heading the question holds, rare words counting more; figures say nothing. */
+function headingShare(passage: number, looked: ReadonlySet<number>, index: Index): number {
+  let mass = 0;
+  let held = 0;
+  const end = index.titleEnds[passage] ?? 0;
+  for (let at = index.headingStarts[passage] ?? end; at < end; at++) {
+    const word = index.sequence[at] ?? 0;
+    const worth = rarity(index, passagesWith(index.folded.postings, word));
+    mass += worth;
+    if (looked.has(word)) held += worth;
+  }
+  return mass > 0 ? held / mass : 0;
+}
+
+function highest(scores: Float64Array, limit: number): Scored[] {
   const top: Scored[] = [];
   let least = 0;
   for (let passage = 0; passage < scores.length; passage++) {

@@ -1,27 +1,14 @@
 import { hasMarks, isMarked, normalize } from "../../kit/vietnamese.ts";
-import { knowsPhrase, pairCount } from "./corpus.ts";
+import { pairCount } from "./corpus.ts";
 import type { Index } from "./inverted-index.ts";
 import { decodeKeystrokes } from "./keystrokes.ts";
-import type { Lexicon, Phrase, Synonym } from "./lexicon.ts";
+import type { Lexicon } from "./lexicon.ts";
 import { isClauseWord, isKindCode } from "./references.ts";
 import { type Reading, readingsOf } from "./repair.ts";
+import { type Extra, officialWords, type QuestionWord } from "./synonyms.ts";
 import type { Token, Word } from "./token.ts";
 import { readTokens } from "./tokens.ts";
-
-/** A word the question is taken to hold, in order. */
-export type QuestionWord = Word & {
-  /** 1, less when it comes from a repair. */
-  readonly weight: number;
-  readonly afterBreak: boolean;
-};
-
-/** A phrase searched for beside the question's own words. */
-export type Extra = {
-  readonly words: readonly Word[];
-  readonly weight: number;
-  /** The words of the question it stands for, from … up to … (exclusive); null for a second reading of a word. */
-  readonly standsFor: { readonly from: number; readonly to: number } | null;
-};
+import { weights } from "./weights.ts";
 
 /** A question as the search reads it. */
 export type Understood = {
@@ -30,10 +17,6 @@ export type Understood = {
   readonly extras: readonly Extra[];
   readonly references: readonly string[];
 };
-
-const repairWeight = 0.9;
-const secondReadingWeight = 0.35;
-const synonymWeight = 0.6;
 
 /**
  * Reads a question against what the documents know: expands abbreviations, undoes input methods, mends slips,
@@ -54,7 +37,7 @@ export function understand(question: string, index: Index, lexicon: Lexicon): Un
   return {
     isMarked: areMarksTrusted,
     words,
-    extras: [...second, ...synonymsIn(words, index, lexicon)],
+    extras: [...second, ...officialWords(words, index, lexicon)],
     references,
   };
 }
@@ -118,7 +101,7 @@ function fitBetween(first: Word | undefined, second: Word | undefined, index: In
 }
 
 function questionWords({ words, isRepair }: Reading, afterBreak: boolean): QuestionWord[] {
-  const weight = isRepair ? repairWeight : 1;
+  const weight = isRepair ? weights.repair : 1;
   return words.map((word, at) => ({
     exact: word.exact,
     folded: word.folded,
@@ -128,38 +111,6 @@ function questionWords({ words, isRepair }: Reading, afterBreak: boolean): Quest
 }
 
 function secondReading({ words, prior }: Reading): Extra {
-  const weight = secondReadingWeight * Math.min(1, 1.5 * prior);
+  const weight = weights.secondReading * Math.min(1, 1.5 * prior);
   return { words, weight: words.length > 1 ? weight / 2 : weight, standsFor: null };
-}
-
-/** Official phrases for the everyday ones in the question, the longest first, none overlapping. */
-function synonymsIn(words: readonly QuestionWord[], index: Index, lexicon: Lexicon): Extra[] {
-  const extras: Extra[] = [];
-  for (let from = 0; from < words.length; ) {
-    const synonym = lexicon
-      .synonymsFrom(words[from]?.folded ?? "")
-      .find((one) => matches(one.from, words, from));
-    if (synonym) extras.push(...officialWords(synonym, from, index));
-    from += synonym ? synonym.from.folded.length : 1;
-  }
-  return extras;
-}
-
-function matches(phrase: Phrase, words: readonly QuestionWord[], from: number): boolean {
-  return phrase.folded.every((folded, at) => {
-    const word = words[from + at];
-    if (!word || (at > 0 && word.afterBreak)) return false;
-    return word.exact === undefined ? word.folded === folded : word.exact === phrase.exact[at];
-  });
-}
-
-function officialWords(synonym: Synonym, from: number, index: Index): Extra[] {
-  const standsFor = { from, to: from + synonym.from.folded.length };
-  return synonym.to
-    .filter((phrase) => knowsPhrase(index, phrase.exact))
-    .map(({ exact, folded }) => ({
-      words: folded.map((key, at) => ({ exact: exact[at], folded: key })),
-      weight: synonymWeight,
-      standsFor,
-    }));
 }

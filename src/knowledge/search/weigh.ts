@@ -1,9 +1,11 @@
+import { nameAskedFor } from "./definition.ts";
 import type { Index } from "./inverted-index.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { type Postings, passagesWith } from "./postings.ts";
 import { type Restored, restoreMarks } from "./restore.ts";
 import type { Word } from "./token.ts";
 import type { Understood } from "./understand.ts";
+import { weights } from "./weights.ts";
 
 /** One thing that is looked up, with what finding it is worth. */
 export type Term = {
@@ -28,17 +30,15 @@ export type Weighed = {
   readonly terms: readonly Term[];
   readonly words: readonly Sought[];
   readonly pairs: readonly Sought[];
+  /** Folded ids of every word looked for, added phrases included. */
+  readonly looked: ReadonlySet<number>;
+  /** The name whose meaning is asked for, as folded ids. */
+  readonly name: readonly number[] | undefined;
   /** Score of a short passage that holds every term once. */
   readonly selfScore: number;
 };
 
-const functionFactor = 0.3;
-const pairWeight = 0.5;
 const leastProbability = 0.02;
-/** BM25's saturation and length correction; values tuned on one set did worse on the next. */
-export const saturation = 1.2;
-export const lengthShare = 0.75;
-
 /** How rare a term is: the logarithm of how few passages hold it. */
 export function rarity(index: Index, passages: number): number {
   return Math.log(1 + (index.size - passages + 0.5) / (passages + 0.5));
@@ -74,9 +74,20 @@ export function weigh(question: Understood, index: Index, lexicon: Lexicon): Wei
       }),
     ),
   );
-  const fullCount = (1 + saturation) / (1 + saturation * (1 - lengthShare));
+  const fullCount = (1 + weights.saturation) / (1 + weights.saturation * (1 - weights.lengthShare));
   const selfScore = terms.reduce((sum, { weight, idf }) => sum + weight * idf * fullCount, 0);
-  return { terms, selfScore, ...sought(question, restored, factors, index) };
+  return {
+    terms,
+    selfScore,
+    looked: lookedFor(question, index),
+    name: nameAskedFor(question, index),
+    ...sought(question, restored, factors, index),
+  };
+}
+
+function lookedFor({ words, extras }: Understood, index: Index): Set<number> {
+  const all = [...words, ...extras.flatMap((extra) => extra.words)];
+  return new Set(all.map(({ folded }) => index.folded.ids.get(folded) ?? -1));
 }
 
 type Add = (postings: Postings, id: number | undefined, weight: number) => void;
@@ -94,7 +105,7 @@ function addWords(
     const before = words[at - 1];
     if (!before || word.afterBreak) continue;
     const share = Math.sqrt((factors[at] ?? 1) * (factors[at - 1] ?? 1));
-    const weight = pairWeight * Math.min(word.weight, before.weight) * share;
+    const weight = weights.pair * Math.min(word.weight, before.weight) * share;
     addPair([before, word], [restored[at - 1] ?? [], restored[at] ?? []], weight, index, add);
   }
 }
@@ -156,11 +167,11 @@ function likeliest(forms: readonly Restored[]): Restored | undefined {
 
 /** 1 for a word of content, 0.3 for a word of asking or connecting; between when its marks are uncertain. */
 function contentShare(word: Word, forms: readonly Restored[], index: Index, lexicon: Lexicon): number {
-  if (word.exact !== undefined) return lexicon.functionWords.has(word.exact) ? functionFactor : 1;
-  if (forms.length === 0) return lexicon.functionWordsFolded.has(word.folded) ? functionFactor : 1;
+  if (word.exact !== undefined) return lexicon.functionWords.has(word.exact) ? weights.functionWord : 1;
+  if (forms.length === 0) return lexicon.functionWordsFolded.has(word.folded) ? weights.functionWord : 1;
   return forms.reduce((sum, { id, probability }) => {
     const isFunction = lexicon.functionWords.has(index.exact.keys[id] ?? "");
-    return sum + probability * (isFunction ? functionFactor : 1);
+    return sum + probability * (isFunction ? weights.functionWord : 1);
   }, 0);
 }
 
