@@ -38,27 +38,21 @@ export function storesOf({ database, dataDir }: Config): Stores | undefined {
   return databasePath === undefined ? undefined : { databasePath, blobFolder: join(dataDir, "blobs") };
 }
 
-function dumpCommands(config: Config): string {
-  const url = shellQuoted(withoutPassword(config.database.url));
+function dumpCommands({ dataDir }: Config): string {
   return (
-    `  pg_dump --format=custom --file=caunoi.dump ${url}\n` +
-    `  tar -czf caunoi-files.tar.gz -C ${shellQuoted(config.dataDir)} blobs`
+    `  pg_dump --format=custom --file=caunoi.dump "$DATABASE_URL"\n` +
+    `  tar -czf caunoi-files.tar.gz -C ${shellQuoted(dataDir)} blobs`
   );
 }
 
 /** How a PostgreSQL backup is brought back. */
-export function undumpCommands(config: Config): string {
-  const url = shellQuoted(withoutPassword(config.database.url));
+export function undumpCommands({ dataDir }: Config): string {
   return (
-    `  pg_restore --clean --if-exists --single-transaction --dbname=${url} caunoi.dump\n` +
-    `  tar -xzf caunoi-files.tar.gz -C ${shellQuoted(config.dataDir)}`
+    `  pg_restore --clean --if-exists --single-transaction --dbname="$DATABASE_URL" caunoi.dump\n` +
+    `  tar -xzf caunoi-files.tar.gz -C ${shellQuoted(dataDir)}`
   );
 }
 
-function withoutPassword(url: string): string {
-  return url.replace(/^([a-z]+:\/\/[^:@/]*):[^@]*@/, "$1@");
-}
-
 function shellQuoted(text: string): string {
-  return /^[\w./:@=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

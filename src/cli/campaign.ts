@@ -48,7 +48,7 @@ export const commands: readonly Command[] = [
     operands: ["ID"],
     options: { by },
     meaning: "Let a campaign be sent at its time.",
-    details: `${idHelp} An edited campaign has to be approved again.`,
+    details: `${idHelp}\nAn edited campaign has to be approved again.`,
     run: approve,
   },
   {
@@ -64,7 +64,7 @@ export const commands: readonly Command[] = [
     operands: ["ID"],
     options: { by },
     meaning: "Go on with a stopped campaign, or send one that was held for a decision.",
-    details: `${idHelp} A stopped sending goes on with exactly the people who remained.`,
+    details: `${idHelp}\nA stopped sending goes on with exactly the people who remained.`,
     run: resume,
   },
   {
