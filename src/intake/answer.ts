@@ -23,8 +23,6 @@ export const answerSchema = z.discriminatedUnion("kind", [
 ]);
 
 export type Answer = z.infer<typeof answerSchema>;
-export type DateAnswer = Extract<Answer, { kind: "date" }>;
-export type MoneyAnswer = Extract<Answer, { kind: "money" }>;
 
 /** Answers by field id. */
 export type Answers = Readonly<Record<string, Answer>>;

@@ -2,7 +2,7 @@ import type { FileRef } from "../kit/message.ts";
 import type { Answers } from "./answer.ts";
 
 /** A field is asked only when another field was answered with one of these choices. */
-export type Condition = { readonly field: string; readonly is: readonly string[] };
+type Condition = { readonly field: string; readonly is: readonly string[] };
 
 /** One way to answer a choice. */
 export type Option = {

@@ -5,7 +5,7 @@ import { readRecord, startOf } from "./record.ts";
 import { texts } from "./texts.ts";
 
 /** One proposal as officers list it. */
-export type Registered = {
+type Registered = {
   readonly number: string;
   readonly state: string;
   readonly stateWords: string;

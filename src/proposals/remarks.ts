@@ -7,7 +7,7 @@ import { type Known, similar } from "./similar.ts";
 import { texts } from "./texts.ts";
 
 /** How many of the newest proposals a candidate is compared with while a member waits. */
-const compared = 2000;
+const compared = 1000;
 
 /** What stands under a summary: the law's clocks, what is missing, and filed proposals that look alike. */
 export async function remarksOn(queries: Queries, draft: Draft, now: Instant): Promise<string[]> {

@@ -3,7 +3,7 @@ import type { Heard } from "../../src/intake/form.ts";
 import { type Content, plainText } from "../../src/kit/message.ts";
 
 /** One turn of a story: what the member does, what the bot must say in this order, what it must not say. */
-export type StoryTurn = {
+type StoryTurn = {
   readonly line: number;
   readonly said: string;
   readonly expected: readonly string[];
