@@ -145,7 +145,9 @@ async function mark(tx: Queries, candidates: readonly Candidate[], terms: ClaimT
     )
     .where("status", "=", "pending")
     // A stop that was committed after the look counts.
-    .where(sql<boolean>`(run_id IS NULL OR run_id IN (SELECT run_id FROM delivery_run WHERE is_stopped = 0))`)
+    .where(
+      sql<boolean>`NOT EXISTS (SELECT 1 FROM delivery_run r WHERE r.run_id = delivery.run_id AND r.is_stopped = 1)`,
+    )
     .returning(["seq", "member_id", "channel", "address_id", "run_id", "content", "attempts", "expires_at"])
     .execute();
   const kept = await dropUnwanted(tx, rows, now);

@@ -60,6 +60,9 @@ export function createLanesBook(db: Database, names: readonly ChannelName[]): La
   };
 }
 
+/** In words that the index of unsettled rows has too: a look through the whole ledger takes long by then. */
+const isLeftBehind = sql<boolean>`status IN ('sending', 'uncertain') AND status = 'sending'`;
+
 function recoverRows(db: Database, now: Instant): Promise<number> {
   return db.transact(async (tx) => {
     await tx
@@ -70,14 +73,14 @@ function recoverRows(db: Database, now: Instant): Promise<number> {
     const again = await tx
       .updateTable("delivery")
       .set({ status: "pending", not_before: now, claimed_by: null, claimed_at: null })
-      .where("status", "=", "sending")
+      .where(isLeftBehind)
       .where("run_id", "is", null)
       .where("attempts", "<", 2)
       .executeTakeFirst();
     const doubtful = await tx
       .updateTable("delivery")
       .set({ status: "uncertain", why: "the process ended while sending", settled_at: now })
-      .where("status", "=", "sending")
+      .where(isLeftBehind)
       .executeTakeFirst();
     return Number(again.numUpdatedRows) + Number(doubtful.numUpdatedRows);
   });

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Queries } from "../database/database.ts";
 import type { Address, Choice, Content } from "../kit/message.ts";
 import type { Instant } from "../kit/time.ts";
@@ -26,6 +27,7 @@ export async function sentTo(
     .where("channel", "=", to.channel)
     .where("address_id", "=", to.externalId)
     .where("delivery.status", "=", "sent")
+    .where("settled_at", "is not", null)
     .limit(page.limit);
   const [at, seq] = (page.after ?? "").split("_");
   if (page.after !== undefined && at && seq) {
@@ -80,21 +82,33 @@ export async function readButton(queries: Queries, button: string, presser: Addr
  * them. A message under way counts: people can answer before the platform has confirmed it.
  */
 export async function latestChoices(queries: Queries, to: Address): Promise<readonly Choice[]> {
-  const row = (await newest(queries, to, ["sending"])) ?? (await newest(queries, to, ["sent", "uncertain"]));
+  const row = (await underWay(queries, to)) ?? (await newestArrived(queries, to));
   const content = JSON.parse(row?.own ?? row?.shared ?? "{}") as Partial<Content>;
   return content.choices ?? [];
 }
 
-function newest(queries: Queries, to: Address, statuses: readonly ("sending" | "sent" | "uncertain")[]) {
+function underWay(queries: Queries, to: Address) {
+  return choicesTo(queries, to)
+    .where(sql<boolean>`status IN ('pending', 'sending')`)
+    .where("status", "=", "sending")
+    .executeTakeFirst();
+}
+
+function newestArrived(queries: Queries, to: Address) {
+  return choicesTo(queries, to)
+    .where("status", "in", ["sent", "uncertain"])
+    .where("settled_at", "is not", null)
+    .orderBy("settled_at", "desc")
+    .orderBy("seq", "desc")
+    .executeTakeFirst();
+}
+
+function choicesTo(queries: Queries, to: Address) {
   return queries
     .selectFrom("delivery")
     .leftJoin("delivery_run", "delivery_run.run_id", "delivery.run_id")
     .select(["delivery.content as own", "delivery_run.content as shared"])
     .where("channel", "=", to.channel)
     .where("address_id", "=", to.externalId)
-    .where("delivery.status", "in", [...statuses])
-    .orderBy("settled_at", "desc")
-    .orderBy("seq", "desc")
-    .limit(1)
-    .executeTakeFirst();
+    .limit(1);
 }

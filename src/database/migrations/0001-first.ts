@@ -44,7 +44,7 @@ CREATE INDEX delivery_replies ON delivery (seq) WHERE status = 'pending' AND run
 CREATE INDEX delivery_by_run ON delivery (run_id, status, channel, seq) WHERE run_id IS NOT NULL;
 CREATE INDEX delivery_unsettled ON delivery (status, seq) WHERE status IN ('sending', 'uncertain');
 CREATE INDEX delivery_open_by_address ON delivery (channel, address_id, seq) WHERE status IN ('pending', 'sending');
-CREATE INDEX delivery_by_address ON delivery (channel, address_id, settled_at, seq);
+CREATE INDEX delivery_by_address ON delivery (channel, address_id, settled_at, seq) WHERE settled_at IS NOT NULL;
 CREATE TABLE delivery_run (
   run_id TEXT PRIMARY KEY, content TEXT NOT NULL, is_open INTEGER NOT NULL, is_stopped INTEGER NOT NULL,
   expires_at TEXT, created_at TEXT NOT NULL);
