@@ -76,7 +76,11 @@ function slim(name: string, bytes: Buffer): Buffer {
 
 function toAsset(name: string, original: Buffer): Asset {
   const bytes = slim(name, original);
-  const forms = { identity: bytes, gzip: gzipSync(bytes, { level: 9 }), br: brotliCompressSync(bytes) };
+  const forms = {
+    identity: bytes,
+    gzip: gzipSync(bytes, { level: 9 }),
+    br: brotliCompressSync(bytes),
+  };
   const mediaType = mediaTypes[extname(name)] ?? "application/octet-stream";
   return { mediaType, tag: `"${sha256(bytes).slice(0, 20)}"`, bytes: forms };
 }

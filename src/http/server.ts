@@ -14,7 +14,7 @@ import { registerChat } from "./chat/chat.ts";
 import type { ReadSent } from "./chat/events.ts";
 import type { ReadSaid } from "./chat/history.ts";
 import { type Limits, usualLimits } from "./chat/limits.ts";
-import { answerErrors } from "./errors.ts";
+import { answerErrors, refuse } from "./errors.ts";
 import type { Metrics } from "./metrics.ts";
 import { registerPages } from "./pages.ts";
 import type { OperatorCommand } from "./plain-pages.ts";
@@ -75,6 +75,8 @@ export async function createServer(parts: ServerParts): Promise<Server> {
     // Answers over idle connections are refused at once when the server stops.
     forceCloseConnections: "idle",
     return503OnClosing: true,
+    // Addresses that cannot be decoded fail before any route or error handler.
+    frameworkErrors: (_error, _request, reply) => refuse(reply, 400, "notFound"),
   });
   const assets = loadAssets(webFolder);
   answerErrors(app, parts.log, assets);

@@ -31,6 +31,7 @@ export type World = {
   listen(port?: number): Promise<string>;
   /** Writes a message to an address into the ledger as sent, and tells open pages unless `isSilent`. */
   send(to: Address, content: Content, isSilent?: boolean): Promise<number>;
+  putBlob(bytes: Uint8Array, mediaType: string): Promise<string>;
   /** Stops the server; the database stays for the next one. */
   stop(): Promise<void>;
   close(): Promise<void>;
@@ -96,6 +97,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     webChat,
     listen: (port = 0) => server.listen(port, "127.0.0.1"),
     send,
+    putBlob: (bytes, mediaType) => blobs.put(bytes, mediaType, systemClock()),
     stop,
     async close() {
       await stop();
