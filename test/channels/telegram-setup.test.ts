@@ -181,6 +181,13 @@ describe("files people sent", () => {
     expect(await failureOf(download(lastFile()))).toMatchObject({ code: "missing" });
   });
 
+  test("that Telegram itself calls too big are not fetched", async () => {
+    pair.person.sendDocument(bytes, { name: "to.zip" });
+    const file_path = [...pair.server.world.files.values()].at(-1)?.path;
+    pair.server.inject({ how: "answer", result: { file_id: "x", file_path, file_size: 20 * 2 ** 20 + 1 } });
+    expect(await failureOf(download(lastFile()))).toMatchObject({ code: "missing" });
+  });
+
   test("that are gone from the store behind the path are missing", async () => {
     pair.server.inject({
       how: "answer",

@@ -88,6 +88,26 @@ describe("messages longer than Telegram allows", () => {
     expect(letters(htmls.map(visibleText).join(""))).toBe(letters(written.join("")));
   });
 
+  test("words that fit a message but no caption follow their image", () => {
+    const kinds = (length: number) => pieces(image, text("x".repeat(length))).map((piece) => piece.kind);
+    expect(kinds(1024)).toEqual(["photo"]);
+    expect(kinds(1025)).toEqual(["photo", "text"]);
+  });
+
+  test("two texts share a message up to the last character, the blank line counted", () => {
+    expect(htmlOf(text("x".repeat(4000)), text("y".repeat(94)))).toHaveLength(1);
+    expect(htmlOf(text("x".repeat(4000)), text("y".repeat(95)))).toHaveLength(2);
+  });
+
+  test.each([3_800, 3_835, 3_836, 4_090, 4_096])(
+    "a quote of %i characters and its source keep to the limit",
+    (length) => {
+      for (const html of htmlOf(quote("q".repeat(length), "Nguồn ".repeat(60)))) {
+        expect(visibleText(html).length).toBeLessThanOrEqual(4096);
+      }
+    },
+  );
+
   test("a long quote is a quote in every piece and names its source once, at the end", () => {
     const htmls = htmlOf(quote(many(300)));
     for (const html of htmls) expect(html).toMatch(/^<blockquote>.*<\/blockquote>/s);

@@ -203,7 +203,9 @@ describe("Telegram sending", () => {
 
   test("a long flood wait in the middle is doubt", async () => {
     pair.server.inject({ how: "flood", retryAfter: 600, method: "sendMessage" });
+    const before = Date.now();
     expect(await send(parts(poster, { kind: "text", text: longText }))).toMatchObject({ kind: "unknown" });
+    expect(Date.now() - before).toBeLessThan(5_000);
   });
 
   test("tags Telegram cannot read are left out and the words arrive once", async () => {
@@ -215,6 +217,13 @@ describe("Telegram sending", () => {
     expect(await send(say("1 < 2"))).toMatchObject({ kind: "sent" });
     expect(pair.server.callsOf("sendMessage")[1]?.fields).not.toHaveProperty("parse_mode");
     expect(pair.person.replies()).toMatchObject([{ text: "1 < 2" }]);
+  });
+
+  test("what Telegram repeats of a message's text does not reach the ledger", async () => {
+    const description = 'Bad Request: can\'t parse entities: Unsupported start tag "lương" at byte offset 3';
+    pair.server.inject({ how: "refuse", code: 400, description, times: 2 });
+    const detail = "400 Bad Request: can't parse entities";
+    expect(await send(say("x"))).toEqual({ kind: "refused", why: "badContent", detail });
   });
 
   test("bulk messages carry no link preview, replies may", async () => {

@@ -30,6 +30,13 @@ describe("splitting a text", () => {
     }
     expect(pieces.join("")).toHaveLength(601);
   });
+
+  test.each([32, 33, 34])("cuts an endless emoji at %i between whole characters", (limit) => {
+    const endless = "👩\u200d".repeat(200);
+    const pieces = splitText(endless, limit);
+    expect(pieces.every((piece) => piece.isWellFormed() && piece.length <= limit)).toBe(true);
+    expect(pieces.join("")).toBe(endless);
+  });
 });
 
 describe("cleaning", () => {

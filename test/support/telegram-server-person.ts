@@ -45,36 +45,8 @@ let people = 0;
 export function addPerson(world: World, facts: Partial<User> = {}): Person {
   const user = { id: 5_000_000_000 + ++people, is_bot: false, first_name: "Lan", ...facts };
   const chat = addChat(world, user);
-  const about = { id: user.id, first_name: user.first_name, type: "private" as const };
-  let taken = 0;
-
-  const emit = (body: UpdateBody) => void world.updates.add(body, String(user.id));
-  const write = (own: object) => {
-    chat.isStarted = true;
-    const message_id = world.nextMessageId++;
-    const message = { message_id, from: user, chat: about, date: nowS(), ...own } as Message;
-    emit({ message } as UpdateBody);
-  };
-  const upload = (
-    bytes: Uint8Array,
-    { name = "file.bin", mediaType = "application/octet-stream" }: FileWords,
-  ) => {
-    const { id: file_id, path } = addFile(world, name, bytes, "incoming");
-    const facts = { file_id, file_unique_id: path, file_size: bytes.byteLength };
-    return { ...facts, file_name: name, mime_type: mediaType };
-  };
-  const change = (from: string, to: string) => {
-    const member = (status: string) => ({ status, user: world.bot, until_date: 0 });
-    const facts = { chat: about, from: user, date: nowS() };
-    const my_chat_member = { ...facts, old_chat_member: member(from), new_chat_member: member(to) };
-    emit({ my_chat_member } as UpdateBody);
-  };
-  const pressData = (data: string, message: Message) => {
-    const id = `${user.id}${world.nextMessageId++}`;
-    world.presses.add(id);
-    emit({ callback_query: { id, from: user, message, chat_instance: "1", data } } as UpdateBody);
-  };
-
+  const acts = actsOf(world, chat);
+  const { write, upload } = acts;
   return {
     id: user.id,
     user,
@@ -92,28 +64,61 @@ export function addPerson(world: World, facts: Partial<User> = {}): Person {
     sendSticker: () =>
       write({ sticker: { file_id: "s", file_unique_id: "s", type: "regular", emoji: "👍" } }),
     press(label) {
-      const found = findButton(chat, label);
-      pressData(found.data, found.message);
+      const { data, message } = findButton(chat, label);
+      acts.press(data, message);
     },
-    pressData: (data) =>
-      pressData(data, { message_id: 1, chat: about, date: 0, from: world.bot } as unknown as Message),
-    block() {
-      chat.isBlocked = true;
-      change("member", "kicked");
-    },
-    unblock() {
-      chat.isBlocked = false;
-      change("kicked", "member");
-    },
+    pressData: (data) => acts.press(data, { message_id: 1, chat: acts.about, date: 0 }),
+    block: () => acts.change("kicked"),
+    unblock: () => acts.change("member"),
     replies: () => chat.messages.map(toReply),
-    async nextReply(timeoutMs = 5_000) {
-      await untilMore(chat, taken, timeoutMs);
-      const next = chat.messages[taken++];
-      if (next) return toReply(next);
-      taken -= 1;
-      const seen = chat.messages.map((stored) => stored.visible.slice(0, 60)).join(" | ");
-      throw new Error(`No reply within ${timeoutMs} ms. So far: ${seen || "nothing"}`);
+    nextReply: createReader(chat),
+  };
+}
+
+/** What a person's telephone can do, as the updates it causes. */
+function actsOf(world: World, chat: Chat) {
+  const { user } = chat;
+  const about = { id: user.id, first_name: user.first_name, type: "private" as const };
+  const emit = (body: object) => void world.updates.add(body as UpdateBody, String(user.id));
+  return {
+    about,
+    write(own: object): void {
+      chat.isStarted = true;
+      const message_id = world.nextMessageId++;
+      emit({ message: { message_id, from: user, chat: about, date: nowS(), ...own } });
     },
+    upload(bytes: Uint8Array, { name = "file.bin", mediaType = "application/octet-stream" }: FileWords) {
+      const { id: file_id, path } = addFile(world, name, bytes, "incoming");
+      const size = { file_unique_id: path, file_size: bytes.byteLength };
+      return { file_id, ...size, file_name: name, mime_type: mediaType };
+    },
+    press(data: string, message: object): void {
+      const id = `${user.id}${world.nextMessageId++}`;
+      world.presses.add(id);
+      emit({ callback_query: { id, from: user, message, chat_instance: "1", data } });
+    },
+    change(status: "kicked" | "member"): void {
+      chat.isBlocked = status === "kicked";
+      const member = (as: string) => ({ status: as, user: world.bot, until_date: 0 });
+      const before = member(status === "kicked" ? "member" : "kicked");
+      const facts = { chat: about, from: user, date: nowS() };
+      emit({ my_chat_member: { ...facts, old_chat_member: before, new_chat_member: member(status) } });
+    },
+  };
+}
+
+/** `nextReply` of one person, who has taken nothing yet. */
+function createReader(chat: Chat): Person["nextReply"] {
+  let taken = 0;
+  return async (timeoutMs = 5_000) => {
+    await untilMore(chat, taken, timeoutMs);
+    const next = chat.messages[taken];
+    if (next) {
+      taken += 1;
+      return toReply(next);
+    }
+    const seen = chat.messages.map((stored) => stored.visible.slice(0, 60)).join(" | ");
+    throw new Error(`No reply within ${timeoutMs} ms. So far: ${seen || "nothing"}`);
   };
 }
 

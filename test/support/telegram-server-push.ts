@@ -8,8 +8,8 @@ export type Queued = { readonly update: Update; readonly lane: string; copies: n
 
 export type Pusher = {
   readonly webhook: Webhook;
-  readonly pending: number;
-  readonly lastError: { readonly date: number; readonly message: string } | undefined;
+  pending(): number;
+  lastError(): { readonly date: number; readonly message: string } | undefined;
   push(queued: Queued): void;
   /** Ends pushing and gives back what was not taken, oldest first. */
   stop(): Queued[];
@@ -27,22 +27,19 @@ export function startPushing(webhook: Webhook, retryBaseMs: number): Pusher {
   const ready: string[] = [];
   let running = 0;
   let isStopped = false;
-  let lastError: Pusher["lastError"];
+  let lastError: ReturnType<Pusher["lastError"]>;
 
   function startLanes(): void {
     while (!isStopped && running < webhook.connections) {
       const name = ready.shift();
       if (name === undefined) return;
-      running += 1;
-      void runLane(name).finally(() => {
-        running -= 1;
-        startLanes();
-      });
+      void runLane(name);
     }
   }
 
   async function runLane(name: string): Promise<void> {
     const lane = lanes.get(name) ?? [];
+    running += 1;
     for (let failures = 0; lane[0] && !isStopped; ) {
       const answer = await post(webhook, lane[0].update, agent);
       if (answer.status >= 200 && answer.status < 300) {
@@ -51,22 +48,19 @@ export function startPushing(webhook: Webhook, retryBaseMs: number): Pusher {
         if (lane[0].copies <= 0) lane.shift();
       } else {
         lastError = { date: Math.floor(Date.now() / 1000), message: sayError(answer.status) };
-        const backoffMs = failures === 0 ? 0 : retryBaseMs * 2 ** Math.min(failures - 1, 5);
-        await pause(Math.max(backoffMs, answer.retryAfterS * 1000));
+        await pause(Math.max(backoff(failures, retryBaseMs), answer.retryAfterS * 1000));
         failures += 1;
       }
     }
+    running -= 1;
     if (!isStopped) lanes.delete(name);
+    startLanes();
   }
 
   return {
     webhook,
-    get pending() {
-      return [...lanes.values()].reduce((sum, lane) => sum + lane.length, 0);
-    },
-    get lastError() {
-      return lastError;
-    },
+    pending: () => [...lanes.values()].reduce((sum, lane) => sum + lane.length, 0),
+    lastError: () => lastError,
     push(queued) {
       const lane = lanes.get(queued.lane);
       if (lane) lane.push(queued);
@@ -82,6 +76,10 @@ export function startPushing(webhook: Webhook, retryBaseMs: number): Pusher {
       return [...lanes.values()].flat().toSorted((a, b) => a.update.update_id - b.update.update_id);
     },
   };
+}
+
+function backoff(failures: number, baseMs: number): number {
+  return failures === 0 ? 0 : baseMs * 2 ** Math.min(failures - 1, 5);
 }
 
 function sayError(status: number): string {

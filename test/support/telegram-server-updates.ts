@@ -106,10 +106,10 @@ export class Updates {
     return this.#kinds;
   }
   get pending(): number {
-    return this.#pusher?.pending ?? this.#queue.length;
+    return this.#pusher?.pending() ?? this.#queue.length;
   }
-  get lastError(): Pusher["lastError"] {
-    return this.#pusher?.lastError;
+  get lastError(): ReturnType<Pusher["lastError"]> {
+    return this.#pusher?.lastError();
   }
 
   close(): void {
