@@ -197,6 +197,10 @@ describe("a message in the middle of a form", () => {
     ["hôm nay trời đẹp", atStage, 0.2],
     ["Máy bơm hay cháy", atProblem, 0.9],
     ["Sáng kiến là gì?", atProblem, 0.5],
+    ["co sk duoc thuong bao nhieu a", atProblem, 0.5],
+    ["nộp ở đây có tính là nộp chính thức ko", atProblem, 0.5],
+    ["Khói nhiều mà không biết làm sao cho đỡ", atProblem, 0.9],
+    ["Không có ai trông máy nên hay cháy", atProblem, 0.9],
   ] as const)("“%s” is weighed as an answer", (text, state, expected) => {
     expect(couldAnswer(quickForm, state, text, now)).toBe(expected);
   });

@@ -1,5 +1,5 @@
 import { type Instant, localDate } from "../../kit/time.ts";
-import { fold, normalize } from "../../kit/vietnamese.ts";
+import { fold } from "../../kit/vietnamese.ts";
 import { type Reading, read, unclear } from "../answer.ts";
 import type { Field, Option } from "../form.ts";
 import { texts } from "../texts.ts";
@@ -93,15 +93,18 @@ function readShare(text: string): Reading {
 
 /**
  * Whether the words look like a question to the union rather than an answer: they end in a question mark, or
- * hold one of the words Vietnamese questions are made with.
+ * begin or end the way Vietnamese questions do. Question words inside a story ("không biết làm sao cho đỡ
+ * khói") make no question of it.
  */
 export function looksLikeQuestion(text: string): boolean {
-  const words = ` ${normalize(text)
-    .replace(/[^\p{L}\p{N}?]+/gu, " ")
-    .trim()} `;
-  if (/\?\s*$/.test(words)) return true;
-  return questionWords.test(` ${fold(words)} `);
+  if (/\?\s*$/.test(text)) return true;
+  const words = fold(text)
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+  return questionStart.test(words) || questionEnd.test(words);
 }
 
-const questionWords =
-  / (la gi|the nao|nhu nao|bao nhieu|bao gio|bao lau|khi nao|o dau|tai sao|vi sao|lam sao|ra sao|ai duoc|duoc khong|dc khong|duoc ko|dc ko|dc k|co phai|phai khong|phai ko|hay khong|hay ko|gi vay|khong a|ko a|ko ad|sao ad|cho hoi|cho em hoi) /;
+const questionStart =
+  /^(?:da |alo |ad |em |minh |toi )*(?:cho (?:em |minh |toi )?hoi|khi nao|bao gio|bao nhieu|tai sao|vi sao|lam sao|lam the nao|o dau|co phai|co duoc) /;
+const questionEnd =
+  /(?:^| )(?:la gi|gi|la sao|the nao|bao nhieu|bao gio|bao lau|khi nao|o dau|tai sao|vi sao|lam sao|ra sao|(?:duoc|dc|phai|hay) (?:khong|ko|k)|co [^?]{1,60} (?:khong|ko|k))(?: (?:a|ah|ad|vay|the|nhi|ban|ha|day|em))*$/;
