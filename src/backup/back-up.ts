@@ -104,7 +104,7 @@ async function sortOut(known: readonly string[], folder: string) {
 }
 
 /** SHA-256 of a file of any size, in hexadecimal. */
-export async function hashFile(path: string): Promise<string> {
+async function hashFile(path: string): Promise<string> {
   const hash = createHash("sha256");
   await pipeline(createReadStream(path, { highWaterMark: 2 ** 18 }), hash);
   return hash.digest("hex");

@@ -99,10 +99,10 @@ async function add(call: Call): Promise<ExitCode> {
     const id = await db.transact((tx) => addCampaign(tx, plan, { by: decider(call), now }));
     const { reached, agreed } = await countAudience(db.read, plan.audience, plan.channels);
     io.write(`${id}\n`);
-    io.complain(
+    io.write(
       `Draft "${plan.title}": would reach ${reached} of ${agreed} people who agreed to receive news.\n`,
     );
-    io.complain(`To send it: npx caunoi campaign approve ${id}\n`);
+    io.write(`To send it: npx caunoi campaign approve ${id}\n`);
     return 0;
   });
 }

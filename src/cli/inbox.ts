@@ -28,7 +28,7 @@ function showParked({ io }: Call): Promise<ExitCode> {
         parked.map(({ seq, channel, receivedAt, fault }) => [String(seq), channel, receivedAt, fault ?? ""]),
       ),
     );
-    if (parked.length === 0) io.complain("No message is parked.\n");
+    if (parked.length === 0) io.write("No message is parked.\n");
     return 0;
   });
 }

@@ -71,7 +71,7 @@ async function add({ io, operands }: Call): Promise<ExitCode> {
     const { id } = added.document;
     const words = added.kind === "unchanged" ? "is known already" : "is a draft now";
     io.write(`${id} v${added.version}\n`);
-    io.complain(`${added.document.name} ${words}. To answer from it: npx caunoi knowledge publish ${id}\n`);
+    io.write(`${added.document.name} ${words}. To answer from it: npx caunoi knowledge publish ${id}\n`);
     return 0;
   });
 }

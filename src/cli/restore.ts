@@ -37,12 +37,12 @@ async function run(call: Call): Promise<ExitCode> {
   const { manifest, prepared, keptAt } = restored;
   io.write(`Restored the backup of ${manifest.madeAt}: ${manifest.blobs.length} stored files.\n`);
   if (keptAt)
-    io.complain(`The database that was here is kept in ${keptAt}; remove it when you no longer need it.\n`);
+    io.write(`The database that was here is kept in ${keptAt}; remove it when you no longer need it.\n`);
   if (prepared.uncertain > 0) {
-    io.complain(`${prepared.uncertain} messages may have been sent since: caunoi uncertain list\n`);
+    io.write(`${prepared.uncertain} messages may have been sent since: caunoi uncertain list\n`);
   }
   for (const id of prepared.stopped)
-    io.complain(`Stopped, its moment passed since: caunoi campaign resume ${id}\n`);
+    io.write(`Stopped, its moment passed since: caunoi campaign resume ${id}\n`);
   return 0;
 }
 

@@ -39,7 +39,7 @@ function showUncertain({ io }: Call): Promise<ExitCode> {
         ]),
       ),
     );
-    if (rows.length === 0) io.complain("No message is uncertain.\n");
+    if (rows.length === 0) io.write("No message is uncertain.\n");
     return 0;
   });
 }

@@ -123,7 +123,7 @@ describe("campaign commands", () => {
       "Lò Văn An",
     ]);
     expect(added.code).toBe(0);
-    const id = added.out.trim();
+    const id = added.out.split("\n")[0] ?? "";
     expect(id).toMatch(/^[0-9a-f-]{36}$/);
     expect((await terminal.type(["campaign", "list"])).out).toMatch(/bản nháp.*Ngày Khoa học/);
     const ending = id.slice(-8);
@@ -159,7 +159,7 @@ describe("campaign commands", () => {
 
   it("refuse what the state does not allow, in the officers' words", async () => {
     const { out } = await terminal.type(["campaign", "add", fileHolding("tin.md", campaign)]);
-    const { code, errors } = await terminal.type(["campaign", "stop", out.trim()]);
+    const { code, errors } = await terminal.type(["campaign", "stop", out.split("\n")[0] ?? ""]);
     expect(code).toBe(1);
     expect(errors).toMatch(/chưa được duyệt/);
     expect((await terminal.type(["campaign", "approve", "abcdef12"])).errors).toMatch(/no such campaign/);
@@ -187,7 +187,7 @@ describe("knowledge commands", () => {
     const checked = await terminal.type(["knowledge", "check", path]);
     expect(checked).toMatchObject({ code: 0, errors: "" });
     expect(checked.out).toContain("1.1  Giờ làm việc buổi sáng");
-    expect((await terminal.type(["knowledge", "add", path])).out).toBe("noi-quy v1\n");
+    expect((await terminal.type(["knowledge", "add", path])).out).toMatch(/^noi-quy v1\n/);
     expect((await terminal.type(["knowledge", "list"])).out).toMatch(/noi-quy +v1 +draft +added/);
     expect((await terminal.type(["knowledge", "publish", "noi-quy"])).code).toBe(0);
     expect((await terminal.type(["knowledge", "list"])).out).toMatch(/noi-quy +v1 +published/);
@@ -230,7 +230,7 @@ describe("commands for what needs a decision", () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^1 +telegram +2026-11-22T01:00:00\.000Z +internal: no\n$/);
     expect(await terminal.type(["inbox", "retry", "1"])).toMatchObject({ code: 0, errors: "" });
-    expect((await terminal.type(["inbox", "parked"])).out).toBe("");
+    expect((await terminal.type(["inbox", "parked"])).out).toBe("No message is parked.\n");
     expect((await terminal.type(["inbox", "retry", "1"])).code).toBe(1);
     expect((await terminal.type(["inbox", "retry", "x; drop"])).code).toBe(1);
   });
@@ -260,7 +260,7 @@ describe("commands for what needs a decision", () => {
     expect((await terminal.type(["uncertain", "resolve", "1", "--as", "sent"])).code).toBe(1);
     const all = await terminal.type(["uncertain", "resolve", "all", "--as", "resend"]);
     expect(all.out).toBe("2 will be sent again.\n");
-    expect((await terminal.type(["uncertain", "list"])).out).toBe("");
+    expect((await terminal.type(["uncertain", "list"])).out).toBe("No message is uncertain.\n");
   });
 });
 
@@ -281,7 +281,8 @@ describe("backup and restore", () => {
   it("send nothing twice: what had not left is uncertain, campaigns that fell due are stopped", async () => {
     const file = join(terminal.folder, "b.tar.gz");
     const { out } = await terminal.type(["campaign", "add", fileHolding("tin.md", campaign)]);
-    await terminal.type(["campaign", "approve", out.trim()]);
+    const [id = ""] = out.split("\n");
+    await terminal.type(["campaign", "approve", id]);
     await change((db) =>
       db.transact(async (tx) => {
         const address = { channel: "telegram" as const, externalId: "77" };
@@ -293,8 +294,8 @@ describe("backup and restore", () => {
     const later = openTerminal({}, "2026-11-25T01:30:00Z");
     const restored = await later.type(["restore", file]);
     expect(restored.code).toBe(0);
-    expect(restored.errors).toMatch(/1 messages may have been sent since: caunoi uncertain list/);
-    expect(restored.errors).toContain(`caunoi campaign resume ${out.trim()}`);
+    expect(restored.out).toMatch(/1 messages may have been sent since: caunoi uncertain list/);
+    expect(restored.out).toContain(`caunoi campaign resume ${id}`);
     expect((await later.type(["uncertain", "list"])).out).toMatch(/restored from a backup/);
     expect((await later.type(["campaign", "list"])).out).toMatch(/đang dừng/);
     later.close();
