@@ -33,7 +33,7 @@ export class LostCall extends Failure {
 }
 
 /** One HTTP call. `path` begins with `/`; it may hold a token, so it never appears in an error. */
-export type Call = {
+type Call = {
   readonly method: "GET" | "POST";
   readonly path: string;
   /** A text leaves in one write together with the headers: cheaper than bytes behind them. */

@@ -5,7 +5,7 @@ import { type Address, type Content, type Inbound, say } from "../../src/kit/mes
 import { systemClock, toMs } from "../../src/kit/time.ts";
 
 /** Ways a send can fail that platforms share. A peer leaves out what its platform does not have. */
-export type FailureMode =
+type FailureMode =
   | "flood" // the platform says: too many, wait
   | "blocked" // the person blocked us
   | "neverStarted" // the platform does not know the chat
@@ -17,7 +17,7 @@ export type FailureMode =
   | "silence"; // the platform takes the call and never answers
 
 /** A message as the person sees it, with what a press on each button puts on the wire. */
-export type Seen = {
+type Seen = {
   readonly text: string;
   readonly buttons: readonly { readonly label: string; readonly id: string }[];
 };

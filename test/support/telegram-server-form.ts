@@ -1,6 +1,6 @@
 import { Refused } from "./telegram-server-refused.ts";
 
-export type FormFile = { readonly name: string; readonly bytes: Uint8Array };
+type FormFile = { readonly name: string; readonly bytes: Uint8Array };
 export type Form = { readonly fields: Record<string, unknown>; readonly files: Map<string, FormFile> };
 
 const noFiles = new Map<string, FormFile>();

@@ -3,7 +3,7 @@ import type { UpdateBody } from "./telegram-server-updates.ts";
 import { addChat, addFile, type Chat, nowS, type Stored, type World } from "./telegram-server-world.ts";
 
 /** A message of the bot as the person sees it. */
-export type Reply = {
+type Reply = {
   readonly messageId: number;
   readonly text: string;
   readonly buttons: readonly string[];

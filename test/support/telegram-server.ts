@@ -8,7 +8,7 @@ import { type UpdateBody, Updates } from "./telegram-server-updates.ts";
 import type { World } from "./telegram-server-world.ts";
 
 /** One call as it came in. `fault` names the injected failure it met, if any. */
-export type RecordedCall = {
+type RecordedCall = {
   readonly method: string;
   readonly chat: string | null;
   readonly fields: Readonly<Record<string, unknown>>;
@@ -20,7 +20,7 @@ export type RecordedCall = {
  * A failure on purpose. `isStored` decides on which side it happens: the message arrives and only the
  * answer is lost or replaced, or nothing happens at all. `method` and `chat` narrow it down.
  */
-export type Fault = (
+type Fault = (
   | { readonly how: "flood"; readonly retryAfter?: unknown }
   | { readonly how: "refuse"; readonly code: number; readonly description: string }
   /** A success with a result of its own. */
