@@ -10,8 +10,7 @@ import {
   resumeDraft,
 } from "../../proposals/dialogue.ts";
 import { status } from "../../proposals/status.ts";
-import type { Answer } from "../../questions/answer.ts";
-import { contentOf } from "../../questions/content.ts";
+import { type Answer, contentOf } from "../../questions/answer.ts";
 import { understand } from "../../questions/understand.ts";
 import { menuChoices, texts } from "../texts.ts";
 import { findAnswer, logAnswer, remember } from "./question.ts";
