@@ -88,6 +88,12 @@ function countFault({ operands }: Command, given: number): string | undefined {
   return undefined;
 }
 
+/** Says in one line how a command was called wrongly; returns the exit code for that. */
+export function misuse(io: Io, words: string, more = "caunoi --help explains"): ExitCode {
+  io.complain(`caunoi: ${words} (${more})\n`);
+  return 2;
+}
+
 /** How a command is called, in one line. */
 export function usage({ name, operands, options = {} }: Command): string {
   const switches = Object.entries(options).map(

@@ -1,11 +1,24 @@
 import { describeError, isFailure } from "../kit/failure.ts";
 import { redactTokens } from "../kit/log.ts";
-import { type Command, columns, type ExitCode, explain, type Io, readCall, usage } from "./command.ts";
+import {
+  type Command,
+  columns,
+  type ExitCode,
+  explain,
+  type Io,
+  misuse,
+  readCall,
+  usage,
+} from "./command.ts";
 
 /** Each group is loaded when it is called: a question must not wait for the reader of backups. */
 const groups: Readonly<Record<string, () => Promise<{ commands: readonly Command[] }>>> = {
+  ask: () => import("./ask.ts"),
+  chat: () => import("./chat.ts"),
   knowledge: () => import("./knowledge.ts"),
   campaign: () => import("./campaign.ts"),
+  proposals: () => import("./proposals.ts"),
+  case: () => import("./case.ts"),
   inbox: () => import("./inbox.ts"),
   uncertain: () => import("./uncertain.ts"),
   backup: () => import("./backup.ts"),
@@ -38,7 +51,7 @@ async function dispatch(args: readonly string[], io: Io): Promise<ExitCode> {
     return first === "" ? 2 : 0;
   }
   const group = Object.hasOwn(groups, first) ? groups[first] : undefined;
-  if (!group) return misuse(io, `there is no command "${first}"`, "caunoi --help");
+  if (!group) return misuse(io, `there is no command "${first}"`, "caunoi --help explains");
   const { commands } = await group();
   const command = commands.find(({ name }) => name === first || name === `${first} ${rest[0]}`);
   if (command) return runCommand(command, args.slice(command.name.split(" ").length), io);
@@ -48,23 +61,18 @@ async function dispatch(args: readonly string[], io: Io): Promise<ExitCode> {
   }
   const named =
     rest[0] === undefined ? `${first} needs one more word` : `there is no command "${first} ${rest[0]}"`;
-  return misuse(io, named, `caunoi ${first} --help`);
+  return misuse(io, named, `caunoi ${first} --help explains`);
 }
 
 async function runCommand(command: Command, args: readonly string[], io: Io): Promise<ExitCode> {
   const result = readCall(command, args, io);
   if (result.kind === "misuse")
-    return misuse(io, `${result.words}; usage: ${usage(command)}`, `caunoi ${command.name} --help`);
+    return misuse(io, `${result.words}; usage: ${usage(command)}`, `caunoi ${command.name} --help explains`);
   if (result.kind === "help") {
     io.write(explain(command));
     return 0;
   }
   return command.run(result.call);
-}
-
-function misuse(io: Io, words: string, more: string): ExitCode {
-  io.complain(`caunoi: ${words} (${more} explains)\n`);
-  return 2;
 }
 
 async function overview(): Promise<string> {

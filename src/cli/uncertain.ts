@@ -1,6 +1,6 @@
 import { listUncertain, resolveUncertain } from "../delivery/ledger.ts";
 import { Failure } from "../kit/failure.ts";
-import { type Call, type Command, columns, type ExitCode } from "./command.ts";
+import { type Call, type Command, columns, type ExitCode, misuse } from "./command.ts";
 import { readSeq, withDatabase } from "./stores.ts";
 
 export const commands: readonly Command[] = [
@@ -50,12 +50,10 @@ async function resolve(call: Call): Promise<ExitCode> {
   const named = call.operands[0] ?? "";
   const seq = readSeq(named);
   if (as !== "sent" && as !== "resend") {
-    io.complain("caunoi: say what was decided: --as sent, or --as resend\n");
-    return 2;
+    return misuse(io, "say what was decided: --as sent, or --as resend");
   }
   if (seq === undefined && named !== "all") {
-    io.complain(`caunoi: "${named}" is neither a number of \`caunoi uncertain list\` nor "all"\n`);
-    return 2;
+    return misuse(io, `"${named}" is neither a number of \`caunoi uncertain list\` nor "all"`);
   }
   return withDatabase(io, async (db) => {
     const rows = await listUncertain(db.read);
