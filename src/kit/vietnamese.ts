@@ -5,6 +5,7 @@
 
 const invisible = /[\u200B-\u200D\u2060\uFEFF\u00AD]/g;
 const strangeSpaces = /[\u00A0\u2000-\u200A\u202F\u3000]/g;
+const needsCare = /[\u00A0\u00AD\u00D0\u00F0\u0189\u0256\u2000-\u200D\u202F\u2060\u3000\uFEFF]|\u0335|\u0336/;
 const toneMarks = ["\u0300", "\u0301", "\u0309", "\u0303", "\u0323"];
 const anyTone = /[\u0300\u0301\u0309\u0303\u0323]/g;
 
@@ -13,6 +14,7 @@ const anyTone = /[\u0300\u0301\u0309\u0303\u0323]/g;
  * (Ð, Ɖ, d with a stroke) are đ, every space is a plain space, line ends stay.
  */
 export function clean(text: string): string {
+  if (!needsCare.test(text)) return text.normalize("NFC");
   return text
     .replace(invisible, "")
     .replace(/d[\u0335\u0336]/g, "đ")

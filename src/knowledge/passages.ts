@@ -3,6 +3,7 @@ import type { Passage } from "./search/inverted-index.ts";
 
 /** What the search reads of a clause. */
 type Readable = {
+  readonly document: string;
   readonly id: string;
   readonly kind: string;
   readonly heading: string | null;
@@ -18,6 +19,7 @@ export function passageOf(clause: Readable, documentTitle: string, above: readon
     title: [documentTitle, ...headings.slice(0, -1)].join(".\n"),
     heading: headings.at(-1) ?? "",
     text: clause.text === clause.heading ? "" : [...lead, clause.text].join("\n"),
+    group: `${clause.document}#${([...above, clause].findLast(({ heading }) => heading !== null) ?? clause).id}`,
     owns: placesOf(clause.id),
     within: above.flatMap(({ id }) => placesOf(id)),
   };

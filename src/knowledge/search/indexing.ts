@@ -1,11 +1,11 @@
 import { exactKey, foldedKey, isFoldedSyllable } from "../../kit/vietnamese.ts";
 import { shapeOf } from "./close-words.ts";
-import type { Index, Pairs, Passage, Words } from "./inverted-index.ts";
+import type { Index, Passage, Words } from "./inverted-index.ts";
 import { PairTable } from "./pair-table.ts";
 import { PostingsBuilder } from "./postings.ts";
 import { findTerms } from "./terms.ts";
 import type { Token } from "./token.ts";
-import { type KeysOf, readTokens } from "./tokens.ts";
+import { readTokens } from "./tokens.ts";
 
 const titleWeight = 2;
 const titleReference = 4;
@@ -70,19 +70,34 @@ class Gathering {
   }
 }
 
+/** Pairs in both key spaces at once: what an exact pair folds to is looked up once. */
 class PairGathering {
-  readonly table = new PairTable();
-  readonly postings = new PostingsBuilder();
-  counts = new Uint32Array(1 << 10);
+  readonly exact = new PairTable();
+  readonly folded = new PairTable();
+  readonly exactPostings = new PostingsBuilder();
+  readonly foldedPostings = new PostingsBuilder();
+  #foldedOf = new Uint32Array(1 << 10);
+  exactCounts = new Uint32Array(1 << 10);
+  foldedCounts = new Uint32Array(1 << 10);
 
-  add(first: number, second: number, passage: number, weight: number): void {
-    const id = this.table.add(first, second);
-    this.postings.add(id, passage, weight);
-    if (id >= this.counts.length) this.counts = widened(this.counts, id);
-    this.counts[id] = (this.counts[id] ?? 0) + 1;
+  add(first: Ids, second: Ids, passage: number, weight: number): void {
+    const known = this.exact.size;
+    const exact = this.exact.add(first.exactId, second.exactId);
+    if (exact >= this.#foldedOf.length) {
+      this.#foldedOf = widened(this.#foldedOf, exact);
+      this.exactCounts = widened(this.exactCounts, exact);
+    }
+    if (exact === known) this.#foldedOf[exact] = this.folded.add(first.foldedId, second.foldedId);
+    const folded = this.#foldedOf[exact] ?? 0;
+    if (folded >= this.foldedCounts.length) this.foldedCounts = widened(this.foldedCounts, folded);
+    this.exactPostings.add(exact, passage, weight);
+    this.foldedPostings.add(folded, passage, weight);
+    this.exactCounts[exact] = (this.exactCounts[exact] ?? 0) + 1;
+    this.foldedCounts[folded] = (this.foldedCounts[folded] ?? 0) + 1;
   }
 }
 
+type Ids = { readonly exactId: number; readonly foldedId: number };
 type Keys = {
   readonly exact: string;
   readonly folded: string;
@@ -93,8 +108,7 @@ type Keys = {
 class IndexBuilder {
   readonly #exact = new Gathering();
   readonly #folded = new Gathering();
-  readonly #exactPairs = new PairGathering();
-  readonly #foldedPairs = new PairGathering();
+  readonly #pairs = new PairGathering();
   readonly #references = new Gathering();
   readonly #keys = new Map<string, Keys>();
   readonly #lengths: number[] = [];
@@ -103,6 +117,9 @@ class IndexBuilder {
   readonly #titleEnds: number[] = [];
   #sequence = new Uint32Array(1 << 12);
   #sequenceSize = 0;
+  readonly #groups: number[] = [];
+  readonly #groupLengths: number[] = [];
+  #lastGroup = "";
   #length = 0;
   #total = 0;
 
@@ -116,8 +133,17 @@ class IndexBuilder {
     this.#ends.push(this.#sequenceSize);
     this.#addReferences(passage.within, number, titleReference);
     this.#addReferences(passage.owns, number, ownReference);
+    this.#addToGroup(passage.group);
     this.#lengths.push(this.#length);
     this.#length = 0;
+  }
+
+  #addToGroup(group: string): void {
+    if (group !== this.#lastGroup || this.#groups.length === 0) this.#groupLengths.push(0);
+    this.#lastGroup = group;
+    const number = this.#groupLengths.length - 1;
+    this.#groups.push(number);
+    this.#groupLengths[number] = (this.#groupLengths[number] ?? 0) + this.#length;
   }
 
   *finish(): Generator<void, Index> {
@@ -130,17 +156,22 @@ class IndexBuilder {
       if (/^\d/.test(key)) foldedOf[id] = folded.ids.get(key) ?? 0;
     const isSyllable = Uint8Array.from(folded.keys, (key) => (isFoldedSyllable(key) ? 1 : 0));
     yield;
-    const exactPairs = yield* finishPairs(this.#exactPairs);
+    const { exact: exactTable, folded: foldedTable, exactCounts, foldedCounts } = this.#pairs;
+    const exactPostings = yield* this.#pairs.exactPostings.finish(exactTable.size);
+    const exactPairs = { table: exactTable, counts: exactCounts, postings: exactPostings };
+    const foldedPostings = yield* this.#pairs.foldedPostings.finish(foldedTable.size);
     const canBeTerm = (id: number) => isSyllable[foldedOf[id] ?? 0] === 1;
     return {
       size,
       lengths: Float32Array.from(this.#lengths),
-      averageLength: this.#lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, size) || 1,
-      shortest: this.#lengths.reduce((least, length) => Math.min(least, length), Number.POSITIVE_INFINITY),
+      averageLength: mean(this.#lengths),
+      groups: Uint32Array.from(this.#groups),
+      groupLengths: Float32Array.from(this.#groupLengths),
+      averageGroupLength: mean(this.#groupLengths),
       exact,
       folded,
       exactPairs,
-      foldedPairs: yield* finishPairs(this.#foldedPairs),
+      foldedPairs: { table: foldedTable, counts: foldedCounts, postings: foldedPostings },
       references: {
         ids: this.#references.ids,
         postings: yield* this.#references.postings.finish(this.#references.keys.length),
@@ -158,7 +189,7 @@ class IndexBuilder {
     };
   }
 
-  readonly #keysOf: KeysOf = (word) => {
+  readonly #keysOf = (word: string): Keys => {
     const known = this.#keys.get(word);
     if (known) return known;
     const exact = exactKey(word);
@@ -169,6 +200,7 @@ class IndexBuilder {
   };
 
   #addPart(text: string, passage: number, weight: number, referenceWeight: number): void {
+    if (text === "") return;
     const { tokens, references } = readTokens(text, this.#keysOf);
     this.#addWords(tokens, passage, weight);
     this.#addReferences(references, passage, referenceWeight);
@@ -177,22 +209,16 @@ class IndexBuilder {
   }
 
   #addWords(tokens: readonly Token[], passage: number, weight: number): void {
-    let lastExact = -1;
-    let lastFolded = -1;
+    let before: Ids | undefined;
     for (const token of tokens) {
-      const exact = this.#exact.idOf(token.exact);
-      const folded = this.#folded.idOf(token.folded);
-      this.#exact.add(exact, passage, weight);
-      this.#folded.add(folded, passage, weight);
+      const ids = this.#keys.get(token.word) ?? this.#keysOf(token.word);
+      this.#exact.add(ids.exactId, passage, weight);
+      this.#folded.add(ids.foldedId, passage, weight);
       if (this.#sequenceSize === this.#sequence.length)
         this.#sequence = widened(this.#sequence, this.#sequenceSize);
-      this.#sequence[this.#sequenceSize++] = folded;
-      if (lastExact >= 0 && !token.afterBreak) {
-        this.#exactPairs.add(lastExact, exact, passage, weight);
-        this.#foldedPairs.add(lastFolded, folded, passage, weight);
-      }
-      lastExact = exact;
-      lastFolded = folded;
+      this.#sequence[this.#sequenceSize++] = ids.foldedId;
+      if (before && !token.afterBreak) this.#pairs.add(before, ids, passage, weight);
+      before = ids;
     }
   }
 
@@ -207,9 +233,8 @@ function* finishWords(gathered: Gathering): Generator<void, Words> {
   return { ids, keys, counts, postings: yield* gathered.postings.finish(keys.length) };
 }
 
-function* finishPairs(gathered: PairGathering): Generator<void, Pairs> {
-  const { table, counts } = gathered;
-  return { table, counts, postings: yield* gathered.postings.finish(table.size) };
+function mean(lengths: readonly number[]): number {
+  return lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length) || 1;
 }
 
 function formsOf(exact: Words, foldedOf: Uint32Array, size: number): number[][] {

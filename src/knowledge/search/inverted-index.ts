@@ -8,6 +8,8 @@ export type Passage = {
   /** The nearest heading, counted double; the more of it a question holds, the better the passage. */
   readonly heading: string;
   readonly text: string;
+  /** What it is part of: an article, a section. Passages of one group follow each other. */
+  readonly group: string;
   /** References that name this very passage (`#dieu5.khoan2`). */
   readonly owns: readonly string[];
   /** References that name what it stands under (`#dieu:5`). */
@@ -31,7 +33,10 @@ export type Index = {
   readonly size: number;
   readonly lengths: Float32Array;
   readonly averageLength: number;
-  readonly shortest: number;
+  /** The group of each passage, and the length of each group. */
+  readonly groups: Uint32Array;
+  readonly groupLengths: Float32Array;
+  readonly averageGroupLength: number;
   readonly exact: Words;
   readonly folded: Words;
   readonly exactPairs: Pairs;

@@ -24,68 +24,85 @@ export function countIn(postings: Postings, term: number, passage: number): numb
   return isHere ? (postings.counts[low] ?? 0) : 0;
 }
 
-/** Gathers postings passage by passage; passages must come in ascending order. */
+const blockBits = 16;
+const blockSize = 1 << blockBits;
+const blockMask = blockSize - 1;
+
+type Block = { readonly terms: Uint32Array; readonly passages: Uint32Array; readonly counts: Uint8Array };
+
+/**
+ * Gathers postings passage by passage; passages must come in ascending order. Entries are kept in blocks, so
+ * growing never copies what is there: no pause, and no moment that needs the memory twice.
+ */
 export class PostingsBuilder {
-  #terms = new Uint32Array(1 << 10);
-  #passages = new Uint32Array(1 << 10);
-  #counts = new Uint8Array(1 << 10);
-  #lastEntry = new Int32Array(1 << 10).fill(-1);
+  #blocks: Block[] = [];
   #size = 0;
+  #lastEntry = new Int32Array(1 << 10).fill(-1);
 
   add(term: number, passage: number, weight: number): void {
-    if (term >= this.#lastEntry.length) this.#widenTerms(term);
+    if (term >= this.#lastEntry.length) this.#lastEntry = widened(this.#lastEntry, term);
     const last = this.#lastEntry[term] ?? -1;
-    if (last >= 0 && this.#passages[last] === passage) {
-      this.#counts[last] = Math.min(255, (this.#counts[last] ?? 0) + weight);
+    const known = last < 0 ? undefined : this.#blocks[last >>> blockBits];
+    const at = last & blockMask;
+    if (known && known.passages[at] === passage) {
+      known.counts[at] = Math.min(255, (known.counts[at] ?? 0) + weight);
       return;
     }
-    if (this.#size === this.#terms.length) this.#widen();
-    this.#terms[this.#size] = term;
-    this.#passages[this.#size] = passage;
-    this.#counts[this.#size] = Math.min(255, weight);
-    this.#lastEntry[term] = this.#size++;
+    this.#lastEntry[term] = this.#push(term, passage, weight);
   }
 
-  /** Sorts what was gathered by term, in slices: yields whenever the caller may do something else. */
+  /** Sorts what was gathered by term and lets go of it, in slices: yields when others may have their turn. */
   *finish(terms: number): Generator<void, Postings> {
+    this.#lastEntry = new Int32Array(0);
     const offsets = new Uint32Array(terms + 1);
     for (let at = 0; at < this.#size; at++) {
-      const next = (this.#terms[at] ?? 0) + 1;
+      const next = (this.#blocks[at >>> blockBits]?.terms[at & blockMask] ?? 0) + 1;
       offsets[next] = (offsets[next] ?? 0) + 1;
-      if ((at & sliceMask) === sliceMask) yield;
+      if ((at & blockMask) === blockMask) yield;
     }
     for (let term = 0; term < terms; term++)
       offsets[term + 1] = (offsets[term + 1] ?? 0) + (offsets[term] ?? 0);
     const next = offsets.slice();
     const passages = new Uint32Array(this.#size);
     const counts = new Uint8Array(this.#size);
-    for (let at = 0; at < this.#size; at++) {
-      const term = this.#terms[at] ?? 0;
-      const target = next[term] ?? 0;
-      next[term] = target + 1;
-      passages[target] = this.#passages[at] ?? 0;
-      counts[target] = this.#counts[at] ?? 0;
-      if ((at & sliceMask) === sliceMask) yield;
+    for (const [index, block] of this.#blocks.entries()) {
+      yield;
+      const end = Math.min(blockSize, this.#size - index * blockSize);
+      for (let at = 0; at < end; at++) {
+        const term = block.terms[at] ?? 0;
+        const target = next[term] ?? 0;
+        next[term] = target + 1;
+        passages[target] = block.passages[at] ?? 0;
+        counts[target] = block.counts[at] ?? 0;
+      }
     }
+    this.#blocks = [];
     return { offsets, passages, counts };
   }
 
-  #widen(): void {
-    const capacity = this.#terms.length * 2;
-    this.#terms = widened(new Uint32Array(capacity), this.#terms);
-    this.#passages = widened(new Uint32Array(capacity), this.#passages);
-    this.#counts = widened(new Uint8Array(capacity), this.#counts);
-  }
-
-  #widenTerms(term: number): void {
-    const capacity = Math.max(term + 1, this.#lastEntry.length * 2);
-    this.#lastEntry = widened(new Int32Array(capacity).fill(-1), this.#lastEntry);
+  #push(term: number, passage: number, weight: number): number {
+    const at = this.#size & blockMask;
+    if (at === 0) this.#blocks.push(emptyBlock());
+    const block = this.#blocks[this.#size >>> blockBits];
+    if (block) {
+      block.terms[at] = term;
+      block.passages[at] = passage;
+      block.counts[at] = Math.min(255, weight);
+    }
+    return this.#size++;
   }
 }
 
-const sliceMask = (1 << 16) - 1;
+function emptyBlock(): Block {
+  return {
+    terms: new Uint32Array(blockSize),
+    passages: new Uint32Array(blockSize),
+    counts: new Uint8Array(blockSize),
+  };
+}
 
-function widened<Kind extends Uint32Array | Int32Array | Uint8Array>(wide: Kind, narrow: Kind): Kind {
+function widened(narrow: Int32Array<ArrayBuffer>, term: number): Int32Array<ArrayBuffer> {
+  const wide = new Int32Array(Math.max(term + 1, narrow.length * 2)).fill(-1);
   wide.set(narrow);
   return wide;
 }

@@ -25,6 +25,12 @@ const codes = new Set([...Object.values(kindCodes), "nđ", "qđ", "đa", "qyđ",
 const kindByWords = new Map(Object.entries(kindCodes));
 const kindByFolded = new Map(Object.entries(kindCodes).map(([words, code]) => [fold(words), code]));
 
+/** First words of kinds, so that most words are passed over at once. */
+const opensKind = new Set([
+  ...[...kindByFolded.keys()].map((words) => words.split(" ")[0] ?? ""),
+  ...[...codes].map(fold),
+]);
+
 const clauseWords = new Map([
   ["điều", "dieu"],
   ["khoản", "khoan"],
@@ -50,9 +56,15 @@ export function numberReferences(written: string): string[] {
 
 /** The references people make in words: "nghị quyết số 16", "nq 16", "điều 5 khoản 2", "mục II.3.4". */
 export function findReferences(tokens: readonly Token[]): string[] {
-  const documents = tokens.flatMap((_, at) => documentAt(tokens, at));
-  const places = tokens.flatMap((_, at) => placeAt(tokens, at));
-  return [...documents, ...places.map((place) => `#${place.kind}:${place.number}`), ...nestedPlaces(places)];
+  const references: string[] = [];
+  const places: Place[] = [];
+  for (let at = 0; at < tokens.length; at++) {
+    if (opensKind.has(tokens[at]?.folded ?? "")) references.push(...documentAt(tokens, at));
+    const place = placeAt(tokens, at);
+    if (place) places.push(place);
+  }
+  for (const { kind, number } of places) references.push(`#${kind}:${number}`);
+  return places.length > 1 ? [...references, ...nestedPlaces(places)] : references;
 }
 
 /** Whether a number or letter after this word is part of a reference: "điểm a", "khoản 2". */
@@ -95,17 +107,16 @@ function kindCode(tokens: readonly Token[], at: number, length: number): string 
 
 type Place = { readonly kind: string; readonly number: string; readonly at: number };
 
-function placeAt(tokens: readonly Token[], at: number): Place[] {
+function placeAt(tokens: readonly Token[], at: number): Place | undefined {
   const token = tokens[at];
-  if (!token) return [];
-  const path = sectionPath(token.word);
-  if (path) return [{ kind: "muc", number: path, at }];
+  if (!token) return undefined;
+  const path = token.word.includes(".") ? sectionPath(token.word) : undefined;
+  if (path !== undefined) return { kind: "muc", number: path, at };
   const kind = clauseWords.get(token.word) ?? clauseByFolded.get(token.word);
-  const next = tokens[at + 1];
-  if (kind === undefined || !next || next.afterBreak) return [];
-  if (sectionPath(next.word)) return [];
+  const next = kind === undefined ? undefined : tokens[at + 1];
+  if (kind === undefined || !next || next.afterBreak) return undefined;
   const number = placeNumber(kind, next);
-  return number === undefined ? [] : [{ kind, number, at }];
+  return number === undefined ? undefined : { kind, number, at };
 }
 
 /** `ii.3.4` is 2.3.4: the outline number of a section, with its Roman part as a figure. */
@@ -117,6 +128,7 @@ function sectionPath(word: string): string | undefined {
 
 function placeNumber(kind: string, token: Token): string | undefined {
   if (token.isNumber) return token.word;
+  if (token.word.includes(".")) return undefined;
   if (kind === "diem") return /^[a-zđ]$/.test(token.word) ? token.word : undefined;
   const roman = romanValue(token.word.toUpperCase());
   return roman === undefined || kind === "dieu" ? undefined : String(roman);

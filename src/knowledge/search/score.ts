@@ -1,11 +1,17 @@
 import { defines } from "./definition.ts";
 import type { Index } from "./inverted-index.ts";
-import { countIn, passagesWith } from "./postings.ts";
-import { rarity, type Sought, type Weighed } from "./weigh.ts";
+import { countIn, type Postings, passagesWith } from "./postings.ts";
+import { rarity, rarityAmong, type Sought, type Term, type Weighed } from "./weigh.ts";
 import { weights } from "./weights.ts";
 
 /** A passage and what it is worth for a question. */
-export type Scored = { readonly passage: number; readonly score: number };
+export type Scored = {
+  readonly passage: number;
+  /** With its group, its heading and the like: for ranking. */
+  readonly score: number;
+  /** What its own words are worth. */
+  readonly own: number;
+};
 
 /**
  * How far a passage covers a question, each 0 to 1: `norm` its score against a passage holding everything;
@@ -22,23 +28,59 @@ export type Signals = {
 
 const windowLength = 60;
 
-/** BM25 over all terms, for every passage. */
-function scoreAll(question: Weighed, index: Index): Float64Array {
-  const { saturation, lengthShare } = weights;
-  const scores = new Float64Array(index.size);
-  for (const { postings, id, weight, idf } of question.terms) {
-    if (id < 0) continue;
-    const worth = weight * idf * (1 + saturation);
-    const end = postings.offsets[id + 1] ?? 0;
-    for (let at = postings.offsets[id] ?? 0; at < end; at++) {
-      const passage = postings.passages[at] ?? 0;
-      const count = postings.counts[at] ?? 0;
-      const length = (index.lengths[passage] ?? 0) / index.averageLength;
-      const damped = count + saturation * (1 - lengthShare + lengthShare * length);
-      scores[passage] = (scores[passage] ?? 0) + (worth * count) / damped;
-    }
-  }
+/** BM25 over all terms: of every passage, and of every group as if it were one text. */
+type Scores = { readonly passages: Float64Array; readonly groups: Float64Array };
+
+function scoreAll(question: Weighed, index: Index): Scores {
+  const scores = {
+    passages: new Float64Array(index.size),
+    groups: new Float64Array(index.groupLengths.length),
+  };
+  for (const term of question.terms) if (term.id >= 0) scoreTerm(term, index, scores);
   return scores;
+}
+
+function scoreTerm({ postings, id, weight, idf }: Term, index: Index, { passages, groups }: Scores): void {
+  const start = postings.offsets[id] ?? 0;
+  const end = postings.offsets[id + 1] ?? 0;
+  const groupWorth = weight * rarityAmong(groups.length, groupsWith(postings, start, end, index));
+  let group = index.groups[postings.passages[start] ?? 0] ?? 0;
+  let inGroup = 0;
+  for (let at = start; at < end; at++) {
+    const passage = postings.passages[at] ?? 0;
+    const count = postings.counts[at] ?? 0;
+    const length = (index.lengths[passage] ?? 0) / index.averageLength;
+    passages[passage] = (passages[passage] ?? 0) + weight * idf * damped(count, length);
+    const own = index.groups[passage] ?? 0;
+    if (own !== group) {
+      groups[group] = (groups[group] ?? 0) + groupWorth * damped(inGroup, groupLength(group, index));
+      group = own;
+      inGroup = 0;
+    }
+    inGroup += count;
+  }
+  groups[group] = (groups[group] ?? 0) + groupWorth * damped(inGroup, groupLength(group, index));
+}
+
+/** BM25: repetition counts less and less, and less in a long text. `length` is relative to the average. */
+function damped(count: number, length: number): number {
+  const { saturation, lengthShare } = weights;
+  return ((1 + saturation) * count) / (count + saturation * (1 - lengthShare + lengthShare * length));
+}
+
+function groupLength(group: number, index: Index): number {
+  return (index.groupLengths[group] ?? 0) / index.averageGroupLength;
+}
+
+function groupsWith(postings: Postings, start: number, end: number, index: Index): number {
+  let groups = 0;
+  let last = -1;
+  for (let at = start; at < end; at++) {
+    const group = index.groups[postings.passages[at] ?? 0] ?? 0;
+    if (group !== last) groups++;
+    last = group;
+  }
+  return groups;
 }
 
 /** Passages looked at again for their headings. */
@@ -49,10 +91,10 @@ const secondLook = 60;
  * the question holds, and those that begin with a definition it asks for, are raised.
  */
 export function rank(question: Weighed, index: Index, limit: number): Scored[] {
-  const first = highest(scoreAll(question, index), Math.max(limit, secondLook));
-  const raised = first.map(({ passage, score }) => ({
-    passage,
-    score: score * merit(passage, question, index),
+  const first = highest(scoreAll(question, index), index, Math.max(limit, secondLook));
+  const raised = first.map((scored) => ({
+    ...scored,
+    score: scored.score * merit(scored.passage, question, index),
   }));
   return raised.sort((a, b) => b.score - a.score || a.passage - b.passage).slice(0, limit);
 }
@@ -76,15 +118,17 @@ function headingShare(passage: number, looked: ReadonlySet<number>, index: Index
   return mass > 0 ? held / mass : 0;
 }
 
-function highest(scores: Float64Array, limit: number): Scored[] {
+function highest({ passages, groups }: Scores, index: Index, limit: number): Scored[] {
   const top: Scored[] = [];
   let least = 0;
-  for (let passage = 0; passage < scores.length; passage++) {
-    const score = scores[passage] ?? 0;
+  for (let passage = 0; passage < passages.length; passage++) {
+    const own = passages[passage] ?? 0;
+    if (own <= 0) continue;
+    const score = own + weights.group * (groups[index.groups[passage] ?? 0] ?? 0);
     if (score <= least) continue;
     let at = top.length;
     while (at > 0 && (top[at - 1]?.score ?? 0) < score) at--;
-    top.splice(at, 0, { passage, score });
+    top.splice(at, 0, { passage, score, own });
     if (top.length > limit) top.pop();
     if (top.length === limit) least = top[limit - 1]?.score ?? 0;
   }
@@ -92,8 +136,8 @@ function highest(scores: Float64Array, limit: number): Scored[] {
 }
 
 /** Judges one passage against the question. */
-export function signalsOf({ passage, score }: Scored, question: Weighed, index: Index): Signals {
-  const norm = question.selfScore > 0 ? Math.min(1, score / question.selfScore) : 0;
+export function signalsOf({ passage, own }: Scored, question: Weighed, index: Index): Signals {
+  const norm = question.selfScore > 0 ? Math.min(1, own / question.selfScore) : 0;
   const cover = foundShare(question.words, passage, index);
   const bicover = foundShare(question.pairs, passage, index);
   const window = windowShare(question.words, passage, index);

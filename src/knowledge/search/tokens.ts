@@ -10,31 +10,79 @@ export type KeysOf = (word: string) => { readonly exact: string; readonly folded
 
 const keysOfWord: KeysOf = (word) => ({ exact: exactKey(word), folded: foldedKey(word) });
 
-// In this order: document number, section number (II.3.4), number, word, break. A spaced dash is a break.
-const scanner =
-  /(\d{1,5}(?:\/\d{4})?\/\p{L}+\d*(?:-\p{L}+\d*)*)|(?<![\p{L}\d])([ivx]+(?:\.\d{1,2})+)|(\d+(?:[.,]\d+)*)|(\p{L}[\p{L}\p{M}]*)|([.,;:?!()[\]{}"“”‘’…\n]| [-–—] )/gu;
+const documentNumber = /\d{1,5}(?:\/\d{4})?\/\p{L}+\d*(?:-\p{L}+\d*)*/uy;
+const figures = /\d+(?:[.,]\d+)*/y;
+const sectionNumber = /[ivx]+(?:\.\d{1,2})+/y;
+const anyLetter = /\p{L}|\p{M}/u;
+const breaks = new Set('.,;:?!()[]{}"“”‘’…\n');
 
 /** Reads a text from left to right into tokens and references. */
 export function readTokens(text: string, keysOf: KeysOf = keysOfWord): Reading {
   const tokens: Token[] = [];
   const references: string[] = [];
+  const written = normalize(text);
   let afterBreak = true;
-  const push = (word: string, isNumber: boolean) => {
-    const keys = isNumber ? { exact: word, folded: word } : keysOf(word);
-    tokens.push({ word, ...keys, isNumber, afterBreak });
+  const pushNumber = (word: string) => {
+    tokens.push({ word, exact: word, folded: word, isNumber: true, afterBreak });
     afterBreak = false;
   };
-  for (const [, document, section, number, word] of normalize(text).matchAll(scanner)) {
-    if (document !== undefined) {
-      references.push(...numberReferences(document));
-      push(plainNumber(/^\d+/.exec(document)?.[0] ?? document), true);
-    } else if (section !== undefined) push(section, false);
-    else if (number !== undefined) for (const part of numberParts(number)) push(part, true);
-    else if (word !== undefined) push(word, false);
-    else afterBreak = true;
+  for (let at = 0; at < written.length; ) {
+    const code = written.charCodeAt(at);
+    if (isDigit(code)) {
+      const document = readAt(documentNumber, written, at);
+      const found = document ?? readAt(figures, written, at) ?? "";
+      if (document !== undefined) references.push(...numberReferences(document));
+      const parts =
+        document === undefined ? numberParts(found) : [plainNumber(/^\d+/.exec(found)?.[0] ?? "")];
+      for (const part of parts) pushNumber(part);
+      at += found.length;
+    } else if (isLetter(code, written, at)) {
+      const word = (isRoman(code) && readAt(sectionNumber, written, at)) || lettersAt(written, at);
+      const { exact, folded } = keysOf(word);
+      tokens.push({ word, exact, folded, isNumber: false, afterBreak });
+      afterBreak = false;
+      at += word.length;
+    } else {
+      if (isBreak(written, at)) afterBreak = true;
+      at++;
+    }
   }
-  references.push(...findReferences(tokens));
+  for (const reference of findReferences(tokens)) references.push(reference);
   return { tokens, references };
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+/** i, v or x: only these can begin a section number. */
+function isRoman(code: number): boolean {
+  return code === 105 || code === 118 || code === 120;
+}
+
+/** Latin letters by their range; whatever is rarer is asked of the character tables. */
+function isLetter(code: number, text: string, at: number): boolean {
+  if (code < 0xc0) return code >= 97 && code <= 122;
+  const isLatin = (code < 0x250 && code !== 0xd7 && code !== 0xf7) || (code >= 0x1e00 && code < 0x1f00);
+  return isLatin || anyLetter.test(String.fromCodePoint(text.codePointAt(at) ?? 32));
+}
+
+function lettersAt(text: string, start: number): string {
+  let end = start + 1;
+  while (end < text.length && isLetter(text.charCodeAt(end), text, end)) end++;
+  return text.slice(start, end);
+}
+
+/** The end of a phrase: punctuation, a line end, or a dash between spaces. */
+function isBreak(text: string, at: number): boolean {
+  const mark = text[at] ?? "";
+  if (mark === "-" || mark === "–" || mark === "—") return text[at - 1] === " " && text[at + 1] === " ";
+  return breaks.has(mark);
+}
+
+function readAt(pattern: RegExp, text: string, at: number): string | undefined {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0];
 }
 
 /** `75.000.000` is one number, `3,5` is 3.5, `22.7.2022` is a date in parts. */

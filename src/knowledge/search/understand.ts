@@ -24,8 +24,9 @@ export type Understood = {
  * documents hold as it was typed is changed.
  */
 export function understand(question: string, index: Index, lexicon: Lexicon): Understood {
-  const { tokens, references } = readTokens(decodeDigits(normalize(question), index));
-  const areMarksTrusted = isMarked(question);
+  const typed = decodeDigits(normalize(question), index);
+  const { tokens, references } = readTokens(typed);
+  const areMarksTrusted = isMarked(typed);
   const readings = tokens.map((token, at) =>
     readingsAt(token, tokens[at - 1], tokens[at + 1], index, lexicon).map((reading) =>
       trusted(reading, token, areMarksTrusted),

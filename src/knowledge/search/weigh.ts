@@ -41,7 +41,12 @@ export type Weighed = {
 const leastProbability = 0.02;
 /** How rare a term is: the logarithm of how few passages hold it. */
 export function rarity(index: Index, passages: number): number {
-  return Math.log(1 + (index.size - passages + 0.5) / (passages + 0.5));
+  return rarityAmong(index.size, passages);
+}
+
+/** The same among any number of texts (BM25's idf, never negative). */
+export function rarityAmong(texts: number, holding: number): number {
+  return Math.log(1 + (texts - holding + 0.5) / (holding + 0.5));
 }
 
 /** Turns an understood question into weighted terms. Words of asking and connecting count 0.3. */

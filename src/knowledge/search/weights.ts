@@ -10,6 +10,8 @@ export const weights = {
   secondReading: 0.35,
   /** An official phrase for an everyday one. */
   synonym: 0.6,
+  /** The score of the whole article or section, beside that of the passage itself. */
+  group: 0.5,
   /** How much better a passage is when the question holds its whole heading. */
   heading: 0.4,
   /** How much better a passage is that begins with the definition asked for. */
