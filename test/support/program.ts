@@ -60,13 +60,7 @@ export async function startProgram(settings: Record<string, string> = {}): Promi
     await untilReady(child, url, () => output);
   }
 
-  async function end(signal: NodeJS.Signals): Promise<number | null> {
-    if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
-    const exited = once(child, "exit");
-    child.kill(signal);
-    const [code] = (await exited) as [number | null];
-    return code;
-  }
+  const end = (signal: NodeJS.Signals) => endChild(child, signal);
 
   await start();
   return {
@@ -87,6 +81,14 @@ export async function startProgram(settings: Record<string, string> = {}): Promi
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+async function endChild(child: ChildProcess | undefined, signal: NodeJS.Signals): Promise<number | null> {
+  if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
+  const exited = once(child, "exit");
+  child.kill(signal);
+  const [code] = (await exited) as [number | null];
+  return code;
 }
 
 function gathered(stream: NodeJS.ReadableStream | null): string[] {
