@@ -61,7 +61,7 @@ export function sendAsset(request: FastifyRequest, reply: FastifyReply, asset: A
 
 /**
  * Scripts and sheets without their comments and indents: a third of what a phone on a weak link would load.
- * Only comments that fill whole lines go, so that no text or pattern inside the code can be taken for one.
+ * Only comments that fill whole lines go, and type remarks (`/** @…`), which no text or pattern looks like.
  */
 function slim(name: string, bytes: Buffer): Buffer {
   if (!/\.(js|css)$/.test(name)) return bytes;
@@ -69,9 +69,10 @@ function slim(name: string, bytes: Buffer): Buffer {
   const lean = text
     .replace(/^[ \t]*\/\*(?:[^*]|\*(?!\/))*\*\/[ \t]*\n/gm, "")
     .replace(/^[ \t]*\/\/.*\n/gm, "")
+    .replace(/\/\*\* @[^*\n]*\*\/ ?/g, "")
     .replace(/^[ \t]+/gm, "")
     .replace(/\n{2,}/g, "\n");
-  return Buffer.from(lean);
+  return Buffer.from(name.endsWith(".css") ? lean.replace(/\s*([{};,])\s*/g, "$1") : lean);
 }
 
 function toAsset(name: string, original: Buffer): Asset {

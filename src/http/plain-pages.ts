@@ -26,7 +26,8 @@ function page(title: string, body: string, assetUrl: AssetUrl): string {
     `<!doctype html><html lang="vi"><head><meta charset="utf-8">` +
     `<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">` +
     `<title>${title} · ${pageTexts.brand}</title><link rel="icon" href="${assetUrl("logo.svg")}">` +
-    `<link rel="stylesheet" href="${assetUrl("chat.css")}"></head><body class="plain"><main>` +
+    `<link rel="stylesheet" href="${assetUrl("chat.css")}">` +
+    `<link rel="stylesheet" href="${assetUrl("plain.css")}"></head><body><main>` +
     `<img src="${assetUrl("logo.svg")}" alt="" width="56" height="56"><h1>${title}</h1>${body}` +
     `<p><a class="action" href="/">${pageTexts.toChat}</a></p></main></body></html>`
   );

@@ -53,8 +53,8 @@ function write({ text = "", files = [], press, label }) {
  * @param {boolean} isFirst
  */
 function showHistory(history, isFirst) {
-  for (const line of history.lines) if (line.kind === "said") outbox.settle(line.id);
-  const isEmpty = history.lines.length === 0 && outbox.waiting().length === 0;
+  for (const line of history.lines) if (line.kind === "said") outbox.settle(line.id, line.at);
+  const isEmpty = history.lines.length === 0 && outbox.letters().length === 0;
   if (isEmpty && conversation.isEmpty() && !welcome) {
     welcome = renderWelcome({ say: (words) => write({ text: words }), leave: end });
     byId("log", HTMLDivElement).prepend(welcome);
@@ -63,7 +63,7 @@ function showHistory(history, isFirst) {
   conversation.addPast(history.lines);
   showOlderButton(history);
   if (!isFirst) return;
-  for (const letter of outbox.waiting()) conversation.showLetter(letter, { state: "sending" });
+  for (const letter of outbox.letters()) conversation.showLetter(letter, { state: "sending" });
   conversation.toEnd();
   outbox.retry();
 }

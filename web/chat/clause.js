@@ -3,6 +3,8 @@ import { byId, el, icon } from "./dom.js";
 import { readClause } from "./server.js";
 import { sayDate, texts } from "./texts.js";
 
+/** @typedef {{ document: string, clause: string, label?: string, quote: string }} Place */
+
 /**
  * The sheet that shows a clause behind a citation, with the quoted words marked. The browser's own dialog
  * keeps the keyboard inside, closes on Escape and gives the focus back to what opened it.
@@ -16,25 +18,20 @@ export function createClauseSheet() {
   // Answers can come in another order than they were asked for.
   let asked = 0;
 
-  /** @param {{ document: string, clause: string, quote: string }} citation */
-  async function show(citation) {
+  /** @param {Place} place */
+  async function show(place) {
     asked += 1;
     const own = asked;
-    body.replaceChildren(el("p", { class: "loading", role: "status" }, texts.loading));
+    body.replaceChildren(el("p", { role: "status" }, texts.loading));
     foot.replaceChildren();
-    const outcome = await readClause(citation.document, citation.clause);
+    const outcome = await readClause(place.document, place.clause);
     if (own !== asked) return;
-    if (outcome.kind !== "ok") {
-      const message = outcome.kind === "refused" ? outcome.message : texts.clauseFailed;
-      const again = el(
-        "button",
-        { type: "button", class: "action", onclick: () => void show(citation) },
-        texts.tryAgain,
-      );
-      body.replaceChildren(el("p", { role: "alert" }, message), again);
-      return;
-    }
-    fill(outcome.value, citation.quote);
+    if (outcome.kind === "ok") return fill(outcome.value, place.quote);
+    const retry = { type: "button", class: "action", onclick: () => void show(place) };
+    body.replaceChildren(
+      el("p", { role: "alert" }, outcome.message || texts.clauseFailed),
+      el("button", retry, texts.retry),
+    );
   }
 
   /**
@@ -44,44 +41,53 @@ export function createClauseSheet() {
   function fill(view, quote) {
     over.textContent = view.title;
     title.textContent = view.label;
-    body.replaceChildren(
-      ...renderPath(view),
-      el("p", { class: "authority", "data-authority": view.authority }, texts.authority[view.authority]),
-      ...renderNotes(view),
-      el("div", { class: "clause-text" }, ...view.blocks.map((block) => renderBlock(block, quote))),
-      renderFacts(view),
-    );
-    foot.replaceChildren(renderNeighbor(view, "previous"), renderNeighbor(view, "next"));
+    body.replaceChildren(...renderClause(view, quote));
+    const go = (/** @type {string} */ clause) => {
+      title.focus();
+      void show({ document: view.document, clause, quote: "" });
+    };
+    foot.replaceChildren(renderNeighbor(view, "previous", go), renderNeighbor(view, "next", go));
     const mark = body.querySelector("mark");
     if (mark) mark.scrollIntoView({ block: "center" });
     else body.scrollTop = 0;
   }
 
-  /**
-   * @param {ClauseView} view
-   * @param {"previous" | "next"} side
-   */
-  function renderNeighbor(view, side) {
-    const neighbor = view[side];
-    if (!neighbor) return el("span");
-    const open = () => {
-      title.focus();
-      void show({ document: view.document, clause: neighbor.clause, quote: "" });
-    };
-    const words = el("span", {}, el("small", {}, texts[side]), shortLabel(neighbor.label));
-    const face = side === "previous" ? [icon("back"), words] : [words, icon("next")];
-    return el("button", { type: "button", class: side, onclick: open }, ...face);
-  }
-
   return {
-    /** @param {{ document: string, clause: string, label?: string, quote: string }} citation */
-    open(citation) {
+    /** @param {Place} place */
+    open(place) {
       over.textContent = "";
-      title.textContent = citation.label ?? texts.loading;
-      void show(citation);
+      title.textContent = place.label ?? texts.loading;
+      void show(place);
       sheet.showModal();
     },
   };
+}
+
+/**
+ * @param {ClauseView} view
+ * @param {string} quote
+ */
+function renderClause(view, quote) {
+  return [
+    ...renderPath(view),
+    el("p", { class: "authority", "data-authority": view.authority }, texts.authority[view.authority]),
+    ...renderNotes(view),
+    el("div", { class: "clause-text" }, ...view.blocks.map((block) => renderBlock(block, quote))),
+    renderFacts(view),
+  ];
+}
+
+/**
+ * @param {ClauseView} view
+ * @param {"previous" | "next"} side
+ * @param {(clause: string) => void} go
+ */
+function renderNeighbor(view, side, go) {
+  const neighbor = view[side];
+  if (!neighbor) return el("span");
+  const words = el("span", {}, el("small", {}, texts[side]), shortLabel(neighbor.label));
+  const face = side === "previous" ? [icon("back"), words] : [words, icon("next")];
+  return el("button", { type: "button", class: side, onclick: () => go(neighbor.clause) }, ...face);
 }
 
 /** @param {ClauseView} view */

@@ -8,96 +8,106 @@ import { sayDay, texts } from "./texts.js";
 
 const typingPatienceMs = 25_000;
 
+/** @typedef {Doings & { onUnread: (count: number) => void, retry: () => void, edit: (letter: Letter) => void }} LogDoings */
+
 /**
  * The log of messages: every line once, in the order of their times, with days between them.
- *
- * @param {Doings & { onUnread: (count: number) => void, retry: () => void, edit: (letter: Letter) => void }} doings
+ * @param {LogDoings} doings
  */
 export function createConversation(doings) {
   const log = byId("log", HTMLDivElement);
-  const place = createReadingPlace(log, doings.onUnread);
+  const reading = createReadingPlace(log, doings.onUnread);
   const typing = createTyping(log);
-  /** @type {Map<string, HTMLElement>} */
-  const nodes = new Map();
-
-  /**
-   * @param {string} key
-   * @param {string} at empty while the server has not said when it was stored: stays at the end
-   * @param {HTMLElement} node
-   */
-  const put = (key, at, node) => {
-    node.dataset.at = at;
-    nodes.set(key, node);
-    insertByTime(log, node, typing.node);
-  };
+  const lines = createLines(log, typing.node);
 
   /** @param {Letter} letter */
   const putLetter = (letter) => {
-    const files = letter.files.map((file) => ({ ...file, url: null }));
-    const node = renderSaid({ at: letter.at, text: letter.label ?? letter.text, files });
-    node.classList.add("fresh");
-    put(`said:${letter.id}`, "", node);
+    const node = lines.put(`said:${letter.id}`, "", renderLetter(letter));
     if (letter.press) markChoice(log, letter.press);
-    place.startTurn();
+    reading.startTurn();
     return node;
   };
 
   return {
-    toEnd: place.toEnd,
-    isEmpty: () => nodes.size === 0,
+    toEnd: reading.toEnd,
+    isEmpty: lines.isEmpty,
 
     /** @param {boolean} isTyping */
-    setTyping: (isTyping) => place.change(() => typing.show(isTyping)),
+    setTyping(isTyping) {
+      typing.show(isTyping);
+      reading.stay();
+    },
 
-    /**
-     * Shows lines of the past; what is there already stays as it is.
-     * @param {readonly WireLine[]} lines
-     */
-    addPast(lines) {
+    /** Shows lines of the past; what is there already stays as it is. @param {readonly WireLine[]} past */
+    addPast(past) {
       // A screen reader reads what arrives, not a whole history.
       log.setAttribute("aria-busy", "true");
-      for (const line of lines) {
-        const key = keyOf(line);
-        if (nodes.has(key)) continue;
-        put(key, line.at, line.kind === "sent" ? renderSent(line, doings) : renderSaid(line));
+      for (const line of past.filter((one) => !lines.get(keyOf(one)))) {
+        lines.put(keyOf(line), line.at, line.kind === "sent" ? renderSent(line, doings) : renderSaid(line));
         if (line.kind === "said" && line.press) markChoice(log, line.press);
       }
       log.removeAttribute("aria-busy");
     },
 
-    /**
-     * Shows an answer that has just arrived.
-     * @param {Extract<WireLine, { kind: "sent" }>} line
-     */
+    /** Shows an answer that has just arrived. @param {Extract<WireLine, { kind: "sent" }>} line */
     addAnswer(line) {
-      const key = keyOf(line);
-      if (nodes.has(key)) return;
+      if (lines.get(keyOf(line))) return;
       typing.show(false);
-      const node = renderSent(line, doings);
+      const node = lines.put(keyOf(line), line.at, renderSent(line, doings));
       node.classList.add("fresh");
-      put(key, line.at, node);
-      place.showAnswer(node);
+      reading.showAnswer(node);
     },
 
-    /**
-     * Shows what the person said and how far it got.
-     * @param {Letter} letter
-     * @param {Standing} standing
-     */
+    /** Shows what the person said and how far it got. @param {Letter} letter @param {Standing} standing */
     showLetter(letter, standing) {
-      const key = `said:${letter.id}`;
-      const node = nodes.get(key) ?? putLetter(letter);
+      const node = lines.get(`said:${letter.id}`) ?? putLetter(letter);
       const edit = () => {
-        nodes.delete(key);
-        node.remove();
+        lines.remove(`said:${letter.id}`);
         doings.edit(letter);
       };
-      if (standing.state === "sent") node.dataset.at = standing.at;
-      node.dataset.state = standing.state;
-      const words = renderStanding(standing, { retry: doings.retry, edit, isText: letter.press === null });
-      place.change(() => node.querySelector(".standing")?.replaceChildren(...words));
+      showStanding(node, standing, { retry: doings.retry, edit, isText: letter.press === null });
+      reading.stay();
     },
   };
+}
+
+/**
+ * The lines in the log, each once, by their keys; `end` stays below all of them.
+ * @param {HTMLElement} log
+ * @param {HTMLElement} end
+ */
+function createLines(log, end) {
+  /** @type {Map<string, HTMLElement>} */
+  const nodes = new Map();
+  return {
+    isEmpty: () => nodes.size === 0,
+    /** @param {string} key */
+    get: (key) => nodes.get(key),
+    /**
+     * @param {string} key
+     * @param {string} at empty while the server has not said when it was stored: stays at the end
+     * @param {HTMLElement} node
+     */
+    put(key, at, node) {
+      node.dataset.at = at;
+      nodes.set(key, node);
+      insertByTime(log, node, end);
+      return node;
+    },
+    /** @param {string} key */
+    remove(key) {
+      nodes.get(key)?.remove();
+      nodes.delete(key);
+    },
+  };
+}
+
+/** @param {Letter} letter */
+function renderLetter(letter) {
+  const files = letter.files.map((file) => ({ ...file, url: null }));
+  const node = renderSaid({ at: letter.at, text: letter.label ?? letter.text, files });
+  node.classList.add("fresh");
+  return node;
 }
 
 /**
@@ -199,6 +209,17 @@ function markChoice(log, press) {
 }
 
 /**
+ * @param {HTMLElement} node
+ * @param {Standing} standing
+ * @param {{ retry: () => void, edit: () => void, isText: boolean }} doings
+ */
+function showStanding(node, standing, doings) {
+  if (standing.state === "sent") node.dataset.at = standing.at;
+  node.dataset.state = standing.state;
+  node.querySelector(".standing")?.replaceChildren(...renderStanding(standing, doings));
+}
+
+/**
  * @param {Standing} standing
  * @param {{ retry: () => void, edit: () => void, isText: boolean }} doings
  * @returns {(Node | string)[]}
@@ -206,13 +227,10 @@ function markChoice(log, press) {
 function renderStanding(standing, doings) {
   if (standing.state === "sending") return [texts.sending];
   if (standing.state === "sent") return renderArrived(standing.at);
+  const words = el("strong", {}, standing.message || texts.failed);
   if (standing.state === "failed") {
-    const retry = el("button", { type: "button", onclick: doings.retry }, texts.retry);
-    return [el("strong", {}, texts.failed), retry];
+    return [words, el("button", { type: "button", onclick: doings.retry }, texts.retry)];
   }
-  const words = doings.isText ? texts.edit : texts.remove;
-  return [
-    el("strong", {}, standing.message || texts.failed),
-    el("button", { type: "button", onclick: doings.edit }, words),
-  ];
+  const label = doings.isText ? texts.edit : texts.remove;
+  return [words, el("button", { type: "button", onclick: doings.edit }, label)];
 }

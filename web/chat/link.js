@@ -22,37 +22,24 @@ const silentBreakMs = 4000;
  * }} listeners
  */
 export function createLink({ onHistory, onLine, onTyping, onBack }) {
-  const banner = byId("banner", HTMLDivElement);
+  const notice = createNotice();
   let isFirst = true;
   let waitMs = firstWaitMs;
   let stopFollowing = () => {};
   /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let breakTimer;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let startTimer;
-
-  /** @param {string} words @param {...Node} more */
-  const say = (words, ...more) => {
-    banner.replaceChildren(...(words === "" ? [] : [el("p", {}, words), ...more]));
-  };
-
-  const sayBroken = () => {
-    clearTimeout(breakTimer);
-    if (!navigator.onLine) return say(texts.offline);
-    breakTimer = setTimeout(() => say(navigator.onLine ? texts.reconnecting : texts.offline), silentBreakMs);
-  };
-
-  const sayWhole = () => {
-    clearTimeout(breakTimer);
-    waitMs = firstWaitMs;
-    say("");
-    onBack();
-  };
+  let timer;
 
   const startLater = () => {
-    clearTimeout(startTimer);
-    startTimer = setTimeout(() => void start(), waitMs);
+    notice.sayBroken();
+    clearTimeout(timer);
+    timer = setTimeout(() => void start(), waitMs);
     waitMs = Math.min(waitMs * 2, longestWaitMs);
+  };
+
+  const onOpen = () => {
+    waitMs = firstWaitMs;
+    notice.sayNothing();
+    onBack();
   };
 
   /** @param {number} limit */
@@ -66,30 +53,17 @@ export function createLink({ onHistory, onLine, onTyping, onBack }) {
 
   async function start() {
     stopFollowing();
-    clearTimeout(startTimer);
+    clearTimeout(timer);
     const history = await read(usualLines);
-    if (!history) {
-      sayBroken();
-      return startLater();
-    }
+    if (!history) return startLater();
     // A second look tells a new conversation from a browser that keeps no cookie.
     const again = history.isNew ? await readHistory(1) : null;
-    if (again?.kind === "ok" && again.value.isNew) return sayNoCookies();
-    stopFollowing = followReplies(history.cursor, {
-      onLine,
-      onTyping,
-      onOpen: sayWhole,
-      onBroken: sayBroken,
-      onLost: startLater,
-    });
+    if (again?.kind === "ok" && again.value.isNew) return notice.sayNoCookies();
+    const onBroken = notice.sayBroken;
+    stopFollowing = followReplies(history.cursor, { onLine, onTyping, onOpen, onBroken, onLost: startLater });
   }
 
-  function sayNoCookies() {
-    const open = el("a", { href: "/", target: "_blank", rel: "noopener" }, texts.openPage);
-    say(isEmbedded ? texts.noCookies : texts.noCookiesHere, ...(isEmbedded ? [open] : []));
-  }
-
-  window.addEventListener("offline", sayBroken);
+  window.addEventListener("offline", notice.sayBroken);
   window.addEventListener("online", () => void start());
   // A page taken out of the browser's back-forward cache has a dead connection.
   window.addEventListener("pageshow", (event) => event.persisted && void start());
@@ -99,4 +73,32 @@ export function createLink({ onHistory, onLine, onTyping, onBack }) {
   });
 
   return { start, readMore: read };
+}
+
+/** The line above the conversation that says what is the matter with the connection. */
+function createNotice() {
+  const banner = byId("banner", HTMLDivElement);
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+
+  /** @param {string} words @param {...Node} more */
+  const say = (words, ...more) => {
+    clearTimeout(timer);
+    timer = undefined;
+    banner.replaceChildren(...(words === "" ? [] : [el("p", {}, words), ...more]));
+  };
+
+  return {
+    sayNothing: () => say(""),
+
+    sayBroken() {
+      if (!navigator.onLine) return say(texts.offline);
+      timer ??= setTimeout(() => say(navigator.onLine ? texts.reconnecting : texts.offline), silentBreakMs);
+    },
+
+    sayNoCookies() {
+      const open = el("a", { href: "/", target: "_blank", rel: "noopener" }, texts.openPage);
+      say(isEmbedded ? texts.noCookies : texts.noCookiesHere, ...(isEmbedded ? [open] : []));
+    },
+  };
 }

@@ -3,7 +3,8 @@
 /**
  * Something a person said that the server has not confirmed yet.
  * @typedef {{ id: string, text: string, files: Upload[], press: string | null, label: string | null, at: string }} Letter
- * @typedef {{ state: "sending" } | { state: "failed" } | { state: "refused", message: string } | { state: "sent", at: string }} Standing
+ * @typedef {{ state: "sending" } | { state: "failed" | "refused", message: string } | { state: "sent", at: string }} Standing
+ * @typedef {{ read(): unknown, write(value: unknown): void }} Keep
  */
 
 const firstWaitMs = 1500;
@@ -15,46 +16,34 @@ const longestWaitMs = 30_000;
  * id, so that sending it twice stores it once.
  *
  * @param {{
- *   keep: { read(): unknown, write(value: unknown): void },
+ *   keep: Keep,
  *   post: (message: Message) => Promise<Outcome<{ id: string, at: string }>>,
  *   onStanding: (letter: Letter, standing: Standing) => void,
  * }} parts
  */
 export function createOutbox({ keep, post, onStanding }) {
-  /** @type {Letter[]} */
-  let waiting = readLetters(keep.read());
+  const queue = createQueue(keep);
   let isSending = false;
   let waitMs = firstWaitMs;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
 
-  /** @param {string} id */
-  const take = (id) => {
-    waiting = waiting.filter((letter) => letter.id !== id);
-    keep.write(waiting.length === 0 ? null : waiting);
-  };
-
-  /** @param {number} afterMs */
-  const tryLater = (afterMs) => {
-    clearTimeout(timer);
-    timer = setTimeout(sendNext, Math.max(afterMs, waitMs));
-    waitMs = Math.min(waitMs * 2, longestWaitMs);
-  };
-
   async function sendNext() {
-    const [letter] = waiting;
+    const [letter] = queue.letters();
     if (isSending || !letter) return;
     clearTimeout(timer);
     isSending = true;
-    onStanding(letter, { state: "sending" });
     const outcome = await post(toMessage(letter));
     isSending = false;
     if (outcome.kind === "later") {
-      for (const other of waiting) onStanding(other, { state: "failed" });
-      return tryLater(outcome.afterMs);
+      const { message } = outcome;
+      for (const other of queue.letters()) onStanding(other, { state: "failed", message });
+      timer = setTimeout(sendNext, Math.max(outcome.afterMs, waitMs));
+      waitMs = Math.min(waitMs * 2, longestWaitMs);
+      return;
     }
     waitMs = firstWaitMs;
-    take(letter.id);
+    queue.take(letter.id);
     if (outcome.kind === "ok") onStanding(letter, { state: "sent", at: outcome.value.at });
     else onStanding(letter, { state: "refused", message: outcome.message });
     return sendNext();
@@ -63,8 +52,7 @@ export function createOutbox({ keep, post, onStanding }) {
   return {
     /** @param {Letter} letter */
     add(letter) {
-      waiting.push(letter);
-      keep.write(waiting);
+      queue.put(letter);
       onStanding(letter, { state: "sending" });
       void sendNext();
     },
@@ -73,14 +61,43 @@ export function createOutbox({ keep, post, onStanding }) {
       waitMs = firstWaitMs;
       void sendNext();
     },
-    /** Drops what the server turns out to have already. @param {string} id */
-    settle: take,
-    /** @returns {readonly Letter[]} */
-    waiting: () => waiting,
-    clear() {
-      waiting = [];
-      keep.write(null);
+    /**
+     * Drops a letter the server turns out to have: only its confirmation was lost.
+     * @param {string} id
+     * @param {string} at
+     */
+    settle(id, at) {
+      const letter = queue.take(id);
+      if (letter) onStanding(letter, { state: "sent", at });
     },
+    letters: queue.letters,
+    clear: queue.clear,
+  };
+}
+
+/**
+ * What waits to be sent, kept in this browser over a reload.
+ * @param {Keep} keep
+ */
+function createQueue(keep) {
+  let letters = readLetters(keep.read());
+  /** @param {Letter[]} now */
+  const set = (now) => {
+    letters = now;
+    keep.write(now.length === 0 ? null : now);
+  };
+  return {
+    /** @returns {readonly Letter[]} */
+    letters: () => letters,
+    /** @param {Letter} letter */
+    put: (letter) => set([...letters, letter]),
+    /** @param {string} id */
+    take(id) {
+      const found = letters.find((letter) => letter.id === id);
+      if (found) set(letters.filter((letter) => letter !== found));
+      return found;
+    },
+    clear: () => set([]),
   };
 }
 

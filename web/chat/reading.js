@@ -12,8 +12,7 @@ const nearEndPx = 120;
  * @param {(count: number) => void} onUnread
  */
 export function createReadingPlace(log, onUnread) {
-  const jump = byId("jump", HTMLButtonElement);
-  const words = byId("jump-text", HTMLSpanElement);
+  const jump = createJump(() => toEnd());
   let isAtEnd = true;
   let unread = 0;
   /** The first answer since the person spoke last: reading starts there. @type {HTMLElement | null} */
@@ -23,9 +22,7 @@ export function createReadingPlace(log, onUnread) {
   const setUnread = (count) => {
     if (count !== unread) onUnread(count);
     unread = count;
-    jump.hidden = isAtEnd;
-    words.textContent = count > 0 ? texts.newLines(count) : texts.toEnd;
-    jump.classList.toggle("has-new", count > 0);
+    jump.show(!isAtEnd, count);
   };
 
   const look = () => {
@@ -38,25 +35,19 @@ export function createReadingPlace(log, onUnread) {
     look();
   };
 
+  const stay = () => isAtEnd && toEnd();
+
   log.addEventListener("scroll", look, { passive: true });
   document.addEventListener("visibilitychange", look);
   // The keyboard, a second line in the field or a picture that has loaded push the end out of sight.
-  new ResizeObserver(() => isAtEnd && toEnd()).observe(log);
-  log.addEventListener("load", () => isAtEnd && toEnd(), { capture: true });
-  jump.addEventListener("click", () => {
-    toEnd();
-    byId("text", HTMLTextAreaElement).focus();
-  });
+  new ResizeObserver(stay).observe(log);
+  log.addEventListener("load", stay, { capture: true });
 
   return {
     toEnd,
 
-    /** Changes the log and stays at the end if somebody reads there. @param {() => void} work */
-    change(work) {
-      const wasAtEnd = isAtEnd;
-      work();
-      if (wasAtEnd) toEnd();
-    },
+    /** The log has changed: whoever read at its end stays there. */
+    stay,
 
     /** The person speaks: their words are shown, and the next answer is read from its beginning. */
     startTurn() {
@@ -73,6 +64,30 @@ export function createReadingPlace(log, onUnread) {
       }
       look();
       if (!isSeen) setUnread(unread + 1);
+    },
+  };
+}
+
+/**
+ * The button that leads down, with the number of messages that came meanwhile.
+ * @param {() => void} onJump
+ */
+function createJump(onJump) {
+  const button = byId("jump", HTMLButtonElement);
+  const words = byId("jump-text", HTMLSpanElement);
+  button.addEventListener("click", () => {
+    onJump();
+    byId("text", HTMLTextAreaElement).focus();
+  });
+  return {
+    /**
+     * @param {boolean} isShown
+     * @param {number} unread
+     */
+    show(isShown, unread) {
+      button.hidden = !isShown;
+      words.textContent = unread > 0 ? texts.newLines(unread) : texts.toEnd;
+      button.classList.toggle("has-new", unread > 0);
     },
   };
 }

@@ -10,7 +10,7 @@
 /**
  * How a call ended. `refused`: the server will never take this; `later`: it may, after a while.
  * @template Value
- * @typedef {{ kind: "ok", value: Value } | { kind: "refused", message: string } | { kind: "later", afterMs: number }} Outcome
+ * @typedef {{ kind: "ok", value: Value } | { kind: "refused", message: string } | { kind: "later", afterMs: number, message: string }} Outcome
  */
 
 /** Whether this page stands in a frame on another page. */
@@ -25,6 +25,9 @@ function address(path, query = {}) {
   return search === "" ? path : `${path}?${search}`;
 }
 
+/** @type {Outcome<never>} */
+const unreachable = { kind: "later", afterMs: 0, message: "" };
+
 // What will be refused again however often it is sent.
 const finalStatuses = new Set([400, 404, 409, 413, 415]);
 
@@ -38,7 +41,7 @@ function readRefusal(status, retryAfter, body) {
   const error = body && typeof body === "object" && "error" in body ? body.error : null;
   const message = error && typeof error === "object" && "message" in error ? String(error.message) : "";
   if (finalStatuses.has(status)) return { kind: "refused", message };
-  return { kind: "later", afterMs: Number(retryAfter ?? 0) * 1000 };
+  return { kind: "later", afterMs: Number(retryAfter ?? 0) * 1000, message };
 }
 
 /**
@@ -56,7 +59,7 @@ async function call(path, init) {
     return readRefusal(response.status, response.headers.get("retry-after"), body);
   } catch {
     // No network, no answer in time, or an answer that is not ours (a proxy's page).
-    return { kind: "later", afterMs: 0 };
+    return unreachable;
   } finally {
     clearTimeout(timer);
   }
@@ -115,7 +118,7 @@ export function uploadFile(file, onProgress) {
   const done = new Promise((resolve) => {
     request.upload.onprogress = (event) => onProgress(event.total > 0 ? event.loaded / event.total : 0);
     request.onload = () => resolve(readUpload(request));
-    request.onerror = request.onabort = () => resolve({ kind: "later", afterMs: 0 });
+    request.onerror = request.onabort = () => resolve(unreachable);
   });
   request.open("POST", address("/chat/files"));
   request.send(form);
@@ -132,7 +135,7 @@ function readUpload(request) {
     if (request.status === 200) return { kind: "ok", value: body };
     return readRefusal(request.status, request.getResponseHeader("retry-after"), body);
   } catch {
-    return { kind: "later", afterMs: 0 };
+    return unreachable;
   }
 }
 

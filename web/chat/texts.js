@@ -16,21 +16,15 @@ export const texts = {
   older: "Xem tin cũ hơn",
   offline: "Đang mất mạng. Tin bạn viết được giữ lại và tự gửi khi có mạng.",
   reconnecting: "Đang nối lại với máy chủ…",
-  noHistory: "Chưa tải được cuộc trò chuyện.",
-  tryAgain: "Thử lại",
   noCookies:
     "Trình duyệt đang chặn ghi nhớ trong khung này nên câu trả lời không tới được. Bạn mở trang riêng để trò chuyện.",
   noCookiesHere:
     "Trình duyệt đang chặn ghi nhớ (cookie) nên câu trả lời không tới được. Bạn cho phép rồi tải lại trang.",
   openPage: "Mở trang trò chuyện",
-  readFully: "Đọc nguyên văn",
-  openClause: (/** @type {string} */ label) => `Mở nguyên văn: ${label}`,
   loading: "Đang tải…",
   clauseFailed: "Chưa mở được điều khoản này. Bạn kiểm tra mạng rồi thử lại.",
   previous: "Mục trước",
   next: "Mục sau",
-  nearby: "Mục liền kề",
-  highlighted: "Chỗ được trích",
   authority: {
     official: "Văn bản gốc",
     reported: "Theo báo chí đưa tin, chưa có toàn văn",
