@@ -18,11 +18,26 @@ export const answerSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("percent"), percent: z.number(), said: z.string() }),
   z.object({ kind: z.literal("person"), name: z.string() }),
   z.object({ kind: z.literal("unit"), name: z.string() }),
+  /** People in a list; `born` in the person's own words, `share` in percent. */
+  z.object({
+    kind: z.literal("people"),
+    people: z.array(
+      z.object({
+        name: z.string(),
+        born: z.string().nullable(),
+        place: z.string(),
+        title: z.string(),
+        qualification: z.string(),
+        share: z.number().nullable(),
+      }),
+    ),
+  }),
   /** The files themselves stand in the state; this says that the question about them is settled. */
   z.object({ kind: z.literal("files"), count: z.number() }),
 ]);
 
 export type Answer = z.infer<typeof answerSchema>;
+export type NamedPerson = Extract<Answer, { kind: "people" }>["people"][number];
 
 /** Answers by field id. */
 export type Answers = Readonly<Record<string, Answer>>;

@@ -39,6 +39,8 @@ export type Field = Common &
     | { readonly kind: "percent" }
     | { readonly kind: "person" }
     | { readonly kind: "unit" }
+    /** A list of people; with `needsShares` their percentages must add up to 100. */
+    | { readonly kind: "people"; readonly needsShares: boolean }
     | { readonly kind: "files" }
   );
 

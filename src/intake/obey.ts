@@ -12,7 +12,7 @@ import type { Command } from "./words.ts";
 export function obey(moment: Moment, command: Command, text: string): Turn {
   switch (command.kind) {
     case "send":
-      return send(moment);
+      return send(moment, text);
     case "skip":
       return skip(moment, text);
     case "back":
@@ -38,8 +38,10 @@ export function obey(moment: Moment, command: Command, text: string): Turn {
   }
 }
 
-function send(moment: Moment): Turn {
+function send(moment: Moment, text: string): Turn {
   const { form, state } = moment;
+  const field = currentField(moment);
+  if (field && isChoice(moment, field, text)) return take(moment, field, text);
   if (state.step.kind === "summary") return { state, replies: [], outcome: "confirmed" };
   const next = nextStep(form, state.answers, state.skipped);
   // Only what was shown in a summary is ever sent.
@@ -47,7 +49,7 @@ function send(moment: Moment): Turn {
 }
 
 function skip(moment: Moment, text: string): Turn {
-  const { state, now } = moment;
+  const { state } = moment;
   const field = currentField(moment);
   if (!field) return repeat(moment, [texts.summaryUnclear]);
   if (state.answers[field.id]) return goNext(moment);
@@ -55,9 +57,14 @@ function skip(moment: Moment, text: string): Turn {
     const skipped = [...state.skipped.filter((id) => id !== field.id), field.id];
     return goNext({ ...moment, state: { ...state, skipped } }, [texts.skipped(field.label)]);
   }
-  // "Chưa có" skips an optional field, and is an answer where the options say so.
-  const isAnswer = field.kind === "choice" && readAnswer(field, text, now).kind === "read";
-  return isAnswer ? take(moment, field, text) : repeat(moment, [texts.mustAnswer(field)]);
+  return isChoice(moment, field, text)
+    ? take(moment, field, text)
+    : repeat(moment, [texts.mustAnswer(field)]);
+}
+
+/** "Chưa có" and "đồng ý" are commands, and answers where a field's options say so. */
+function isChoice({ now }: Moment, field: Field, text: string): boolean {
+  return field.kind === "choice" && readAnswer(field, text, now).kind === "read";
 }
 
 function back(moment: Moment): Turn {

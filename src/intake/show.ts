@@ -6,8 +6,10 @@ import { saySpan } from "./reading/calendar.ts";
 import { isUntouched, type State } from "./state.ts";
 import { texts } from "./texts.ts";
 
-/** One line of the summary stays on one phone screen; the whole text is in the record. */
+/** What a summary shows of one answer: it stays readable on a phone, the whole text is in the record. */
 const longestShown = 160;
+const longestShownOfMany = 80;
+const manyFields = 8;
 
 /** What the form asks now, with its buttons, after `lead` (one or more sentences, or nothing). */
 export function present(form: Form, state: State, lead: readonly string[] = []): Content {
@@ -63,9 +65,11 @@ function prompt(form: Form, state: State): string {
 }
 
 function summary(form: Form, state: State): string {
-  const lines = activeFields(form, state.answers).map((field) => {
+  const fields = activeFields(form, state.answers);
+  const most = fields.length > manyFields ? longestShownOfMany : longestShown;
+  const lines = fields.map((field) => {
     const answer = state.answers[field.id];
-    const said = answer ? shorten(sayAnswer(field, answer)) : texts.summarySkipped;
+    const said = answer ? shorten(sayAnswer(field, answer), most) : texts.summarySkipped;
     return texts.summaryLine(field.label, said);
   });
   if (state.files.length > 0) lines.push(texts.summaryFiles(state.files.length));
@@ -91,12 +95,14 @@ export function sayAnswer(field: Field, answer: Answer): string {
     case "person":
     case "unit":
       return answer.name;
+    case "people":
+      return answer.people.map(({ name, share }) => texts.person(name, share)).join(", ");
     case "files":
       return String(answer.count);
   }
 }
 
-/** One line of at most 160 characters, cut between words. */
+/** One line of at most `most` characters, cut between words. */
 export function shorten(text: string, most = longestShown): string {
   const line = text.replace(/\s+/g, " ").trim();
   if (line.length <= most) return line;

@@ -1,6 +1,7 @@
 import type { Heard } from "../intake/form.ts";
 import { looksLikeQuestion } from "../intake/reading/read-answer.ts";
 import { fold } from "../kit/vietnamese.ts";
+import { texts } from "./texts.ts";
 
 /** The two questions this room asks beside the form's own. */
 export type Asking = "resume" | "consent";
@@ -41,6 +42,21 @@ export function meaningOf(asking: Asking, heard: Heard): Meaning {
   if (known.yes.includes(words)) return "yes";
   return known.no.includes(words) ? "no" : null;
 }
+
+/**
+ * Whether a member at the summary of a quick draft wants to fill in the whole application. `place` is the
+ * number its button has where buttons are numbered.
+ */
+export function wantsFullForm(heard: Heard, place: number): boolean {
+  if (heard.choice !== null) return heard.choice === texts.deepen.action;
+  const words = fold(heard.text)
+    .replace(/[^\p{L}\p{N} ]+/gu, " ")
+    .trim();
+  return words === String(place) || fullFormWords.test(words);
+}
+
+const fullFormWords =
+  /^(?:(?:em|toi|minh|cho|muon) )*(?:viet |lam |soan )?don (?:day du|chinh thuc)(?: (?:a|nhe|nha|luon))*$/;
 
 /** How plausible it is that a text answers this room's question, as `couldAnswer` measures it. */
 export function couldMean(asking: Asking, text: string): number {

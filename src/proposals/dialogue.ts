@@ -1,17 +1,20 @@
 import type { Queries } from "../database/database.ts";
 import { advance, couldAnswer, opening, remind } from "../intake/advance.ts";
 import type { Heard } from "../intake/form.ts";
+import { choicesNow } from "../intake/show.ts";
 import { isUntouched } from "../intake/state.ts";
 import { Failure } from "../kit/failure.ts";
 import type { ChannelName, Content } from "../kit/message.ts";
 import { type Instant, sayDate } from "../kit/time.ts";
 import { hasConsent, recordConsent } from "../people/consent.ts";
-import { couldMean, meaningOf } from "./asking.ts";
+import { couldMean, meaningOf, wantsFullForm } from "./asking.ts";
 import {
   canceledDraft,
+  canDeepen,
   createDraft,
   type Draft,
   type DraftId,
+  deepened,
   findDraft,
   holdDraft,
   latestDraft,
@@ -117,7 +120,8 @@ export async function couldContinue(
 ): Promise<number> {
   const draft = await findDraft(queries, given.draftId, given.memberId);
   if (!draft || draft.status === "filed" || draft.status === "canceled") return 0;
-  const form = couldAnswer(draft.form, draft.intake, given.text, given.now);
+  const wanted = takesOffer(draft, { text: given.text, files: [], choice: null });
+  const form = wanted ? 1 : couldAnswer(draft.form, draft.intake, given.text, given.now);
   return draft.asking === null ? form : Math.max(couldMean(draft.asking, given.text), form === 1 ? 1 : 0);
 }
 
@@ -184,6 +188,7 @@ function askAgain(draft: Draft): Continued {
 
 async function step(tx: Queries, draft: Draft, turn: { said: Heard; now: Instant }): Promise<Continued> {
   const { now } = turn;
+  if (takesOffer(draft, turn.said)) return deepen(tx, draft, now);
   const { state, replies, outcome } = advance(draft.form, draft.intake, turn.said, now);
   const next: Draft = { ...draft, status: "open", asking: null, intake: state };
   if (outcome === "confirmed") return fileOrAsk(tx, next, now);
@@ -193,6 +198,17 @@ async function step(tx: Queries, draft: Draft, turn: { said: Heard; now: Instant
   }
   await saveDraft(tx, next, now);
   return { draftId: draft.id, replies: await withRemarks(tx, next, replies, now), outcome };
+}
+
+function takesOffer(draft: Draft, said: Heard): boolean {
+  if (draft.intake.step.kind !== "summary" || !canDeepen(draft)) return false;
+  return wantsFullForm(said, choicesNow(draft.form, draft.intake).length + 1);
+}
+
+async function deepen(tx: Queries, draft: Draft, now: Instant): Promise<Continued> {
+  const full = deepened(draft);
+  await saveDraft(tx, full, now);
+  return { draftId: draft.id, replies: opening(full.form, full.intake), outcome: "going" };
 }
 
 async function fileOrAsk(tx: Queries, draft: Draft, now: Instant): Promise<Continued> {
@@ -215,7 +231,8 @@ async function withRemarks(
   if (draft.intake.step.kind !== "summary" || !last) return [...replies];
   const remarks = await remarksOn(queries, draft, now);
   const parts = [...last.parts, ...remarks.map((text) => ({ kind: "text" as const, text }))];
-  return [...replies.slice(0, -1), { ...last, parts }];
+  const choices = canDeepen(draft) ? [...last.choices, texts.deepen] : last.choices;
+  return [...replies.slice(0, -1), { parts, choices }];
 }
 
 function resumeQuestion(draft: Draft): Content {

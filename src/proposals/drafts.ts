@@ -1,11 +1,13 @@
 import { z } from "zod";
 import type { Queries } from "../database/database.ts";
 import type { Form } from "../intake/form.ts";
-import { readState, type State, startState } from "../intake/state.ts";
+import { nextStep, readState, type State, startState } from "../intake/state.ts";
 import { Failure } from "../kit/failure.ts";
 import { type Id, newId } from "../kit/id.ts";
 import { addMs, type Instant } from "../kit/time.ts";
+import { fullForm } from "./full-form.ts";
 import { quickForm } from "./quick-form.ts";
+import { isIdea } from "./rules.ts";
 
 export type DraftId = Id<"draft">;
 
@@ -21,7 +23,7 @@ export type Draft = {
   readonly createdAt: Instant;
 };
 
-const forms: readonly Form[] = [quickForm];
+const forms: readonly Form[] = [quickForm, fullForm];
 const sevenDaysMs = 7 * 24 * 60 * 60 * 1000;
 
 const stored = z.object({
@@ -62,6 +64,26 @@ export async function holdDraft(tx: Queries, draftId: string, memberId: string):
     .returningAll()
     .executeTakeFirst();
   return row && draftOf(row);
+}
+
+/**
+ * The same draft at full depth: what was answered stays answered, what was skipped is asked once more, then
+ * every field of the application that is still open. An idea has no application to fill in.
+ */
+export function deepened(draft: Draft): Draft {
+  const { answers, files, annexes } = draft.intake;
+  const kept = { ...startState(fullForm), answers, files, annexes };
+  return {
+    ...draft,
+    form: fullForm,
+    asking: null,
+    intake: { ...kept, step: nextStep(fullForm, answers, []) },
+  };
+}
+
+/** Whether the draft can still grow into the full application. */
+export function canDeepen(draft: Draft): boolean {
+  return draft.form === quickForm && !isIdea(draft.intake.answers);
 }
 
 /** The member's draft as it is committed, for looking only. */

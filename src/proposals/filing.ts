@@ -3,6 +3,7 @@ import { newId } from "../kit/id.ts";
 import type { Content } from "../kit/message.ts";
 import { type Instant, localTime } from "../kit/time.ts";
 import { type Draft, saveDraft } from "./drafts.ts";
+import { fullForm } from "./full-form.ts";
 import { recordOf } from "./record.ts";
 import { isIdea } from "./rules.ts";
 import { texts } from "./texts.ts";
@@ -25,7 +26,7 @@ export async function fileDraft(tx: Queries, draft: Draft, now: Instant): Promis
       number,
       member_id: draft.memberId,
       draft_id: draft.id,
-      depth: "quick",
+      depth: draft.form.id === fullForm.id ? "full" : "quick",
       state,
       answers: JSON.stringify(record),
       filed_at: now,

@@ -46,7 +46,7 @@ export function textOf(answers: Answers, field: string): string {
   return answer?.kind === "text" ? answer.text : "";
 }
 
-/** The first words of what is proposed: what stands for a title until the official form gives one. */
+/** What a proposal is called in a list: its title, or the first words of what is proposed. */
 export function startOf(answers: Answers): string {
-  return shorten(textOf(answers, "solution") || textOf(answers, "problem"), 60);
+  return shorten(textOf(answers, "title") || textOf(answers, "solution") || textOf(answers, "problem"), 60);
 }

@@ -1,6 +1,6 @@
 import type { Queries } from "../database/database.ts";
 import type { Instant } from "../kit/time.ts";
-import type { Draft } from "./drafts.ts";
+import { canDeepen, type Draft } from "./drafts.ts";
 import { readRecord, recordOf, startOf, textOf } from "./record.ts";
 import { remarks } from "./rules.ts";
 import { type Known, similar } from "./similar.ts";
@@ -14,7 +14,8 @@ export async function remarksOn(queries: Queries, draft: Draft, now: Instant): P
   const { answers } = recordOf(draft.form, draft.intake);
   const alike = similar(await known(queries), comparedText(answers)).map(texts.similarLine);
   const similarRemark = alike.length > 0 ? [[texts.similarTitle, ...alike].join("\n")] : [];
-  return [...remarks(answers, now), ...similarRemark];
+  const deepen = canDeepen(draft) ? [texts.deepenOffer] : [];
+  return [...remarks(answers, now), ...similarRemark, ...deepen];
 }
 
 async function known(queries: Queries): Promise<Known[]> {
@@ -24,9 +25,11 @@ async function known(queries: Queries): Promise<Known[]> {
     .orderBy("filed_at", "desc")
     .limit(compared)
     .execute();
-  return rows.map(({ number, answers }) => {
-    const record = readRecord(answers);
-    return { number, start: startOf(record.answers), text: comparedText(record.answers) };
+  return rows.flatMap(({ number, answers: json }) => {
+    const { answers } = readRecord(json);
+    // What its author wants kept secret is not shown to others, not even by its first words.
+    if (textOf(answers, "confidential") !== "") return [];
+    return [{ number, start: startOf(answers), text: comparedText(answers) }];
   });
 }
 

@@ -80,6 +80,10 @@ export const texts = {
     "Chưa có ngày làm đầu tiên: đơn chính thức cần ngày này, vì chỉ xin công nhận được trong 01 năm (khoản 2 Điều 5).",
   noBenefit: "Chưa có lợi ích: đơn chính thức cần mục này. Viết “sửa lợi ích” để thêm.",
 
+  deepenOffer:
+    "Muốn soạn luôn đơn chính thức thì viết “đơn đầy đủ”: thêm khoảng mười câu, câu nào chưa có thì bỏ qua.",
+  deepen: { label: "Viết đơn đầy đủ", action: "form:deepen" } satisfies Choice,
+
   similarTitle: "Có hồ sơ gần giống đã gửi trước (bạn vẫn gửi được):",
   similarLine: (found: { number: string; start: string; words: readonly string[] }) =>
     `• ${found.number}: “${found.start}” – cùng nói về: ${found.words.join(", ")}`,

@@ -2,8 +2,10 @@ import { describe, expect, test } from "vitest";
 import { advance, couldAnswer, remind } from "../../src/intake/advance.ts";
 import { activeFields, type Form, type Heard } from "../../src/intake/form.ts";
 import { type State, startState } from "../../src/intake/state.ts";
+import { namesOf } from "../../src/intake/words.ts";
 import { type FileRef, plainText } from "../../src/kit/message.ts";
 import { instant } from "../../src/kit/time.ts";
+import { fullForm } from "../../src/proposals/full-form.ts";
 import { quickForm } from "../../src/proposals/quick-form.ts";
 import { sampleForm } from "./sample-form.ts";
 
@@ -212,12 +214,12 @@ describe("a message in the middle of a form", () => {
 });
 
 describe("a shipped form", () => {
-  test.each([quickForm, sampleForm])("$id is plain data and survives JSON", (form) => {
+  test.each([quickForm, fullForm, sampleForm])("$id is plain data and survives JSON", (form) => {
     expect(JSON.parse(JSON.stringify(form))).toEqual(form);
   });
 
-  test.each([quickForm])("$id calls no two fields by the same name", (form) => {
-    const names = form.fields.flatMap((field) => field.names);
+  test.each([quickForm, fullForm])("$id calls no two fields by the same name", (form) => {
+    const names = form.fields.flatMap(namesOf);
     expect(new Set(names).size).toBe(names.length);
   });
 

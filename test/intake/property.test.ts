@@ -4,11 +4,12 @@ import type { Form, Heard } from "../../src/intake/form.ts";
 import { choicesNow } from "../../src/intake/show.ts";
 import { readState, type State, startState } from "../../src/intake/state.ts";
 import { instant } from "../../src/kit/time.ts";
+import { fullForm } from "../../src/proposals/full-form.ts";
 import { quickForm } from "../../src/proposals/quick-form.ts";
 import { sampleForm } from "./sample-form.ts";
 
 const now = instant("2026-11-23T03:00:00Z");
-const walks = 60;
+const walks = 40;
 const steps = 30;
 
 /** A small generator with a seed, so that a failure can be run again (mulberry32). */
@@ -50,6 +51,8 @@ const answers = [
   "1. một\n2. hai\n3. ba\n4. bốn",
   "sửa lợi ích: bớt 2 giờ",
   "Sáng kiến là gì?",
+  "Nguyễn Văn An 60%, Lò Thị Mai 40%",
+  "Nguyễn Văn An 60%\nLò Thị Mai 50%",
 ];
 const strange = [
   "",
@@ -106,7 +109,7 @@ function walk(form: Form, seed: number, look: (before: State, heard: Heard, afte
   }
 }
 
-describe.each([quickForm, sampleForm])("whatever is said to the form $id", (form) => {
+describe.each([quickForm, fullForm, sampleForm])("whatever is said to the form $id", (form) => {
   test("no turn throws or ends without a word, and no answer, file or text is ever lost", () => {
     for (let seed = 1; seed <= walks; seed++) {
       walk(form, seed, (before, heard, after) => {

@@ -230,6 +230,51 @@ describe.each(databases)("the proposals room on $name", ({ open }) => {
     expect(pao.outcome).toBe("filed");
   });
 
+  test("a quick draft grows into the full application and is filed at full depth", async () => {
+    const mai = await newMember(opened.db);
+    await mai.begin();
+    await mai.say(
+      ...applied,
+      "[Viết đơn đầy đủ]",
+      "Công ty Chè Tân Uyên",
+      "Lò Thị Mai",
+      "Chống cháy chè khi sao",
+    );
+    expect((await drafts()).map(({ form }) => form)).toEqual(["proposal-full"]);
+    await mai.say("bỏ qua", "chế biến chè", "bỏ qua", "cảm biến tự ngắt lửa");
+    for (let turn = 0; turn < 8 && !mai.text.includes("Bạn cam đoan"); turn++) await mai.say("bỏ qua");
+    await mai.say("tôi cam đoan", "gửi", "đồng ý");
+    const [proposal] = await proposals();
+    expect(proposal).toMatchObject({ depth: "full", state: "filed" });
+    expect(JSON.parse(proposal?.answers ?? "").answers).toMatchObject({
+      problem: { text: applied[0] },
+      authors: { people: [{ name: "Lò Thị Mai", share: 100 }] },
+      title: { text: "Chống cháy chè khi sao" },
+    });
+  });
+
+  test("an idea is not offered the application", async () => {
+    const mai = await newMember(opened.db);
+    await mai.begin();
+    await mai.say(...applied.slice(0, 2), "chưa", "bỏ qua", "Lò Thị Mai, tổ 3");
+    expect(mai.text).not.toContain("đơn đầy đủ");
+    await mai.say("đơn đầy đủ");
+    expect((await drafts()).map(({ form }) => form)).toEqual(["proposal-quick"]);
+  });
+
+  test("what an author wants kept secret is shown to nobody as similar", async () => {
+    const [mai, pao] = [await newMember(opened.db), await newMember(opened.db)];
+    await mai.begin();
+    await mai.say(...applied, "4", "Bảo mật: công thức lớp phủ khay", "Công ty Chè Tân Uyên", "Lò Thị Mai");
+    await mai.say("Chống cháy chè khi sao", "bỏ qua", "chế biến chè", "bỏ qua", "cảm biến tự ngắt lửa");
+    for (let turn = 0; turn < 8 && !mai.text.includes("Bạn cam đoan"); turn++) await mai.say("bỏ qua");
+    await mai.say("tôi cam đoan", "gửi", "đồng ý");
+    expect(mai.outcome).toBe("filed");
+    await pao.begin();
+    await pao.say(...applied.slice(0, 4), "Giàng A Páo, tổ 2");
+    expect(pao.text).not.toContain("SK-2026-0001");
+  });
+
   test("the year of a number is the year in Việt Nam", async () => {
     const newYear = instant("2026-12-31T17:30:00Z");
     const mai = await newMember(opened.db, newYear);

@@ -1,15 +1,17 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { advance } from "../../src/intake/advance.ts";
+import type { Form } from "../../src/intake/form.ts";
 import type { State } from "../../src/intake/state.ts";
 import { isFailure } from "../../src/kit/failure.ts";
 import { instant } from "../../src/kit/time.ts";
 import { readDraftState, writeDraftState } from "../../src/proposals/drafts.ts";
+import { fullForm } from "../../src/proposals/full-form.ts";
 import { quickForm } from "../../src/proposals/quick-form.ts";
 
 const now = instant("2026-11-23T03:00:00Z");
 const folder = new URL("../fixtures/drafts/", import.meta.url);
-const released = readdirSync(folder).filter((file) => file.startsWith(`${quickForm.id}-`));
+const released = readdirSync(folder).filter((file) => file.startsWith("proposal-"));
 
 /** Answers by field, for whatever a stored draft still asks. */
 const answers: Readonly<Record<string, string>> = {
@@ -20,14 +22,24 @@ const answers: Readonly<Record<string, string>> = {
   benefit: "đỡ cháy chè",
   author: "Lò Thị Mai",
   unit: "xưởng chè Tân Uyên",
+  recipient: "Công ty Chè Tân Uyên",
+  authors: "Lò Thị Mai",
+  title: "Chống cháy chè khi sao",
+  domain: "chế biến chè",
+  novelty: "tự ngắt lửa khi nóng",
+  declaration: "tôi cam đoan",
 };
 
-function finish(from: State): { outcome: string; state: State } {
+function formOf(file: string): Form {
+  return file.startsWith(fullForm.id) ? fullForm : quickForm;
+}
+
+function finish(form: Form, from: State): { outcome: string; state: State } {
   let state = from;
-  for (let turn = 0; turn < 12; turn++) {
-    const text = state.step.kind === "ask" ? (answers[state.step.field] ?? "") : "tiếp tục";
+  for (let turn = 0; turn < 30; turn++) {
+    const text = state.step.kind === "ask" ? (answers[state.step.field] ?? "bỏ qua") : "tiếp tục";
     const isDone = state.step.kind === "summary";
-    const next = advance(quickForm, state, { text: isDone ? "gửi" : text, files: [], choice: null }, now);
+    const next = advance(form, state, { text: isDone ? "gửi" : text, files: [], choice: null }, now);
     if (next.outcome === "confirmed") return { outcome: next.outcome, state: next.state };
     state = next.state;
   }
@@ -36,13 +48,13 @@ function finish(from: State): { outcome: string; state: State } {
 
 describe("a stored draft", () => {
   test("of every kind of moment is among the released ones", () => {
-    expect(released.length).toBeGreaterThanOrEqual(7);
+    expect(released.length).toBeGreaterThanOrEqual(9);
   });
 
   test.each(released)("%s still opens and can be finished", (file) => {
     const text = readFileSync(new URL(file, folder), "utf8");
-    const draft = readDraftState(quickForm, text);
-    const done = finish(draft.intake);
+    const draft = readDraftState(formOf(file), text);
+    const done = finish(formOf(file), draft.intake);
     expect(done.outcome).toBe("confirmed");
     for (const [field, answer] of Object.entries(draft.intake.answers)) {
       expect(done.state.answers[field]).toEqual(answer);
@@ -54,7 +66,7 @@ describe("a stored draft", () => {
   test("is written the way it is read", () => {
     for (const file of released) {
       const text = readFileSync(new URL(file, folder), "utf8").trim();
-      expect(writeDraftState(readDraftState(quickForm, text))).toBe(text);
+      expect(writeDraftState(readDraftState(formOf(file), text))).toBe(text);
     }
   });
 
@@ -62,11 +74,13 @@ describe("a stored draft", () => {
     const stored = {
       v: 1,
       asking: null,
-      intake: { ...JSON.parse(readFileSync(new URL(released[0] ?? "", folder), "utf8")).intake },
+      intake: {
+        ...JSON.parse(readFileSync(new URL("proposal-quick-1-summary.json", folder), "utf8")).intake,
+      },
     };
     stored.intake.step = { kind: "ask", field: "gone" };
     const draft = readDraftState(quickForm, JSON.stringify(stored));
-    expect(finish(draft.intake).outcome).toBe("confirmed");
+    expect(finish(quickForm, draft.intake).outcome).toBe("confirmed");
   });
 
   test.each([

@@ -5,6 +5,7 @@ import type { Field, Option } from "../form.ts";
 import { texts } from "../texts.ts";
 import { readMoney, readPercent } from "./amount.ts";
 import { readDate } from "./date.ts";
+import { readPeople } from "./people.ts";
 import { readPerson, readUnit } from "./person.ts";
 
 /** A closed answer hides in a short message; in a longer one the same words may mean anything. */
@@ -28,6 +29,8 @@ export function readAnswer(field: Field, text: string, now: Instant): Reading {
       return readPerson(text);
     case "unit":
       return readUnit(text);
+    case "people":
+      return readPeople(text, field.needsShares, now);
     case "files":
       return unclear(texts.filesUnclear);
   }
@@ -107,4 +110,4 @@ export function looksLikeQuestion(text: string): boolean {
 const questionStart =
   /^(?:da |alo |ad |em |minh |toi )*(?:cho (?:em |minh |toi )?hoi|khi nao|bao gio|bao nhieu|tai sao|vi sao|lam sao|lam the nao|o dau|co phai|co duoc) /;
 const questionEnd =
-  /(?:^| )(?:la gi|gi|la sao|the nao|bao nhieu|bao gio|bao lau|khi nao|o dau|tai sao|vi sao|lam sao|ra sao|(?:duoc|dc|phai|hay) (?:khong|ko|k)|co [^?]{1,60} (?:khong|ko|k))(?: (?:a|ah|ad|vay|the|nhi|ban|ha|day|em))*$/;
+  /(?:^| )(?:gi|nao|sao|bn|(?:la|hoi|thuoc) ai|bao nhieu \w+|bao nhieu|bao gio|bao lau|o dau|(?:duoc|dc|phai|hay) (?:khong|ko|k)|(?:co|con) .{1,60} (?:khong|ko|k))(?: (?:a|ah|ad|vay|the|nhi|ban|ha|day|em))*$/;
