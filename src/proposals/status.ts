@@ -29,10 +29,19 @@ export function statusWords(text: string): { readonly number: string | null } | 
     .trim();
   const number = numberIn(words);
   const rest = words.replace(numberPattern, " ").split(" ").filter(Boolean);
-  if (number !== null && rest.length <= 12) return { number };
-  if (number !== null || words.length > 80) return undefined;
-  return asksStatus(words) ? { number: null } : undefined;
+  if (number !== null && rest.every((word) => around.has(word))) return { number };
+  return words.length <= mostAsked && asksStatus(words) ? { number } : undefined;
 }
+
+/** A longer message that holds the same words tells something instead of asking. */
+const mostAsked = 80;
+/** What people put around a number when they ask about it; "giống SK-2026-0001 nhưng …" tells of it. */
+const around = new Set(
+  (
+    "a ad ah bao bot can cho chua co con cua cuu da dang dau den di don duoc duyet em gio giup ho hoi ket ket khau la " +
+    "ma minh muon nao nhe nop oi qua ra roi sang kien sao so tinh tien do toi tra trang thai the tin va voi xem xet xin xong"
+  ).split(" "),
+);
 
 /** The stored form of a typed number (`sk 2026 1`, `SK-2026-0001`), or null when there is none in it. */
 export function numberIn(text: string): string | null {

@@ -28,6 +28,7 @@ describe("asking where a proposal stands", () => {
     "sửa lại sk đã gửi thế nào",
     "chương trình 1 triệu sáng kiến còn nhận không",
     "sáng kiến của em công ty lấy dùng mà không ghi tên em",
+    "giống SK-2026-0001 nhưng em thay dây răng",
   ])("“%s” does not", (text) => {
     expect(statusWords(text)).toBeUndefined();
   });
@@ -35,6 +36,8 @@ describe("asking where a proposal stands", () => {
   test.each([
     ["SK-2026-0001", "SK-2026-0001"],
     ["sk 2026 1 tới đâu rồi", "SK-2026-0001"],
+    ["SK-2026-0001 của em duyệt chưa ạ", "SK-2026-0001"],
+    ["cho em hỏi sk 2026-1 tới khâu nào rồi ad", "SK-2026-0001"],
     ["SK2026-12", "SK-2026-0012"],
     ["sk-2026-12345", "SK-2026-12345"],
     ["mã SK–2026–0042 ạ", "SK-2026-0042"],
