@@ -163,7 +163,7 @@ export interface Schema {
     member_id: string;
     form: string;
     form_version: number;
-    /** JSON of the intake machine's state. */
+    /** Versioned JSON: the form machine's state, and what the room itself is asking. */
     state: string;
     status: "open" | "paused" | "filed" | "canceled";
     created_at: Instant;
