@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { Failure } from "../kit/failure.ts";
 import { redactTokens } from "../kit/log.ts";
@@ -40,14 +40,16 @@ function connect(url: string, onRoleLost?: (role: string) => void): Database {
 
 function makeFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeParents(folder);
   } catch (error) {
-    throw new Failure(
-      "unavailable",
-      `The folder ${folder} cannot be created. Make it writable for this user.`,
-      {
-        cause: error,
-      },
-    );
+    const words = `The folder ${folder} cannot be created. Make it writable for this user, or set DATA_DIR.`;
+    throw new Failure("unavailable", words, { cause: error });
   }
+}
+
+/** One step at a time: Node's own recursive mkdir never ends below /proc. */
+function makeParents(folder: string): void {
+  if (existsSync(folder)) return;
+  makeParents(dirname(folder));
+  mkdirSync(folder);
 }

@@ -40,7 +40,7 @@ export function redactTokens(text: string): string {
     .replace(/\/bot[0-9]+:[A-Za-z0-9_-]+/g, "/bot<redacted>")
     .replace(/\b[0-9]{6,}:[A-Za-z0-9_-]{20,}/g, "<redacted>")
     .replace(/(access_token|refresh_token|secret_key|app_secret|token)=[^&\s"]+/gi, "$1=<redacted>")
-    .replace(/postgres(ql)?:\/\/[^@\s]+@/gi, "postgres://<redacted>@");
+    .replace(/\b([a-z][a-z0-9+.-]*):\/\/[^@\s/]+@/gi, "$1://<redacted>@");
 }
 
 function redact(fields: Record<string, unknown>): Record<string, unknown> {
