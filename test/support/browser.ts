@@ -87,8 +87,9 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("console", (message) => {
-    // A connection that a test cuts on purpose is reported by the browser itself.
-    if (message.type() === "error" && !message.text().includes("net::ERR_")) complaints.push(message.text());
+    // Refused calls and cut connections are reported by the browser itself; tests cause both on purpose.
+    const isOwn = message.type() === "error" && !/^Failed to load resource|net::ERR_/.test(message.text());
+    if (isOwn) complaints.push(message.text());
   });
   return { page, complaints };
 }
