@@ -54,10 +54,12 @@ export type Reading =
 
 export type Read = { readonly kind: "read"; readonly answer: Answer; readonly rest: string };
 
+/** The text was understood. */
 export function read(answer: Answer, rest = ""): Read {
   return { kind: "read", answer, rest };
 }
 
+/** The text was not understood; `say` tells the person what to write. */
 export function unclear(say: string): Reading {
   return { kind: "unclear", say };
 }

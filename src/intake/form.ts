@@ -70,6 +70,7 @@ export function activeFields(form: Form, answers: Answers): Field[] {
   return form.fields.filter((field) => isActive(field, answers));
 }
 
+/** The form's field of that id, active or not. */
 export function fieldOf(form: Form, id: string): Field | undefined {
   return form.fields.find((field) => field.id === id);
 }

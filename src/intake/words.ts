@@ -122,14 +122,20 @@ function plainCommand(text: string): Plain | undefined {
     .split(/\s+/);
   // Longer messages are answers, whatever words they hold.
   if (words.length > 8) return undefined;
-  return byMarkedWords.get(marked) ?? byWords.get(words.join(" ")) ?? byWords.get(withoutPoliteness(words));
+  return byMarkedWords.get(marked) ?? plainlySaid(words);
 }
 
-function withoutPoliteness(words: readonly string[]): string {
-  let [start, end] = [0, words.length];
-  while (start < end - 1 && before.includes(words[start] ?? "")) start++;
-  while (end > start + 1 && after.includes(words[end - 1] ?? "")) end--;
-  return words.slice(start, end).join(" ");
+/** The command that is left when as little politeness as possible is taken off both ends. */
+function plainlySaid(words: readonly string[]): Plain | undefined {
+  for (let start = 0; start < words.length; start++) {
+    for (let end = words.length; end > start; end--) {
+      const command = byWords.get(words.slice(start, end).join(" "));
+      if (command) return command;
+      if (!after.includes(words[end - 1] ?? "")) break;
+    }
+    if (!before.includes(words[start] ?? "")) break;
+  }
+  return undefined;
 }
 
 function editCommand(form: Form, state: State, text: string): Command | undefined {

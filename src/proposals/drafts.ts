@@ -134,6 +134,7 @@ export async function canceledDraft(
   return row && draftOf(row);
 }
 
+/** Writes a draft over the row it was read from. */
 export async function saveDraft(tx: Queries, draft: Draft, now: Instant): Promise<void> {
   await tx.updateTable("draft").set(columnsOf(draft, now)).where("id", "=", draft.id).execute();
 }

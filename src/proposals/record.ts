@@ -36,6 +36,7 @@ export function recordOf(form: Form, state: State): ProposalRecord {
   };
 }
 
+/** Reads the text of `proposal.answers`; throws a `ZodError` when this program did not write it. */
 export function readRecord(json: string): ProposalRecord {
   return record.parse(JSON.parse(json));
 }

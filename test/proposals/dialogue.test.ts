@@ -110,6 +110,21 @@ describe.each(databases)("the proposals room on $name", ({ open }) => {
     expect(await proposals()).toHaveLength(1);
   });
 
+  test("two messages handled at the same moment are both kept", async () => {
+    const mai = await newMember(opened.db);
+    await mai.begin();
+    const given = { draftId: mai.draftId ?? "", memberId: mai.id, channel: "terminal" as const, now };
+    const texts = ["Lợi ích: đỡ cháy chè", "Họ tên: Lò Thị Mai, tổ 3", "Đã làm: lắp cảm biến nhiệt"];
+    await Promise.all(
+      texts.map((text) =>
+        opened.db.transact((tx) => continueDraft(tx, { ...given, said: { text, files: [], choice: null } })),
+      ),
+    );
+    const [draft] = await drafts();
+    const answers = JSON.parse(draft?.state ?? "").intake.answers;
+    expect(Object.keys(answers).toSorted()).toEqual(["author", "benefit", "solution", "unit"]);
+  });
+
   test("an untried idea is filed as an idea, never as a proposal for recognition", async () => {
     const mai = await newMember(opened.db);
     await file(mai, [...applied.slice(0, 2), "chưa làm", "đỡ cháy chè", "Lò Thị Mai, tổ 3"]);
