@@ -3,6 +3,7 @@ import { Failure } from "../kit/failure.ts";
 import { buildIndexNow } from "./search/indexing.ts";
 import type { Index, Passage } from "./search/inverted-index.ts";
 import { type Lexicon, readLexicon } from "./search/lexicon.ts";
+import { placesOf } from "./search/places.ts";
 import { rank } from "./search/score.ts";
 import { understand } from "./search/understand.ts";
 import { weigh } from "./search/weigh.ts";
@@ -86,7 +87,8 @@ export function openCorpus(corpus: readonly Entry[]): SearchedCorpus {
   const owners: string[] = [];
   for (const { id, title, text } of corpus) {
     for (const clause of splitClauses(text)) {
-      passages.push({ title: "", heading: title, text: clause, group: id, owns: [], within: [] });
+      const owns = clauseOf(title, clause);
+      passages.push({ title: "", heading: title, text: clause, group: id, owns, within: [] });
       owners.push(id);
     }
   }
@@ -113,6 +115,13 @@ export function splitClauses(text: string): string[] {
     else clauses[last] = `${clauses[last]}\n${line}`;
   }
   return clauses;
+}
+
+/** A numbered clause under "Điều 5. …" is the place `Điều 5 khoản …`. */
+function clauseOf(title: string, clause: string): readonly string[] {
+  const article = /^\s*Điều\s+(\d+)/i.exec(title)?.[1];
+  const number = /^\s*(\d{1,3})[.)]\s/.exec(clause)?.[1];
+  return article && number ? placesOf(`Đ${article}.k${number}`).exact : [];
 }
 
 function timed(search: () => string[]): { found: string[]; ms: number } {

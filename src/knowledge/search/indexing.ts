@@ -201,9 +201,9 @@ class IndexBuilder {
 
   #addPart(text: string, passage: number, weight: number, referenceWeight: number): void {
     if (text === "") return;
-    const { tokens, references } = readTokens(text, this.#keysOf);
+    const { tokens, mentions } = readTokens(text, this.#keysOf);
     this.#addWords(tokens, passage, weight);
-    this.#addReferences(references, passage, referenceWeight);
+    for (const { terms } of mentions) this.#addReferences(terms, passage, referenceWeight);
     this.#length += weight * tokens.length;
     this.#total += tokens.length;
   }

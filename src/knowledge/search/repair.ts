@@ -45,6 +45,12 @@ export function readingsOf(
   return found.length > 0 ? found : [itself];
 }
 
+/** A word inside a name: `nq` in "nq 16" is nghị quyết, the letter in "điểm a" is itself; no slips are mended. */
+export function nameReadings(token: Token, index: Index, lexicon: Lexicon): readonly Reading[] {
+  const expansions = token.word.length === 1 ? [] : dictionary(token, index, lexicon).slice(0, 1);
+  return expansions.length > 0 ? expansions : [reading([asTyped(token)], 1, false)];
+}
+
 function firstFound(...rules: (() => readonly Reading[])[]): readonly Reading[] {
   for (const rule of rules) {
     const found = rule();

@@ -151,8 +151,8 @@ function foundShare(all: readonly Sought[], passage: number, index: Index): numb
   return all.reduce((sum, one) => sum + (isFound(one, passage, index) ? one.idf : 0), 0) / mass;
 }
 
-function isFound({ term, insteadOf }: Sought, passage: number, index: Index): boolean {
-  if (term.id >= 0 && countIn(term.postings, term.id, passage) > 0) return true;
+function isFound({ anyOf, insteadOf }: Sought, passage: number, index: Index): boolean {
+  if (anyOf.some(({ postings, id }) => countIn(postings, id, passage) > 0)) return true;
   const holds = (folded: number) => folded >= 0 && countIn(index.folded.postings, folded, passage) > 0;
   return insteadOf.some((phrase) => phrase.every(holds));
 }
@@ -167,12 +167,13 @@ function windowShare(words: readonly Sought[], passage: number, index: Index): n
   }
   const mass = words.reduce((sum, { idf }) => sum + idf, 0);
   if (mass === 0) return 0;
+  const named = words.filter(({ anyOf, folded }) => folded < 0 && anyOf.length > 0);
+  let held = named.reduce((sum, one) => sum + (isFound(one, passage, index) ? one.idf : 0), 0);
+  let bestHeld = held;
   const start = passage === 0 ? 0 : (index.ends[passage - 1] ?? 0);
   const titleEnd = index.titleEnds[passage] ?? start;
   const end = index.ends[passage] ?? titleEnd;
   const seen = new Map<number, number>();
-  let held = 0;
-  let bestHeld = 0;
   for (let at = start; at < end; at++) {
     held += change(index.sequence[at] ?? 0, 1, seen, worth);
     if (at - windowLength >= titleEnd)

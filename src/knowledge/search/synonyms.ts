@@ -9,6 +9,8 @@ export type QuestionWord = Word & {
   /** 1, less when it comes from a repair. */
   readonly weight: number;
   readonly afterBreak: boolean;
+  /** Part of a name like "nghị quyết 16" or "mục II.3": the reference is looked for, the word says little. */
+  readonly isReference: boolean;
 };
 
 /** A phrase searched for beside the question's own words. */
@@ -39,7 +41,7 @@ export function officialWords(words: readonly QuestionWord[], index: Index, lexi
 function matches(phrase: Phrase, words: readonly QuestionWord[], from: number): boolean {
   return phrase.folded.every((folded, at) => {
     const word = words[from + at];
-    if (!word || (at > 0 && word.afterBreak)) return false;
+    if (!word || word.isReference || (at > 0 && word.afterBreak)) return false;
     return word.exact === undefined ? word.folded === folded : word.exact === phrase.exact[at];
   });
 }

@@ -1,9 +1,10 @@
 import { exactKey, foldedKey, normalize } from "../../kit/vietnamese.ts";
-import { findReferences, numberReferences } from "./references.ts";
-import type { Token } from "./token.ts";
+import { namedDocuments, printedNumber } from "./document-numbers.ts";
+import { namedPlaces } from "./places.ts";
+import type { Mention, Token } from "./token.ts";
 
-/** A text as the search sees it. References are terms like `#doc:nq16` and `#dieu5.khoan2`. */
-export type Reading = { readonly tokens: readonly Token[]; readonly references: readonly string[] };
+/** A text as the search sees it. Mentions carry terms like `#doc:nq16` and `#dieu5.khoan2`. */
+export type Reading = { readonly tokens: readonly Token[]; readonly mentions: readonly Mention[] };
 
 /** The keys of a word; the index passes its own that remembers what it has seen. */
 export type KeysOf = (word: string) => { readonly exact: string; readonly folded: string };
@@ -16,10 +17,10 @@ const sectionNumber = /[ivx]+(?:\.\d{1,2})+/y;
 const anyLetter = /\p{L}|\p{M}/u;
 const breaks = new Set('.,;:?!()[]{}"“”‘’…\n');
 
-/** Reads a text from left to right into tokens and references. */
+/** Reads a text from left to right into tokens, and what it names: documents, articles, sections. */
 export function readTokens(text: string, keysOf: KeysOf = keysOfWord): Reading {
   const tokens: Token[] = [];
-  const references: string[] = [];
+  const mentions: Mention[] = [];
   const written = normalize(text);
   let afterBreak = true;
   const pushNumber = (word: string) => {
@@ -31,7 +32,7 @@ export function readTokens(text: string, keysOf: KeysOf = keysOfWord): Reading {
     if (isDigit(code)) {
       const document = readAt(documentNumber, written, at);
       const found = document ?? readAt(figures, written, at) ?? "";
-      if (document !== undefined) references.push(...numberReferences(document));
+      if (document !== undefined) mentions.push(printed(document, tokens.length));
       const parts =
         document === undefined ? numberParts(found) : [plainNumber(/^\d+/.exec(found)?.[0] ?? "")];
       for (const part of parts) pushNumber(part);
@@ -47,8 +48,12 @@ export function readTokens(text: string, keysOf: KeysOf = keysOfWord): Reading {
       at++;
     }
   }
-  for (const reference of findReferences(tokens)) references.push(reference);
-  return { tokens, references };
+  mentions.push(...namedDocuments(tokens), ...namedPlaces(tokens));
+  return { tokens, mentions };
+}
+
+function printed(number: string, at: number): Mention {
+  return { from: at, to: at + 1, terms: printedNumber(number), isSure: true };
 }
 
 function isDigit(code: number): boolean {

@@ -1,12 +1,13 @@
 import { hasMarks, isMarked, normalize } from "../../kit/vietnamese.ts";
 import { pairCount } from "./corpus.ts";
+import { isKindCode } from "./document-numbers.ts";
 import type { Index } from "./inverted-index.ts";
 import { decodeKeystrokes } from "./keystrokes.ts";
 import type { Lexicon } from "./lexicon.ts";
-import { isClauseWord, isKindCode } from "./references.ts";
-import { type Reading, readingsOf } from "./repair.ts";
+import { isClauseWord } from "./places.ts";
+import { nameReadings, type Reading, readingsOf } from "./repair.ts";
 import { type Extra, officialWords, type QuestionWord } from "./synonyms.ts";
-import type { Token, Word } from "./token.ts";
+import type { Mention, Token, Word } from "./token.ts";
 import { readTokens } from "./tokens.ts";
 import { weights } from "./weights.ts";
 
@@ -15,7 +16,7 @@ export type Understood = {
   readonly isMarked: boolean;
   readonly words: readonly QuestionWord[];
   readonly extras: readonly Extra[];
-  readonly references: readonly string[];
+  readonly mentions: readonly Mention[];
 };
 
 /**
@@ -25,34 +26,29 @@ export type Understood = {
  */
 export function understand(question: string, index: Index, lexicon: Lexicon): Understood {
   const typed = decodeDigits(normalize(question), index);
-  const { tokens, references } = readTokens(typed);
+  const { tokens, mentions: named } = readTokens(typed);
+  const mentions = named.filter(({ isSure, terms }) => isSure || index.references.ids.has(terms[0] ?? ""));
+  const isNamed = (at: number) => mentions.some(({ from, to }) => from <= at && at < to);
   const areMarksTrusted = isMarked(typed);
-  const readings = tokens.map((token, at) =>
-    readingsAt(token, tokens[at - 1], tokens[at + 1], index, lexicon).map((reading) =>
-      trusted(reading, token, areMarksTrusted),
-    ),
-  );
+  const readings = tokens.map((token, at) => {
+    const near = { before: tokens[at - 1], after: tokens[at + 1] };
+    const all = isNamed(at) ? nameReadings(token, index, lexicon) : readingsOf(token, near, index, lexicon);
+    return all.map((reading) => trusted(reading, token, areMarksTrusted));
+  });
   const chosen = chooseReadings(tokens, readings, index);
-  const words = chosen.flatMap((reading, at) => questionWords(reading, tokens[at]?.afterBreak ?? true));
-  const second = readings.flatMap((all, at) => all.filter((one) => one !== chosen[at]).map(secondReading));
+  const words = chosen.flatMap((reading, at) => {
+    const { afterBreak = true } = tokens[at] ?? {};
+    return questionWords(reading, { afterBreak, isReference: isNamed(at) });
+  });
+  const second = readings.flatMap((all, at) => {
+    return isNamed(at) ? [] : all.filter((one) => one !== chosen[at]).map(secondReading);
+  });
   return {
     isMarked: areMarksTrusted,
     words,
     extras: [...second, ...officialWords(words, index, lexicon)],
-    references,
+    mentions,
   };
-}
-
-function readingsAt(
-  token: Token,
-  before: Token | undefined,
-  after: Token | undefined,
-  index: Index,
-  lexicon: Lexicon,
-): readonly Reading[] {
-  const isPlaceLetter = before && token.word.length === 1 && !token.afterBreak && isClauseWord(before.word);
-  if (isPlaceLetter) return [{ words: [token], prior: 1, isRepair: false }];
-  return readingsOf(token, { before, after }, index, lexicon);
 }
 
 /** In a question typed without marks a bare word may be any word with these letters. */
@@ -101,14 +97,15 @@ function fitBetween(first: Word | undefined, second: Word | undefined, index: In
   return 0.6 * Math.log(pairCount(index, first.folded, second.folded) + 0.5);
 }
 
-function questionWords({ words, isRepair }: Reading, afterBreak: boolean): QuestionWord[] {
+function questionWords(
+  { words, isRepair }: Reading,
+  place: { afterBreak: boolean; isReference: boolean },
+): QuestionWord[] {
   const weight = isRepair ? weights.repair : 1;
-  return words.map((word, at) => ({
-    exact: word.exact,
-    folded: word.folded,
-    weight,
-    afterBreak: at === 0 && afterBreak,
-  }));
+  const { isReference } = place;
+  return words.map(({ exact, folded }, at) => {
+    return { exact, folded, weight, afterBreak: at === 0 && place.afterBreak, isReference };
+  });
 }
 
 function secondReading({ words, prior }: Reading): Extra {

@@ -3,7 +3,8 @@ import type { Index } from "./inverted-index.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { type Postings, passagesWith } from "./postings.ts";
 import { type Restored, restoreMarks } from "./restore.ts";
-import type { Word } from "./token.ts";
+import type { QuestionWord } from "./synonyms.ts";
+import type { Mention, Word } from "./token.ts";
 import type { Understood } from "./understand.ts";
 import { weights } from "./weights.ts";
 
@@ -15,15 +16,18 @@ export type Term = {
   readonly idf: number;
 };
 
-/** A content word or pair of the question, to judge how much of the question a passage covers. */
+/** Something of the question to tick off in a passage: a content word, a pair, a named document or place. */
 export type Sought = {
-  readonly term: { readonly postings: Postings; readonly id: number };
+  /** Finding any of these is finding it; empty when the documents hold none. */
+  readonly anyOf: readonly Findable[];
   readonly idf: number;
-  /** Folded id of a word, -1 of a pair or a word the documents do not know. */
+  /** Folded id of a word; -1 of anything else and of a word the documents do not know. */
   readonly folded: number;
   /** Official phrases that stand for it, as folded ids: all words of one of them count as the word itself. */
   readonly insteadOf: readonly (readonly number[])[];
 };
+
+type Findable = { readonly postings: Postings; readonly id: number };
 
 /** What a question is worth to a passage: terms to add up, words and pairs to tick off. */
 export type Weighed = {
@@ -58,16 +62,24 @@ export function weigh(question: Understood, index: Index, lexicon: Lexicon): Wei
     byId.set(id ?? -1, (byId.get(id ?? -1) ?? 0) + weight);
   };
   const restored = restoreMarks(question.words, index);
-  const factors = question.words.map((word, at) => contentShare(word, restored[at] ?? [], index, lexicon));
+  const factors = question.words.map((word, at) => {
+    return word.isReference ? weights.functionWord : contentShare(word, restored[at] ?? [], index, lexicon);
+  });
   addWords(question.words, restored, factors, index, add);
   for (const extra of question.extras) {
-    const words = extra.words.map((word) => ({ ...word, weight: extra.weight, afterBreak: false }));
+    const words = extra.words.map((word) => ({
+      ...word,
+      weight: extra.weight,
+      afterBreak: false,
+      isReference: false,
+    }));
     const own = words.map((word) => contentShare(word, [], index, lexicon));
     addWords(words, restoreMarks(words, index), own, index, add);
   }
-  for (const reference of question.references) {
-    const id = index.references.ids.get(reference);
-    if (id !== undefined) add(index.references.postings, id, 1);
+  for (const mention of question.mentions) {
+    const known = knownTerms(mention, index);
+    for (const { postings, id } of known) add(postings, id, weights.reference);
+    if (known.length === 0) add(index.references.postings, undefined, weights.reference);
   }
   const terms = [...gathered].flatMap(([postings, byId]) =>
     [...byId].map(
@@ -86,7 +98,7 @@ export function weigh(question: Understood, index: Index, lexicon: Lexicon): Wei
     selfScore,
     looked: lookedFor(question, index),
     name: nameAskedFor(question, index),
-    ...sought(question, restored, factors, index),
+    ...sought(question, factors, index),
   };
 }
 
@@ -96,10 +108,9 @@ function lookedFor({ words, extras }: Understood, index: Index): Set<number> {
 }
 
 type Add = (postings: Postings, id: number | undefined, weight: number) => void;
-type Weighted = Word & { readonly weight: number; readonly afterBreak: boolean };
 
 function addWords(
-  words: readonly Weighted[],
+  words: readonly QuestionWord[],
   restored: readonly (readonly Restored[])[],
   factors: readonly number[],
   index: Index,
@@ -180,24 +191,32 @@ function contentShare(word: Word, forms: readonly Restored[], index: Index, lexi
   }, 0);
 }
 
+function knownTerms({ terms }: Mention, index: Index): Findable[] {
+  const { ids, postings } = index.references;
+  return terms.flatMap((term) => {
+    const id = ids.get(term);
+    return id === undefined ? [] : [{ postings, id }];
+  });
+}
+
 /** Below this share a word is taken as one of asking, and its absence from a passage says nothing. */
 const contentLimit = 0.65;
 
 function sought(
   question: Understood,
-  restored: readonly (readonly Restored[])[],
   factors: readonly number[],
   index: Index,
 ): { words: Sought[]; pairs: Sought[] } {
-  const words: Sought[] = [];
+  const words = question.mentions.map((mention) => soughtMention(mention, index));
   const pairs: Sought[] = [];
   const isContent = (at: number) => (factors[at] ?? 1) >= contentLimit;
   for (const [at, word] of question.words.entries()) {
-    const insteadOf = phrasesInsteadOf(question, at, index);
-    if (isContent(at)) words.push({ ...soughtWord(word, restored[at] ?? [], index), insteadOf });
+    if (word.isReference) continue;
+    if (isContent(at))
+      words.push({ ...soughtWord(word, index), insteadOf: phrasesInsteadOf(question, at, index) });
     const before = question.words[at - 1];
-    if (before && !word.afterBreak && isContent(at) && isContent(at - 1))
-      pairs.push(soughtPair(before, word, index));
+    if (!before || before.isReference || word.afterBreak) continue;
+    if (isContent(at) && isContent(at - 1)) pairs.push(soughtPair(before, word, index));
   }
   return { words, pairs };
 }
@@ -208,21 +227,31 @@ function phrasesInsteadOf(question: Understood, at: number, index: Index): numbe
     .map(({ words }) => words.map(({ folded }) => index.folded.ids.get(folded) ?? -1));
 }
 
-function soughtWord(word: Word, _forms: readonly Restored[], index: Index): Omit<Sought, "insteadOf"> {
-  const folded = index.folded.ids.get(word.folded) ?? -1;
+function soughtMention(mention: Mention, index: Index): Sought {
+  const anyOf = knownTerms(mention, index);
+  return { anyOf, folded: -1, idf: rarityOf(anyOf[0], index), insteadOf: [] };
+}
+
+function soughtWord(word: Word, index: Index): Omit<Sought, "insteadOf"> {
+  const folded = index.folded.ids.get(word.folded);
   const exact = word.exact === undefined ? undefined : index.exact.ids.get(word.exact);
-  const term =
-    exact === undefined
-      ? { postings: index.folded.postings, id: folded }
-      : { postings: index.exact.postings, id: exact };
-  return { term, folded, idf: rarity(index, term.id < 0 ? 0 : passagesWith(term.postings, term.id)) };
+  const found =
+    exact === undefined ? findable(index.folded.postings, folded) : findable(index.exact.postings, exact);
+  return { anyOf: found, folded: folded ?? -1, idf: rarityOf(found[0], index) };
 }
 
 function soughtPair(first: Word, second: Word, index: Index): Sought {
   const left = index.folded.ids.get(first.folded);
   const right = index.folded.ids.get(second.folded);
-  const id = left === undefined || right === undefined ? -1 : index.foldedPairs.table.find(left, right);
-  const { postings } = index.foldedPairs;
-  const idf = rarity(index, id < 0 ? 0 : passagesWith(postings, id));
-  return { term: { postings, id }, folded: -1, idf, insteadOf: [] };
+  const { table, postings } = index.foldedPairs;
+  const anyOf = left === undefined || right === undefined ? [] : findable(postings, table.find(left, right));
+  return { anyOf, folded: -1, idf: rarityOf(anyOf[0], index), insteadOf: [] };
+}
+
+function findable(postings: Postings, id: number | undefined): Findable[] {
+  return id === undefined || id < 0 ? [] : [{ postings, id }];
+}
+
+function rarityOf(found: Findable | undefined, index: Index): number {
+  return rarity(index, found ? passagesWith(found.postings, found.id) : 0);
 }

@@ -4,6 +4,8 @@ export const weights = {
   functionWord: 0.4,
   /** Two neighbours found side by side, against 1 for a word. */
   pair: 0.5,
+  /** A document or place that is named: "nghị quyết 16", "mục II.3". */
+  reference: 1.5,
   /** A word that came from a repair. */
   repair: 0.9,
   /** A reading of a word that was not chosen. */
