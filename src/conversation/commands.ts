@@ -70,7 +70,7 @@ const plainWords: Readonly<Record<CommandName, readonly string[]>> = {
     "xoa thong tin cua toi",
     "xoa het thong tin cua toi",
   ],
-  huy: ["huy", "huy bo", "thoat", "dung lai", "de sau", "dung"],
+  huy: ["huy", "huy bo", "thoat", "dung lai", "de sau"],
   tieptuc: ["tiep tuc", "lam tiep", "khai tiep"],
   visao: ["vi sao toi nhan tin nay", "sao toi nhan tin nay", "vi sao toi nhan duoc tin nay"],
 };

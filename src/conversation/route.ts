@@ -56,7 +56,7 @@ function routeAction(state: DialogueState, action: string): Destination {
 
 function routeText(state: DialogueState, text: string, files: readonly FileRef[]): Destination {
   const command = readCommand(text);
-  if (command && !isFormWord(state, command)) return { kind: "command", command };
+  if (command && !isFormWord(state, command, text)) return { kind: "command", command };
   const asked = statusWords(text);
   if (asked) return { kind: "command", command: { name: "trangthai", rest: asked.number ?? "" } };
   const yesNo = state.awaiting === "news-consent" || state.awaiting === "erase" ? readYesNo(text) : undefined;
@@ -69,9 +69,13 @@ function routeText(state: DialogueState, text: string, files: readonly FileRef[]
   return { kind: "question", text };
 }
 
-/** Words that mean a command outside but belong to the form while one is open. */
-function isFormWord(state: DialogueState, command: Command): boolean {
-  return state.draftId !== null && command.name === "tieptuc";
+/**
+ * Words that mean a command outside but belong to the form while one is open: it knows whether "huy" is a
+ * wish to leave or a name. Slash commands always are commands.
+ */
+function isFormWord(state: DialogueState, command: Command, text: string): boolean {
+  const isOwn = command.name === "tieptuc" || command.name === "huy";
+  return state.draftId !== null && isOwn && !text.trim().startsWith("/");
 }
 
 function pickByNumber(text: string, choices: readonly Choice[]): Choice | undefined {

@@ -22,6 +22,7 @@ describe("route", () => {
       kind: "form",
       text: "máy hay hỏng",
       files: [],
+      choice: null,
     });
   });
 
@@ -29,11 +30,14 @@ describe("route", () => {
     expect(route(inForm, typed("/menu"), nothing).kind).toBe("command");
     expect(route(inForm, typed("tắt tin"), nothing).kind).toBe("command");
     expect(route(inForm, typed("tiếp tục"), nothing).kind).toBe("form");
+    expect(route(inForm, typed("Huy"), nothing).kind).toBe("form");
+    expect(route(inForm, typed("/huy"), nothing).kind).toBe("command");
+    expect(route(inForm, typed("đúng"), nothing).kind).toBe("form");
     expect(route(fresh, typed("tiếp tục"), nothing).kind).toBe("command");
   });
 
   test("files go to the open form, else they get a helpful line", () => {
-    expect(route(inForm, typed("", [photo]), nothing)).toEqual({ kind: "form", text: "", files: [photo] });
+    expect(route(inForm, typed("", [photo]), nothing)).toEqual({ kind: "form", text: "", files: [photo], choice: null });
     expect(route(fresh, typed("", [photo]), nothing).kind).toBe("files");
   });
 
