@@ -167,21 +167,12 @@ async function refuseTransaction(): Promise<never> {
 }
 
 function connectionOn(database: DatabaseSync): DatabaseConnection {
-  const statements = new Map<string, StatementSync>();
-  const prepare = (sql: string): StatementSync => {
-    let statement = statements.get(sql);
-    if (!statement) {
-      statement = database.prepare(sql);
-      if (statements.size >= statementsKept) statements.delete(statements.keys().next().value ?? "");
-      statements.set(sql, statement);
-    }
-    return statement;
-  };
+  const prepare = createStatements(database);
   return {
     async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-      const statement = prepare(query.sql);
+      const { statement, givesRows } = prepare(query.sql);
       const values = query.parameters.map(bindable);
-      if (statement.columns().length > 0) return { rows: statement.all(...values) as R[] };
+      if (givesRows) return { rows: statement.all(...values) as R[] };
       const { changes, lastInsertRowid } = statement.run(...values);
       return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
     },
@@ -189,6 +180,22 @@ function connectionOn(database: DatabaseSync): DatabaseConnection {
     async *streamQuery() {
       throw new Failure("internal", "Streaming queries are not offered; read in pages.");
     },
+  };
+}
+
+type Prepared = { readonly statement: StatementSync; readonly givesRows: boolean };
+
+/** Prepares each text once; the longest kept make room for new ones. */
+function createStatements(database: DatabaseSync): (sql: string) => Prepared {
+  const kept = new Map<string, Prepared>();
+  return (sql) => {
+    const known = kept.get(sql);
+    if (known) return known;
+    const statement = database.prepare(sql);
+    const prepared = { statement, givesRows: statement.columns().length > 0 };
+    if (kept.size >= statementsKept) kept.delete(kept.keys().next().value ?? "");
+    kept.set(sql, prepared);
+    return prepared;
   };
 }
 
