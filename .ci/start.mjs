@@ -24,19 +24,28 @@ try {
 
 async function use(withinMs, work) {
   const began = performance.now();
-  const child = spawn("npm", ["start"], { env, stdio: ["ignore", "inherit", "inherit"] });
+  const child = spawn("npm", ["start"], { env, detached: true, stdio: ["ignore", "inherit", "inherit"] });
   const ended = once(child, "exit");
   try {
     await ready(child, began + withinMs);
     console.log(`ready after ${Math.round(performance.now() - began)} ms`);
     await work();
-  } finally {
     child.kill("SIGTERM");
+    const [code, signal] = await Promise.race([ended, after(10_000)]);
+    if (code !== 0) throw new Error(`it ended with ${code ?? signal}`);
+    if (await answers()) throw new Error("npm ended, but the server was left running");
+  } finally {
+    killGroup(child.pid);
   }
-  const [code, signal] = await Promise.race([ended, after(10_000)]);
-  // npm reports a child that ended well by itself as 0, one that it had to signal as the signal.
-  if (code !== 0 && signal !== "SIGTERM") throw new Error(`it ended with ${code ?? signal}`);
-  if (await answers()) throw new Error("it still answers after it was stopped");
+}
+
+/** Whatever went wrong, nothing of it stays behind. */
+function killGroup(pid) {
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch (error) {
+    if (error.code !== "ESRCH") throw error;
+  }
 }
 
 async function ready(child, deadline) {
