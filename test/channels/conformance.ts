@@ -34,9 +34,10 @@ export type Peer = {
   /** Calls as the platform makes them. Every call made by `says` and `presses` is a message of its own. */
   readonly calls: {
     says(text: string, name?: string): WebhookCall;
-    presses(button: string): WebhookCall;
-    /** A call that proves itself, with any bytes as its body. */
-    proven(body: Uint8Array): WebhookCall;
+    /** Left out where the platform has no buttons. */
+    presses?(button: string): WebhookCall;
+    /** A call that proves itself, with these bytes as its body; undefined when its platform gives them no proof or a meaning. */
+    proven(body: Uint8Array): WebhookCall | undefined;
     /** A proven call about something no channel of ours knows. */
     unknownKind?(): WebhookCall;
     /** The same call by somebody who does not have the secret. */
@@ -100,8 +101,8 @@ function describeReading(peer: () => Peer): void {
     expect(other.externalId).not.toBe(first.externalId);
   });
 
-  test("a press carries the button's id and nothing else", async () => {
-    const { said } = await read(peer().calls.presses("41.2"));
+  test("a press carries the button's id and nothing else", async ({ skip }) => {
+    const { said } = await read(peer().calls.presses?.("41.2") ?? skip("this platform has no buttons"));
     expect(said).toMatchObject({ kind: "pressed", button: "41.2" });
   });
 
@@ -130,15 +131,18 @@ function describeRefusing(peer: () => Peer): void {
     const body = Uint8Array.from(calls.says("QQQQ").body);
     const at = Buffer.from(body).indexOf("QQQQ");
     expect(at).toBeGreaterThan(0);
-    await expectFailure(channel.parse(calls.proven(body.fill(0xff, at, at + 4))), "invalid");
+    const call = calls.proven(body.fill(0xff, at, at + 4));
+    if (!call) throw new Error("a message can always be proven");
+    await expectFailure(channel.parse(call), "invalid");
   });
 
-  test.each([
+  test.for([
     ["a text that is no JSON", new TextEncoder().encode("<html>")],
     ["JSON that is no object", new TextEncoder().encode("[1]")],
     ["nothing", new Uint8Array()],
-  ])("%s, though proven, is refused as invalid", async (_what, body) => {
-    await expectFailure(peer().channel.parse(peer().calls.proven(body)), "invalid");
+  ] as const)("%s, though proven, is refused as invalid", async ([, body], { skip }) => {
+    const call = peer().calls.proven(body) ?? skip("this platform gives such bytes no proof or a meaning");
+    await expectFailure(peer().channel.parse(call), "invalid");
   });
 
   test("news of a kind we do not know gives no message", async ({ skip }) => {
@@ -194,6 +198,7 @@ function describeForms(peer: () => Peer): void {
     }
     expect(last?.buttons.map((button) => button.label)).toEqual(choices.map((choice) => choice.label));
     for (const [index, button] of (last?.buttons ?? []).entries()) {
+      if (!calls.presses) throw new Error("a channel with buttons has presses");
       const [inbound] = await channel.parse(calls.presses(button.id));
       expect(inbound?.said).toMatchObject({ kind: "pressed", button: `9007199.${index}` });
     }
