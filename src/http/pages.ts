@@ -24,7 +24,7 @@ export function registerPages(
     // The first visit starts the conversation's cookie, so that the first message already has it.
     sessions.open(request, reply);
     if (isEmbedded(request)) allowFraming(reply);
-    return sendAsset(request, reply.header("cache-control", "no-cache"), chatPage);
+    return sendAsset(request, reply.header("cache-control", "private, no-cache"), chatPage);
   });
   app.get("/chat.js", (request, reply) => {
     allowLoading(reply);

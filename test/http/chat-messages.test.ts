@@ -220,6 +220,17 @@ describe("too many messages", () => {
     await strict.close();
   });
 
+  test("from behind a proxy count for the person, not for the proxy", async () => {
+    const strict = await openWorld({ limits });
+    const statuses = [];
+    for (let n = 0; n < 7; n++) {
+      const from = { "x-forwarded-for": `203.0.113.${n}` };
+      statuses.push((await createVisitor(strict.server).post("/chat/messages", message("a"), from)).status);
+    }
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 200, 200]);
+    await strict.close();
+  });
+
   test("from one address wait too, however many conversations it starts", async () => {
     const strict = await openWorld({ limits });
     const statuses = [];

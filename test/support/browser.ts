@@ -94,7 +94,7 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
   return { page, complaints };
 }
 
-const axeSource = readFileSync(join(modules, "axe-core", "axe.min.js"), "utf8");
+const axeSource = readFileSync(fileURLToPath(import.meta.resolve("axe-core")), "utf8");
 
 /** What axe finds wrong on the page as it stands: `color-contrast: .bubble > time`, minor remarks left out. */
 export async function findBarriers(page: Page): Promise<string[]> {

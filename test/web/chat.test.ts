@@ -260,6 +260,23 @@ describe("a conversation", () => {
     expect(await page.locator("#typing-status").textContent()).toBe("");
   });
 
+  test("does not wait for an answer that came before the confirmation", async () => {
+    let send = async (_to: Address) => {};
+    const quick = await openWorld({
+      receive: async ([inbound]) => {
+        await send({ channel: "web-chat", externalId: inbound?.from.externalId ?? "" });
+        await new Promise((resolve) => setTimeout(resolve, 250));
+      },
+    });
+    send = async (to) => void (await quick.send(to, say("nhanh hơn")));
+    const page = await visit(screens.desktop, await quick.listen());
+    await write(page, "chào");
+    await answer(page, "nhanh hơn").waitFor();
+    await page.locator(".said").getByText("đã gửi").waitFor();
+    expect(await page.locator(".typing:visible").count()).toBe(0);
+    await quick.close();
+  });
+
   test("moves nothing for people who asked for that", async () => {
     const page = await visit({ ...screens.desktop, reducedMotion: "reduce" });
     await write(page, "chào");

@@ -25,14 +25,14 @@ const outbox = createOutbox({
   post: postMessage,
   onStanding: (letter, standing) => {
     conversation.showLetter(letter, standing);
-    if (standing.state === "sent") conversation.setTyping(true);
+    if (standing.state === "sent") conversation.expectAnswer();
   },
 });
 const composer = createComposer({ send: (text, files) => write({ text, files }) });
 const link = createLink({
   onHistory: showHistory,
   onLine: (line) => line.kind === "sent" && conversation.addAnswer(line),
-  onTyping: () => conversation.setTyping(true),
+  onTyping: () => conversation.showTyping(),
   onBack: () => outbox.retry(),
 });
 let welcome = /** @type {HTMLElement | null} */ (null);

@@ -19,12 +19,15 @@ export function createConversation(doings) {
   const reading = createReadingPlace(log, doings.onUnread);
   const typing = createTyping(log);
   const lines = createLines(log, typing.node);
+  // An answer can overtake the confirmation of what it answers.
+  let isAnswered = false;
 
   /** @param {Letter} letter */
   const putLetter = (letter) => {
     const node = lines.put(`said:${letter.id}`, "", renderLetter(letter));
     if (letter.press) markChoice(log, letter.press);
     reading.startTurn();
+    isAnswered = false;
     return node;
   };
 
@@ -32,10 +35,15 @@ export function createConversation(doings) {
     toEnd: reading.toEnd,
     isEmpty: lines.isEmpty,
 
-    /** @param {boolean} isTyping */
-    setTyping(isTyping) {
-      typing.show(isTyping);
+    /** Shows that an answer is being written. */
+    showTyping() {
+      typing.show(true);
       reading.stay();
+    },
+
+    /** The same when the server has what the person said, unless the answer is there already. */
+    expectAnswer() {
+      if (!isAnswered) this.showTyping();
     },
 
     /** Shows lines of the past; what is there already stays as it is. @param {readonly WireLine[]} past */
@@ -52,6 +60,7 @@ export function createConversation(doings) {
     /** Shows an answer that has just arrived. @param {Extract<WireLine, { kind: "sent" }>} line */
     addAnswer(line) {
       if (lines.get(keyOf(line))) return;
+      isAnswered = true;
       typing.show(false);
       const node = lines.put(keyOf(line), line.at, renderSent(line, doings));
       node.classList.add("fresh");

@@ -25,6 +25,8 @@ type Parts = {
 const heartbeatMs = 20_000;
 const mostStreams = 4000;
 const mostStreamsPerSession = 12;
+/** A whole factory may sit behind one network address; nobody may take all streams from there. */
+const mostStreamsPerAddress = 1000;
 /** A page that does not read for so long that this much waits for it is cut off; it will come back. */
 const mostUnreadBytes = 1_000_000;
 
@@ -39,7 +41,15 @@ export type Streams = { endAll(): void };
  * the ledger is read again every `rereadMs`. The same message can come twice: `seq` tells.
  */
 export function registerEvents(app: FastifyInstance, parts: Parts): Streams {
-  const open = new Map<() => void, string>();
+  const open = new Map<() => void, { session: string; ip: string }>();
+  const isFull = (session: string, ip: string): boolean => {
+    const others = [...open.values()];
+    const ofSession = others.filter((other) => other.session === session).length;
+    const ofAddress = others.filter((other) => other.ip === ip).length;
+    return (
+      open.size >= mostStreams || ofSession >= mostStreamsPerSession || ofAddress >= mostStreamsPerAddress
+    );
+  };
   app.route({
     method: "GET",
     url: "/chat/events",
@@ -47,10 +57,9 @@ export function registerEvents(app: FastifyInstance, parts: Parts): Streams {
     handler: async (request, reply) => {
       const session = parts.sessions.find(request);
       if (session === undefined) return refuse(reply, 401, "noSession");
-      const own = [...open.values()].filter((other) => other === session).length;
-      if (open.size >= mostStreams || own >= mostStreamsPerSession) return refuse(reply, 429, "tooMany");
+      if (isFull(session, request.ip)) return refuse(reply, 429, "tooMany");
       const end = startStream(request, reply, { session, parts, onEnd: () => open.delete(end) });
-      open.set(end, session);
+      open.set(end, { session, ip: request.ip });
       return reply;
     },
   });
