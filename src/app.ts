@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import type { Channel } from "./channels/channel.ts";
-import { createTelegram, type Telegram } from "./channels/telegram.ts";
+import { createTelegram } from "./channels/telegram.ts";
 import { createWebChat } from "./channels/web-chat.ts";
+import { createZaloBot } from "./channels/zalo-bot.ts";
 import type { Config } from "./config.ts";
 import { saidBy } from "./conversation/history.ts";
 import { inboundBacklog } from "./conversation/inbox.ts";
@@ -90,9 +91,9 @@ async function startParts(config: Config, { db, log, clock, stops }: Parts): Pro
   stops.push(() => library.close());
   const secret = await installationSecret(db, "web-chat", clock());
   const webChat = createWebChat({ clock, secret, readBlob: blobs.read });
-  const telegram = config.telegram && createTelegram({ ...config.telegram, loadBlob: blobs.read, clock });
-  if (telegram) stops.push(() => telegram.close());
-  const channels: Channel[] = telegram ? [webChat, telegram] : [webChat];
+  const bots = openBots(config, { loadBlob: blobs.read, clock });
+  for (const bot of bots) stops.push(() => bot.close());
+  const channels: Channel[] = [webChat, ...bots];
   const metrics = createMetrics(() => readDepths(db), log);
   const engine = startEngine({
     db,
@@ -108,7 +109,7 @@ async function startParts(config: Config, { db, log, clock, stops }: Parts): Pro
     },
   });
   stops.push(() => engine.stop());
-  if (telegram) await startTelegram(telegram, { config, engine, log, stops });
+  for (const bot of bots) await startBot(bot, { config, engine, log, stops });
   if (!config.roles.includes("web")) return undefined;
   const server = await createServer({
     config: { publicUrl: config.server.publicUrl },
@@ -150,24 +151,41 @@ async function listen(
   }
 }
 
+/** A channel on a platform that must be told about us before it speaks. */
+type Bot = Channel & {
+  /** Resolves with the bot's name on its platform. */
+  setUp(publicUrl: string): Promise<string>;
+  close(): void;
+};
+
+function openBots(
+  { telegram, zaloBot }: Config,
+  parts: { loadBlob: (hash: string) => Promise<Uint8Array>; clock: Clock },
+): Bot[] {
+  return [
+    ...(telegram ? [createTelegram({ ...telegram, ...parts })] : []),
+    ...(zaloBot ? [createZaloBot({ ...zaloBot, clock: parts.clock })] : []),
+  ];
+}
+
 /**
- * Brings Telegram up. A wrong token stops the start; a network that is away does not: the rest of the program
+ * Brings a bot up. A wrong token stops the start; a network that is away does not: the rest of the program
  * serves, and the set-up is tried again until it works.
  */
-async function startTelegram(
-  telegram: Telegram,
+async function startBot(
+  bot: Bot,
   parts: { config: Config; engine: Engine; log: Log; stops: Parts["stops"] },
 ): Promise<void> {
   const { config, engine, log, stops } = parts;
   const stopping = new AbortController();
   const { publicUrl } = config.server;
-  const isUp = await trySetUp(telegram, publicUrl, log);
+  const isUp = await trySetUp(bot, publicUrl, log);
   const work = async () => {
     for (let isReady = isUp; !isReady && !stopping.signal.aborted; ) {
       await sleep(10_000, stopping.signal);
-      isReady = await trySetUp(telegram, publicUrl, log).catch(() => false);
+      isReady = await trySetUp(bot, publicUrl, log).catch(() => false);
     }
-    if (config.roles.includes("web")) await pollForever(telegram, engine, { log, signal: stopping.signal });
+    if (config.roles.includes("web")) await pollForever(bot, engine, { log, signal: stopping.signal });
   };
   const ended = work();
   stops.push(async () => {
@@ -176,14 +194,14 @@ async function startTelegram(
   });
 }
 
-async function trySetUp(telegram: Telegram, publicUrl: string, log: Log): Promise<boolean> {
+async function trySetUp(bot: Bot, publicUrl: string, log: Log): Promise<boolean> {
   try {
-    const username = await telegram.setUp(publicUrl);
-    log.info("telegram.ready", { username });
+    const name = await bot.setUp(publicUrl);
+    log.info("bot.ready", { channel: bot.name, name });
     return true;
   } catch (error) {
     if (isFailure(error, "forbidden") || isFailure(error, "invalid")) throw error;
-    log.warn("telegram.away", { fault: describeError(error) });
+    log.warn("bot.away", { channel: bot.name, fault: describeError(error) });
     return false;
   }
 }

@@ -23,7 +23,7 @@ export type Config = {
   readonly roles: readonly Role[];
   readonly logLevel: Values["LOG_LEVEL"];
   readonly telegram: (BotConfig & { readonly bulkPerSecond: number }) | undefined;
-  readonly zaloBot: BotConfig | undefined;
+  readonly zaloBot: (BotConfig & { readonly bulkPerSecond: number }) | undefined;
   readonly zaloOa: ZaloOaConfig | undefined;
   readonly facebook: FacebookConfig | undefined;
   readonly model: ModelConfig | undefined;
@@ -43,6 +43,7 @@ export function readConfig(env: Environment = process.env): Config {
   const reading = readValues(env, (name, why) => faults.push(`${name} ${why}`));
   const { values } = reading;
   const telegram = readBot(reading, "telegram");
+  const zaloBot = readBot(reading, "zaloBot");
   const config: Config = {
     server: { port: values.PORT, host: values.HOST, publicUrl: readPublicUrl(reading) },
     database: readDatabase(reading),
@@ -50,7 +51,7 @@ export function readConfig(env: Environment = process.env): Config {
     roles: values.ROLES,
     logLevel: values.LOG_LEVEL,
     telegram: telegram && { ...telegram, bulkPerSecond: values.TELEGRAM_RATE },
-    zaloBot: readBot(reading, "zaloBot"),
+    zaloBot: zaloBot && { ...zaloBot, bulkPerSecond: values.ZALO_BOT_RATE },
     zaloOa: readZaloOa(reading),
     facebook: readFacebook(reading),
     model: readModel(reading),

@@ -3,7 +3,7 @@ import { isFailure } from "../kit/failure.ts";
 import { checkDatabase } from "./checks/database.ts";
 import { type Finding, finding, look } from "./checks/finding.ts";
 import { checkMachine } from "./checks/machine.ts";
-import { checkKnowledge, checkServer, checkTelegram, checkUnused } from "./checks/services.ts";
+import { checkKnowledge, checkServer, checkTelegram, checkUnused, checkZaloBot } from "./checks/services.ts";
 import { type Call, type Command, columns, type ExitCode, type Io } from "./command.ts";
 
 export const commands: readonly Command[] = [
@@ -32,6 +32,7 @@ async function examine(io: Io): Promise<Finding[]> {
     look("knowledge", checkKnowledge),
     look("server", () => checkServer(config)),
     look("telegram", () => checkTelegram(config, io.clock)),
+    look("zalo-bot", () => checkZaloBot(config, io.clock)),
   ]);
   return [finding("ok", "settings", "can be read."), ...checkUnused(config), ...checks.flat()];
 }

@@ -135,6 +135,11 @@ export const settings = {
     isSecret: true,
     reads: webhookSecret(8),
   },
+  ZALO_BOT_RATE: {
+    meaning: "Campaign messages a second; Zalo documents no limit.",
+    byDefault: "5",
+    reads: wholeNumber(1, 1000),
+  },
   ZALO_OA_APP_ID: {
     meaning: "Zalo Official Account: id of the application at developers.zalo.me.",
     reads: text,

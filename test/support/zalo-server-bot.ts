@@ -21,6 +21,8 @@ export type ZaloBotServer = ZaloServer & {
   emit(update: object): void;
   /** Where updates are pushed to, and with which secret; undefined while there is no webhook. */
   webhook(): { readonly url: string; readonly secret: string } | undefined;
+  /** Pushes to this address instead of the registered one: the program's public address leads nowhere here. */
+  sendWebhookTo(url: string): void;
   /** Answers "no" to the next call of a method, as the platform does: HTTP 200 with `ok: false`. */
   refuse(code: number, description: string, method?: string): void;
 };
@@ -50,6 +52,9 @@ export async function startZaloBotServer(): Promise<ZaloBotServer> {
     },
     emit: (update) => world.emit(update),
     webhook: () => world.webhook,
+    sendWebhookTo(url) {
+      world.pushesTo = url;
+    },
     refuse(code, description, method = "") {
       server.inject({ how: "answer", reply: no(code, description), path: method });
     },
@@ -70,6 +75,7 @@ function yes(result: unknown): ZaloReply {
 
 class BotWorld {
   webhook: { url: string; secret: string } | undefined;
+  pushesTo: string | undefined;
   readonly #chats = new Map<string, Chat>();
   readonly #files = new Map<string, Uint8Array>();
   readonly #queue: object[] = [];
@@ -114,7 +120,8 @@ class BotWorld {
     const { webhook } = this;
     if (webhook) {
       const headers = { "content-type": "application/json", "x-bot-api-secret-token": webhook.secret };
-      const push = () => fetch(webhook.url, { method: "POST", headers, body: JSON.stringify(update) });
+      const url = this.pushesTo ?? webhook.url;
+      const push = () => fetch(url, { method: "POST", headers, body: JSON.stringify(update) });
       this.#pushing = this.#pushing.then(push).catch(() => {});
       return;
     }

@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createTelegram } from "../../channels/telegram.ts";
+import { createZaloBot } from "../../channels/zalo-bot.ts";
 import type { Config } from "../../config.ts";
 import { Failure } from "../../kit/failure.ts";
 import type { Clock } from "../../kit/time.ts";
@@ -61,10 +62,21 @@ export async function checkTelegram({ telegram, server }: Config, clock: Clock):
   }
 }
 
+/** Zalo Bot as its platform sees it; nothing is changed there. */
+export async function checkZaloBot({ zaloBot, server }: Config, clock: Clock): Promise<Finding[]> {
+  if (!zaloBot) return [finding("ok", "zalo-bot", "off (ZALO_BOT_TOKEN is not set).")];
+  const channel = createZaloBot({ ...zaloBot, clock });
+  try {
+    const { isWell, lines } = await channel.check(server.publicUrl);
+    return [finding(isWell ? "ok" : "fault", "zalo-bot", lines.join(" "))];
+  } finally {
+    channel.close();
+  }
+}
+
 /** Services whose settings are read but which nothing speaks to yet: silence would look like success. */
-export function checkUnused({ zaloBot, zaloOa, facebook, model }: Config): Finding[] {
+export function checkUnused({ zaloOa, facebook, model }: Config): Finding[] {
   const services = {
-    "Zalo Bot": zaloBot,
     "Zalo OA": zaloOa,
     Facebook: facebook,
     "the language model": model,
