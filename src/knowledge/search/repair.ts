@@ -35,7 +35,7 @@ export function readingsOf(
       canBeSyllable || isKnown
         ? []
         : expandInitials(index, token.word).map((one) => repair(one.words, one.prior)),
-    () => keystrokes(token, index),
+    () => keystrokes(token, index, lexicon),
     () => (isKnown ? [itself] : []),
     () => (canBeSyllable ? [] : shortened(token, index)),
     () => (lexicon.functionWordsFolded.has(token.folded) ? [itself] : []),
@@ -43,6 +43,13 @@ export function readingsOf(
     () => (canBeSyllable ? slips(token, near, index).concat(itself) : slips(token, near, index)),
   );
   return found.length > 0 ? found : [itself];
+}
+
+/** Whether the word could be Vietnamese, in whatever spelling. When most are not, mending would only invent. */
+export function isReadable(token: Token, index: Index, lexicon: Lexicon): boolean {
+  if (token.isNumber || hasMarks(token.word) || !/[aeiouy]/.test(token.word)) return true;
+  if (isFoldedSyllable(token.word) || lexicon.expansions(token.word).length > 0) return true;
+  return keystrokes(token, index, lexicon).length > 0;
 }
 
 /** A word inside a name: `nq` in "nq 16" is nghị quyết, the letter in "điểm a" is itself; no slips are mended. */
@@ -84,9 +91,10 @@ function wordsOf(exact: readonly string[], folded: readonly string[]): Word[] {
   return folded.map((key, at) => ({ exact: exact[at], folded: key }));
 }
 
-function keystrokes(token: Token, index: Index): Reading[] {
+function keystrokes(token: Token, index: Index, lexicon: Lexicon): Reading[] {
   const decoded = decodeKeystrokes(token.word);
-  return decoded && index.exact.ids.has(decoded.exact) ? [repair([decoded], 1)] : [];
+  const isWord = decoded && (index.exact.ids.has(decoded.exact) || lexicon.functionWords.has(decoded.exact));
+  return isWord ? [repair([decoded], 1)] : [];
 }
 
 /** `ktra`, `hđộng`: the first letters of a syllable, then a whole one that often follows such a syllable. */

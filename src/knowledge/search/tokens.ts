@@ -21,7 +21,8 @@ const breaks = new Set('.,;:?!()[]{}"“”‘’…\n');
 export function readTokens(text: string, keysOf: KeysOf = keysOfWord): Reading {
   const tokens: Token[] = [];
   const mentions: Mention[] = [];
-  const written = normalize(text);
+  // "7%" is said, asked for and found as seven per cent.
+  const written = normalize(text).replace(/ ?%/g, " phần trăm");
   let afterBreak = true;
   const pushNumber = (word: string) => {
     tokens.push({ word, exact: word, folded: word, isNumber: true, afterBreak });

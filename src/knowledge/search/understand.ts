@@ -5,7 +5,7 @@ import type { Index } from "./inverted-index.ts";
 import { decodeKeystrokes } from "./keystrokes.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { isClauseWord } from "./places.ts";
-import { nameReadings, type Reading, readingsOf } from "./repair.ts";
+import { isReadable, nameReadings, type Reading, readingsOf } from "./repair.ts";
 import { type Extra, officialWords, type QuestionWord } from "./synonyms.ts";
 import type { Mention, Token, Word } from "./token.ts";
 import { readTokens } from "./tokens.ts";
@@ -19,20 +19,25 @@ export type Understood = {
   readonly mentions: readonly Mention[];
 };
 
+/** What is read of a question, in characters: a longer text is no question, and must not hold up the others. */
+const longestQuestion = 1_000;
+
 /**
  * Reads a question against what the documents know: expands abbreviations, undoes input methods, mends slips,
  * chooses between readings by their neighbours and adds the official words for everyday ones. Nothing the
  * documents hold as it was typed is changed.
  */
 export function understand(question: string, index: Index, lexicon: Lexicon): Understood {
-  const typed = decodeDigits(normalize(question), index);
+  const typed = decodeDigits(normalize(question.slice(0, longestQuestion)), index);
   const { tokens, mentions: named } = readTokens(typed);
   const mentions = named.filter(({ isSure, terms }) => isSure || index.references.ids.has(terms[0] ?? ""));
   const isNamed = (at: number) => mentions.some(({ from, to }) => from <= at && at < to);
   const areMarksTrusted = isMarked(typed);
+  const isForeign = 2 * tokens.filter((token) => isReadable(token, index, lexicon)).length < tokens.length;
   const readings = tokens.map((token, at) => {
     const near = { before: tokens[at - 1], after: tokens[at + 1] };
-    const all = isNamed(at) ? nameReadings(token, index, lexicon) : readingsOf(token, near, index, lexicon);
+    const isKept = isNamed(at) || isForeign;
+    const all = isKept ? nameReadings(token, index, lexicon) : readingsOf(token, near, index, lexicon);
     return all.map((reading) => trusted(reading, token, areMarksTrusted));
   });
   const chosen = chooseReadings(tokens, readings, index);
@@ -62,7 +67,9 @@ function decodeDigits(question: string, index: Index): string {
   return question.replace(/(?<![\p{L}\d/.-])(\p{L}+)\d[\p{L}\d]*/gu, (typed, letters: string) => {
     if (typed.length < 3 || isKindCode(letters) || isClauseWord(letters)) return typed;
     const decoded = decodeKeystrokes(typed);
-    return decoded && index.exact.ids.has(decoded.exact) ? decoded.text : typed;
+    // A hat or horn between letters is no count of anything: the word need not be one of the documents.
+    const isSure = /\p{L}[6-9]\p{L}/u.test(typed);
+    return decoded && (isSure || index.exact.ids.has(decoded.exact)) ? decoded.text : typed;
   });
 }
 
