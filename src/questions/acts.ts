@@ -18,6 +18,7 @@ export type Act =
   | "delete-my-data"
   | "my-proposal"
   | "new-proposal"
+  | "write-for-me"
   | "emergency";
 
 const forgetting = ["bỏ qua", "quên", "quên hết", "phớt lờ", "lờ đi", "bỏ hết", "không cần theo", "xóa bỏ"];
@@ -226,9 +227,10 @@ const newProposal = phrases(`
   ^ … muốn/xin nộp/gửi/đăng sk $
   ^ nộp/gửi sáng kiến $
   ^ nộp/gửi sk $
-  ^ … đăng ký sáng kiến $
-  viết/soạn hộ/giúp … sáng kiến
-  viết/soạn hộ/giúp … sk`);
+  ^ … đăng ký sáng kiến $`);
+const writeForMe = phrases(`
+  viết/soạn/làm/nghĩ hộ/giúp/giùm … sáng kiến
+  viết/soạn/làm/nghĩ hộ/giúp/giùm … sk`);
 const emergency = phrases(`
   tai nạn … giờ làm sao
   tai nạn … làm sao
@@ -261,6 +263,7 @@ const services: readonly (readonly [Act, readonly Phrase[]])[] = [
   ["my-data", myData],
   ["my-proposal", myProposal],
   ["officer", officer],
+  ["write-for-me", writeForMe],
   ["new-proposal", newProposal],
   ["start-news", startNews],
 ];

@@ -22,8 +22,19 @@ export const exactKinds = [
   "duration",
   "quantity",
   "validity",
+  "document",
 ] as const;
-export const openKinds = ["body", "place", "definition", "list", "how", "why", "yes-no", "content"] as const;
+export const openKinds = [
+  "body",
+  "place",
+  "definition",
+  "condition",
+  "list",
+  "how",
+  "why",
+  "yes-no",
+  "content",
+] as const;
 
 export type ExactKind = (typeof exactKinds)[number];
 export type OpenKind = (typeof openKinds)[number];
@@ -173,9 +184,38 @@ export const kindCues: ReadonlyMap<AskedKind, readonly Phrase[]> = new Map([
       báo nào
       bên nào
       sở nào
-      văn bản nào
       với ai
       cho ai`),
+  ],
+  [
+    "document",
+    phrases(`
+      số hiệu
+      số ký hiệu
+      văn bản nào
+      văn bản … số
+      nghị quyết nào
+      nghị quyết … số mấy
+      chương trình nào
+      chương trình hành động nào
+      chương trình hành động số mấy
+      quyết định nào
+      nghị định nào
+      thông tư nào
+      luật nào`),
+  ],
+  [
+    "condition",
+    phrases(`
+      điều kiện
+      thế nào thì được
+      thế nào mới được
+      khi nào thì được
+      khi nào mới được
+      cần gì để được
+      cần gì thì được
+      muốn được … thì
+      phải … mới được`),
   ],
   [
     "place",
@@ -289,7 +329,7 @@ export const moneyWords = phrases(`
   lệ phí
   phí
   giá
-  mức
+  mức thưởng/chi/hưởng/đóng/phạt/khen/hỗ/tiền
   phụ cấp`);
 
 /** A yes-or-no question that already states its answer and asks to have it confirmed. */

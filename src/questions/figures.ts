@@ -103,6 +103,11 @@ export function readFigures(text: string): Figure[] {
   return found.sort((left, right) => left.start - right.start);
 }
 
+/** The numbers a question states: those that only name a document or a clause are left out. */
+export function statedFigures(question: string): Figure[] {
+  return readFigures(question).filter(({ role }) => role !== "document" && role !== "reference");
+}
+
 /** Every value a reader may fairly repeat from a figure: of a date also its day and month, its year, its month. */
 export function valuesOf(figure: Figure): string[] {
   if (figure.role === "document") return [figure.value, figure.value.split("/")[0] ?? figure.value];

@@ -16,6 +16,7 @@ const roles: Readonly<Partial<Record<ExactKind, readonly FigureRole[]>>> = {
   year: ["year"],
   time: ["date", "month", "year", "hour", "quarter"],
   duration: ["span"],
+  document: ["document"],
 };
 
 const words: Readonly<Partial<Record<ExactKind, RegExp>>> = {
@@ -39,7 +40,9 @@ export function holds(passage: string, kind: ExactKind, unit: Unit): boolean {
   const figures = readFigures(passage);
   if (kind === "quantity") return figures.some((figure) => counts(passage, figure, unit));
   const wanted = roles[kind] ?? [];
-  return figures.some((figure) => wanted.includes(figure.role) || (kind === "year" && isDateWithYear(figure)));
+  return figures.some(
+    (figure) => wanted.includes(figure.role) || (kind === "year" && isDateWithYear(figure)),
+  );
 }
 
 /** How far behind a number its noun may stand: "900 người có trình độ tiến sĩ". */
@@ -55,7 +58,11 @@ function counts(passage: string, figure: Figure, unit: Unit): boolean {
 
 /** Folded keys of the words of a text, letters only. */
 export function wordKeys(text: string): string[] {
-  return fold(text).match(/[a-z]+/g)?.map(foldedKey) ?? [];
+  return (
+    fold(text)
+      .match(/[a-z]+/g)
+      ?.map(foldedKey) ?? []
+  );
 }
 
 function isDateWithYear(figure: Figure): boolean {

@@ -11,22 +11,26 @@ export type NamedDocument = {
   readonly typed: string;
 };
 
-const types: Readonly<Record<string, string>> = {
-  "nghi quyet": "nq",
-  "ke hoach": "kh",
-  "nghi dinh": "nd",
-  "thong tu": "tt",
-  "quyet dinh": "qd",
-  "huong dan": "hd",
-  "cong van": "cv",
-  "chi thi": "ct",
-  "ket luan": "kl",
-  "chuong trinh hanh dong": "ctr",
-  "chuong trinh": "ctr",
-  "thong bao": "tb",
-  "bao cao": "bc",
+/** Kinds of documents by the code in their numbers, and how they are written. */
+const kinds: Readonly<Record<string, string>> = {
+  nq: "Nghị quyết",
+  kh: "Kế hoạch",
+  nd: "Nghị định",
+  tt: "Thông tư",
+  qd: "Quyết định",
+  hd: "Hướng dẫn",
+  cv: "Công văn",
+  ct: "Chỉ thị",
+  kl: "Kết luận",
+  ctr: "Chương trình",
+  tb: "Thông báo",
+  bc: "Báo cáo",
 };
-const codes = ["nq", "kh", "nd", "tt", "qd", "hd", "cv", "ct", "kl", "ctr", "tb", "bc"];
+const codes = Object.keys(kinds);
+const types: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(Object.entries(kinds).map(([code, name]) => [fold(name), code])),
+  "chuong trinh hanh dong": "ctr",
+};
 const names = [...Object.keys(types), ...codes].sort((left, right) => right.length - left.length).join("|");
 
 const typeFirst = new RegExp(
@@ -59,15 +63,34 @@ export function isNamed(document: Document, name: NamedDocument): boolean {
   return name.year === null || printed.year === null || name.year === printed.year;
 }
 
-/** Whether the words of a clause name the document: a question about it may be answered there. */
-export function mentions(clause: Clause, name: NamedDocument): boolean {
-  return namedDocuments(clause.text).some(
+/** Whether the question speaks of "the plan" or "the resolution" without a number, and this document is one. */
+export function isImplied(document: Document, question: string): boolean {
+  const kind = fold(document.kind ?? "");
+  if (types[kind] === undefined || plainWords.has(kind)) return false;
+  return new RegExp(`(?<![a-z])${kind}(?![a-z]|\\s+(?:so\\s+)?\\d)`).test(fold(question));
+}
+
+/** Names of kinds that are everyday verbs and nouns too. */
+const plainWords = new Set(["huong dan", "bao cao", "thong bao", "chuong trinh", "quyet dinh"]);
+
+/** Whether the document is among those a clause names: a question about it may be answered there. */
+export function mentions(names: readonly NamedDocument[], name: NamedDocument): boolean {
+  return names.some(
     (one) =>
       one.type === name.type &&
       one.number === name.number &&
       (one.year === null || name.year === null || one.year === name.year),
   );
 }
+
+/** Whether any clause of the library names the document. */
+export function isMentionedAnywhere(library: Library, name: NamedDocument): boolean {
+  const reference =
+    name.year === null ? `#doc:${name.type}${name.number}` : `#docy:${name.number}/${name.year}`;
+  return library.index.references.ids.has(reference);
+}
+
+const parts = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"];
 
 /**
  * The clauses a question points at by their numbers ("mục 3.4 phần II", "II.3.4", "điều 5 khoản 2"), within
@@ -76,30 +99,39 @@ export function mentions(clause: Clause, name: NamedDocument): boolean {
 export function pointedClauses(
   library: Library,
   question: string,
-  documents: ReadonlySet<string>,
+  documents: readonly Document[],
 ): readonly Clause[] {
   const wanted = readPointer(question);
   if (wanted === undefined) return [];
-  const inside = library.clauses.filter(
-    (clause) => clause.kind !== "paragraph" && (documents.size === 0 || documents.has(clause.document)),
-  );
-  const same = inside.filter((clause) => clause.id.toLowerCase() === wanted);
-  if (same.length > 0) return same;
-  return wanted.includes(".")
-    ? inside.filter((clause) => clause.id.toLowerCase().endsWith(`.${wanted}`))
-    : [];
+  const inside = documents.length > 0 ? documents : [...library.documents.values()];
+  const withId = (id: string) => inside.flatMap((document) => library.clause(document.id, id) ?? []);
+  const same = withId(wanted);
+  // "Mục 3.4" of a plan with Roman parts may stand under any of them.
+  return same.length > 0 || !wanted.includes(".")
+    ? same
+    : parts.flatMap((part) => withId(`${part}.${wanted}`));
+}
+
+/** Folded words a document is named by in a question, abbreviated or written out. */
+export function wordsOfName({ type, typed }: NamedDocument): string[] {
+  return [...typed.split(/[^a-z0-9]+/), ...fold(kinds[type] ?? "").split(" ")];
+}
+
+/** The document as people write it: `Nghị quyết 57`, `Nghị định 13/2023`. */
+export function sayNamed({ type, number, year }: NamedDocument): string {
+  return `${kinds[type] ?? "Văn bản"} ${number}${year === null ? "" : `/${year}`}`;
 }
 
 function readPointer(question: string): string | undefined {
   const text = fold(question);
   const whole = text.match(/(?<![a-z0-9.])([ivx]{1,5}(?:\.\d{1,2}){1,3})(?![.\d])/);
-  if (whole?.[1]) return whole[1];
-  const part = text.match(/\b(?:phan|muc|chuong)\s+([ivx]{1,5})(?![a-z0-9.])/)?.[1];
+  if (whole?.[1]) return whole[1].toUpperCase();
+  const part = text.match(/\b(?:phan|muc|chuong)\s+([ivx]{1,5})(?![a-z0-9.])/)?.[1]?.toUpperCase();
   const point = text.match(
     /\b(?:muc|khoan|diem|y|tiet)\s+(?:so\s+)?(\d{1,2}(?:\.\d{1,2}){0,3})(?![/\d%])/,
   )?.[1];
   const article = text.match(/\bdieu\s+(\d{1,3})(?![/\d])/)?.[1];
-  if (article) return point ? `đ${article}.k${point}` : `đ${article}`;
+  if (article) return point ? `Đ${article}.k${point}` : `Đ${article}`;
   if (part && point) return `${part}.${point}`;
   return part ?? point;
 }

@@ -5,8 +5,12 @@ import type { ExactKind } from "./cues.ts";
 export const texts = {
   // ── in front of a quote ─────────────────────────────────────────────────────────────────────────
   byDocument: (label: string) => `Theo ${label}:`,
+  byDocumentPart: (label: string, heading: string) => `Theo ${label} (phần “${heading}”):`,
   byPress: (label: string) => `Theo báo chí đưa tin về ${label}:`,
   bySummary: (label: string) => `Theo bản tóm lược ${label}:`,
+  /** Over a quote that shows its own label. */
+  pressAlone: "Theo báo chí đưa tin:",
+  summaryAlone: "Theo bản tóm lược:",
   unconfirmed: "Tài liệu không có câu nào xác nhận đúng như bạn hỏi. Đoạn liên quan viết:",
   neutral: "Tài liệu viết về việc này như sau:",
   counted: (count: number, heading: string) => `${heading}: có ${count} nội dung.`,
@@ -44,6 +48,8 @@ export const texts = {
     "Mình là trợ lý tự động (máy trả lời), không phải người. Mình chỉ trả lời theo tài liệu công đoàn đã công bố; cần người thật, bạn bấm “Gặp cán bộ”.",
   abilities:
     "Mình là trợ lý tự động. Mình trả lời câu hỏi theo tài liệu công đoàn kèm trích dẫn, giúp bạn ghi sáng kiến, nhận tin công đoàn và chuyển câu hỏi cho cán bộ.",
+  writeForMe:
+    "Mình không viết thay nội dung sáng kiến, nhưng sẽ hỏi từng bước để bạn tự ghi. Bạn bấm “Gửi sáng kiến” để bắt đầu.",
   refused:
     "Mình không làm được việc này. Mình chỉ trả lời theo tài liệu công đoàn và không đưa dữ liệu của người khác.",
   emergency:
@@ -86,4 +92,5 @@ export const thingNames: Readonly<Record<ExactKind, string>> = {
   duration: "khoảng thời gian cụ thể",
   quantity: "con số này",
   validity: "thời hạn hiệu lực",
+  document: "số hiệu văn bản",
 };

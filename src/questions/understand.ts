@@ -1,6 +1,15 @@
 import { clean, isVietnamese } from "../kit/vietnamese.ts";
 import { type Act, readAct } from "./acts.ts";
-import { type AskedKind, isExact, kindCues, moneyWords, nameWords, officeCues, plainOfficer, premiseCues } from "./cues.ts";
+import {
+  type AskedKind,
+  isExact,
+  kindCues,
+  moneyWords,
+  nameWords,
+  officeCues,
+  plainOfficer,
+  premiseCues,
+} from "./cues.ts";
 import { findPhrase, hasPhrase, phrases, readWords, type Word } from "./phrases.ts";
 import { type NamedDocument, namedDocuments } from "./references.ts";
 
@@ -40,7 +49,7 @@ export function understand(question: string): Understanding {
     hasPremise: hasPhrase(words, premiseCues),
     documents: namedDocuments(text),
     isElliptic: hasPhrase(words, ellipsis),
-    isUnreadable: act === undefined && !isVietnamese(text) && namedDocuments(text).length === 0,
+    isUnreadable: act === undefined && !isVietnamese(text) && !/\d/.test(text),
   };
 }
 

@@ -1,0 +1,124 @@
+import type { Choice, Citation, Content, Part } from "../kit/message.ts";
+import { type Instant, localDate } from "../kit/time.ts";
+import type { Library } from "../knowledge/library.ts";
+import { replyTo } from "./company.ts";
+import { compose } from "./compose.ts";
+import { type Composed, type Passage, said } from "./composed.ts";
+import { decide } from "./decide.ts";
+import { inContext, type Previous } from "./follow-up.ts";
+import { findGroundFaults } from "./ground.ts";
+import { texts } from "./texts.ts";
+import { splitQuestions, understand } from "./understand.ts";
+
+export type Answer = Composed & {
+  /** Everything a member reads, in plain text. */
+  readonly text: string;
+  readonly citations: readonly Citation[];
+};
+
+export type Context = {
+  /** Decides which documents are in force; without it their dates are told as they are. */
+  readonly now?: Instant;
+  /** What was asked before, for "thế còn kinh phí?". */
+  readonly previous?: Previous;
+};
+
+/**
+ * Answers a question from the published documents, without a model, a clock or a network.
+ *
+ * Every quote stands verbatim in the clause it cites, and the whole text passes `findGroundFaults`; what does
+ * not pass becomes `unknown`. Never throws, whatever was typed.
+ */
+export function answer(library: Library, question: string, context: Context = {}): Answer {
+  const whole = understand(question);
+  if (whole.act) return finish(replyTo(whole.act));
+  if (whole.words.length === 0 || whole.isUnreadable) return finish(speechless(texts.unreadable));
+  const today = context.now && localDate(context.now);
+  const composed = splitQuestions(question).map((part) => {
+    const { asked, leaning } = inContext(understand(part), context.previous);
+    return compose(library, asked, decide(library, asked, leaning), today);
+  });
+  const given = finish(merge(composed));
+  if (findGroundFaults(library, given).length === 0) return given;
+  return finish({ ...speechless(texts.silent), nearest: given.nearest });
+}
+
+/** The answer as a message: words, quotes with their labels, buttons for what can be done next. */
+export function contentOf(given: Answer): Content {
+  const parts = given.passages.flatMap(partsOf);
+  const after = [...given.remarks, ...(given.closing === null ? [] : [given.closing])].map(textPart);
+  const offers = given.offers.map(
+    ({ label, document, clause }): Choice => ({ label, action: `clause:${document}#${clause}` }),
+  );
+  const doors = given.commands.map((action): Choice => ({ label: doorLabel(action), action }));
+  return { parts: [...parts, ...after], choices: [...offers, ...doors] };
+}
+
+function partsOf(passage: Passage): Part[] {
+  const { opening, lead, authority, citation, isShown } = passage;
+  if (citation === null) return opening === null ? [] : [textPart(opening)];
+  if (!isShown) return [textPart([lead, opening].filter((line) => line !== null).join("\n"))];
+  const alone = { official: null, reported: texts.pressAlone, summary: texts.summaryAlone };
+  const source = authority === null ? null : alone[authority];
+  const words = [opening, source].filter((line) => line !== null);
+  return [...(words.length === 0 ? [] : [textPart(words.join("\n"))]), { kind: "quote", citation }];
+}
+
+function textPart(text: string): Part {
+  return { kind: "text", text };
+}
+
+function doorLabel(action: string): string {
+  const labels: Readonly<Record<string, string>> = texts.doors;
+  return labels[action] ?? action;
+}
+
+function finish(composed: Composed): Answer {
+  const blocks = composed.passages.map(blockOf);
+  const after = [...composed.remarks, ...(composed.closing === null ? [] : [composed.closing])];
+  const citations = composed.passages.flatMap(({ citation }) => (citation === null ? [] : [citation]));
+  return { ...composed, citations, text: [...blocks, ...after].join("\n\n") };
+}
+
+function blockOf({ opening, lead, citation, isShown }: Passage): string {
+  const quote = citation !== null && isShown ? `“${citation.quote}”` : null;
+  const lines = isShown ? [opening, lead, quote] : [lead, opening];
+  return lines.filter((line) => line !== null).join("\n");
+}
+
+function speechless(text: string): Composed {
+  const passages = [said(text)];
+  const commands = ["/canbo"];
+  return {
+    kind: "unknown",
+    passages,
+    remarks: [],
+    closing: texts.offerOfficer,
+    offers: [],
+    commands,
+    nearest: [],
+  };
+}
+
+/** Several questions of one message as one answer: whole only when every part is. */
+function merge(all: readonly Composed[]): Composed {
+  const [first, ...rest] = all;
+  if (!first) return speechless(texts.unreadable);
+  if (rest.length === 0) return first;
+  const kinds = new Set(all.map(({ kind }) => kind));
+  const unique = <One>(list: readonly One[]) => [...new Set(list)];
+  return {
+    kind: kinds.size === 1 ? first.kind : "partial",
+    passages: uniquePassages(all.flatMap(({ passages }) => passages)),
+    remarks: unique(all.flatMap(({ remarks }) => remarks)),
+    closing: all.map(({ closing }) => closing).find((closing) => closing !== null) ?? null,
+    offers: all.flatMap(({ offers }) => offers).slice(0, 3),
+    commands: unique(all.flatMap(({ commands }) => commands)),
+    nearest: unique(all.flatMap(({ nearest }) => nearest)),
+  };
+}
+
+function uniquePassages(passages: readonly Passage[]): Passage[] {
+  const key = ({ opening, citation }: Passage) => `${opening} ${citation?.label} ${citation?.quote}`;
+  return passages.filter((one, at) => passages.findIndex((other) => key(other) === key(one)) === at);
+}

@@ -1,0 +1,181 @@
+import type { Citation } from "../kit/message.ts";
+import type { CalendarDate } from "../kit/time.ts";
+import type { Clause, Document, Library } from "../knowledge/library.ts";
+import { type Composed, type Offer, type Passage, said } from "./composed.ts";
+import type { ExactKind } from "./cues.ts";
+import type { Decided } from "./decide.ts";
+import { extractQuote, headOf, oneLine } from "./extract.ts";
+import { holds } from "./holds.ts";
+import { sayNamed } from "./references.ts";
+import { texts, thingNames } from "./texts.ts";
+import { exactKindsOf, type Understanding } from "./understand.ts";
+
+const mostItems = 10;
+const mostNearest = 3;
+const buttonLength = 60;
+/** A longer heading in front of a quote hides the quote. */
+const longestHeading = 110;
+
+/** Puts a decision into words: frames of this room around verbatim quotes. `today` decides what is in force. */
+export function compose(
+  library: Library,
+  question: Understanding,
+  { decision, found }: Decided,
+  today: CalendarDate | undefined,
+): Composed {
+  const nearest = found.clauses.slice(0, mostNearest).map(({ clause }) => placeOf(clause));
+  const asked = exactKindsOf(question.kinds);
+  const holdsAsked = (text: string) => asked.some((kind) => holds(text, kind, found.unit));
+  const quote = (clause: Clause, opening: string | null = null) =>
+    quoted(library, clause, extractQuote(clause, found.keys, holdsAsked), opening);
+  const base = { passages: [], remarks: [], closing: null, offers: [], commands: [], nearest } as const;
+  const withOfficer = { ...base, closing: texts.offerOfficer, commands: ["/canbo"] } as const;
+  switch (decision.kind) {
+    case "quote": {
+      const [first, ...rest] = decision.clauses;
+      const passages = first
+        ? [quote(first, decision.isPremise ? texts.neutral : null), ...rest.map((clause) => quote(clause))]
+        : [];
+      return { ...base, kind: "answer", passages, remarks: remarksOn(library, decision.clauses, today) };
+    }
+    case "list": {
+      const passages = [listed(library, decision.section)];
+      return { ...base, kind: "answer", passages, remarks: remarksOn(library, [decision.section], today) };
+    }
+    case "lacking": {
+      const opening = lackingText(decision.lacks, decision.document, decision.elsewhere);
+      const passages = decision.clauses.map((clause) => quote(clause));
+      const remarks = remarksOn(library, decision.clauses, today, decision.document);
+      return { ...withOfficer, kind: "partial", passages: [said(opening), ...passages], remarks };
+    }
+    case "unconfirmed": {
+      const [first] = decision.clauses;
+      const passages = first ? [quote(first, texts.unconfirmed)] : [];
+      return {
+        ...withOfficer,
+        kind: "partial",
+        passages,
+        remarks: remarksOn(library, decision.clauses, today),
+      };
+    }
+    case "choose":
+      return {
+        ...withOfficer,
+        kind: "partial",
+        passages: [said(texts.choose)],
+        offers: decision.clauses.map((clause) => offerOf(clause)),
+      };
+    case "no-document":
+      return {
+        ...withOfficer,
+        kind: "unknown",
+        passages: [said(texts.noSuchDocument(sayNamed(decision.name)))],
+      };
+    case "silent":
+      return { ...withOfficer, kind: "unknown", passages: [said(texts.silent)] };
+  }
+}
+
+/** A clause in front of a reader: where it stands, how far it may be trusted, its words. */
+function quoted(library: Library, clause: Clause, quote: string, opening: string | null): Passage {
+  const authority = library.documents.get(clause.document)?.authority ?? "official";
+  return {
+    opening,
+    lead: leadOf(clause, authority),
+    authority,
+    citation: citationOf(clause, quote),
+    isShown: true,
+  };
+}
+
+/** Notes of officers on the clauses and what stands above them, and whether their documents are in force. */
+export function remarksOn(
+  library: Library,
+  clauses: readonly Clause[],
+  today: CalendarDate | undefined,
+  named?: Document,
+): string[] {
+  const documents = [...clauses.map(({ document }) => library.documents.get(document)), named];
+  const validity = [...new Set(documents)].flatMap((document) =>
+    document ? validityOf(document, today) : [],
+  );
+  const notes = clauses
+    .flatMap((clause) => notesOn(library, clause))
+    .map((note) => texts.note(oneLine(note)));
+  return [...new Set([...validity, ...notes])];
+}
+
+function listed(library: Library, section: Clause): Passage {
+  const children = library.children(section);
+  const items = children
+    .slice(0, mostItems)
+    .map((child, index) => texts.item(index + 1, headOf(child.heading ?? child.text)));
+  const authority = library.documents.get(section.document)?.authority ?? "official";
+  const heading = section.heading ?? oneLine(section.text);
+  return {
+    opening: [texts.counted(children.length, heading), ...items].join("\n"),
+    lead: leadOf(section, authority),
+    authority,
+    citation: citationOf(section, oneLine(section.text)),
+    isShown: false,
+  };
+}
+
+function leadOf(clause: Clause, authority: Document["authority"]): string {
+  const heading = clause.headings.at(-1);
+  if (authority === "reported") return texts.byPress(clause.label);
+  if (authority === "summary") return texts.bySummary(clause.label);
+  // A paragraph goes on with its heading: "Phân công 01 cán bộ …" needs to be told who does so.
+  const needsHeading =
+    clause.kind === "paragraph" && heading !== undefined && heading.length <= longestHeading;
+  return needsHeading ? texts.byDocumentPart(clause.label, heading) : texts.byDocument(clause.label);
+}
+
+function lackingText(
+  lacks: readonly ExactKind[],
+  document: Document | undefined,
+  elsewhere: Document | undefined,
+): string {
+  const things = lacks.map((kind) => thingNames[kind]).join(", ");
+  if (document && elsewhere) return texts.elsewhere(document.name, elsewhere.name);
+  return document ? texts.documentLacks(document.name, things) : texts.lacks(things);
+}
+
+function validityOf(document: Document, today: CalendarDate | undefined): string[] {
+  const { name, inForceFrom, inForceUntil, replacedBy } = document;
+  const remarks: string[] = [];
+  if (inForceUntil !== null) {
+    const isOver = today !== undefined && today > inForceUntil;
+    remarks.push((isOver ? texts.expired : texts.validUntil)(name, printed(inForceUntil)));
+  }
+  if (inForceFrom !== null && today !== undefined && today < inForceFrom) {
+    remarks.push(texts.notYet(name, printed(inForceFrom)));
+  }
+  if (replacedBy !== null) remarks.push(texts.replaced(name, replacedBy));
+  return remarks;
+}
+
+function notesOn(library: Library, clause: Clause): string[] {
+  const parent = clause.parent === null ? undefined : library.clause(clause.document, clause.parent);
+  const above = parent ? notesOn(library, parent) : [];
+  return clause.note === null ? above : [...above, clause.note];
+}
+
+function offerOf(clause: Clause): Offer {
+  const words = clause.heading ?? oneLine(clause.text);
+  const label =
+    words.length <= buttonLength ? words : `${words.slice(0, words.lastIndexOf(" ", buttonLength))}…`;
+  return { label, document: clause.document, clause: clause.id };
+}
+
+function citationOf(clause: Clause, quote: string): Citation {
+  return { document: clause.document, clause: clause.id, label: clause.label, quote };
+}
+
+function placeOf(clause: Clause): string {
+  return `${clause.document}#${clause.id}`;
+}
+
+function printed(date: CalendarDate): string {
+  return date.split("-").reverse().join("/");
+}

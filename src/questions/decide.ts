@@ -1,0 +1,172 @@
+import type { Clause, Document, Library } from "../knowledge/library.ts";
+import { search } from "../knowledge/retrieve.ts";
+import { type Candidate, type Candidates, findCandidates, namedIn } from "./candidates.ts";
+import { confidenceOf, rankOf } from "./confidence.ts";
+import type { ExactKind } from "./cues.ts";
+import type { Decision } from "./decision.ts";
+import { readFigures, statedFigures, valuesOf } from "./figures.ts";
+import { findList, findOverview } from "./overview.ts";
+import { findPointed } from "./pointed.ts";
+import { isMentionedAnywhere, isNamed, type NamedDocument } from "./references.ts";
+import { exactKindsOf, type Understanding } from "./understand.ts";
+
+/** A decision with where to look inside its clauses and what came nearest. */
+export type Decided = { readonly decision: Decision; readonly found: Candidates };
+
+/** From here on a clause is quoted as the answer. Calibrated on eval/answers, see docs/quality.md. */
+const quoteFrom = 0.27;
+/** From here on headings are offered to choose from. */
+const offerFrom = 0.2;
+/** From here on a clause is near enough to say what it does not hold. */
+const relatedFrom = 0.3;
+/** A second clause is quoted beside the first when it ranks as close as this. */
+const tie = 0.6;
+const mostOffers = 3;
+
+/**
+ * Decides how a question is answered from the library. `leaning` holds ids of documents the conversation is
+ * about. No clause is chosen that does not hold the kind of thing the question asks for.
+ */
+export function decide(library: Library, question: Understanding, leaning: ReadonlySet<string>): Decided {
+  const named = namedIn(library, question);
+  const found = findCandidates(library, question, question.text, leaning);
+  const decision =
+    unknownDocument(library, question) ??
+    findPointed(library, question, named, found) ??
+    validity(question, named) ??
+    findOverview(library, question, named, found) ??
+    findList(library, question, named, found) ??
+    attributed(library, question, named, found) ??
+    (exactKindsOf(question.kinds).length > 0 ? exactly(question, named, found) : openly(question, found));
+  return { decision, found };
+}
+
+function unknownDocument(library: Library, question: Understanding): Decision | undefined {
+  const isThere = (name: NamedDocument) =>
+    [...library.documents.values()].some((document) => isNamed(document, name)) ||
+    isMentionedAnywhere(library, name);
+  const [name] = question.documents;
+  return name && !question.documents.some(isThere) ? { kind: "no-document", name } : undefined;
+}
+
+/** When a document ends is a fact of the document, not of a clause; most documents do not say. */
+function validity(question: Understanding, named: readonly Document[]): Decision | undefined {
+  const [document] = named;
+  if (!question.kinds.has("validity") || !document) return undefined;
+  return { kind: "lacking", lacks: ["validity"], document, elsewhere: undefined, clauses: [] };
+}
+
+/**
+ * A number asked of one document that stands in a related one: said so, never lent. The plan sets no figures,
+ * the resolution it carries out does.
+ */
+function attributed(
+  library: Library,
+  question: Understanding,
+  named: readonly Document[],
+  found: Candidates,
+): Decision | undefined {
+  const [document] = named;
+  if (!document || question.documents.length === 0 || !asksForFigure(question)) return undefined;
+  const answers = (one: Candidate) => isAnswering(question, one);
+  const free = found.clauses.map(withoutDocument).toSorted((one, other) => other.rank - one.rank);
+  const own = found.clauses.find((one) => one.clause.document === document.id && answers(one));
+  if (own && own.confidence >= quoteFrom) return undefined;
+  const best = free.find(answers);
+  const other = best && library.documents.get(best.clause.document);
+  const isRelated = other !== undefined && other.id !== document.id && areRelated(document, other);
+  const border = borderClause(library, document);
+  if (best && isRelated && best.confidence >= quoteFrom) {
+    return lacking(["quantity"], document, other, border ? [border, best.clause] : [best.clause]);
+  }
+  return border && question.kinds.has("quantity")
+    ? lacking(["quantity"], document, undefined, [border])
+    : undefined;
+}
+
+function asksForFigure(question: Understanding): boolean {
+  const kinds: readonly ExactKind[] = ["quantity", "percent"];
+  return (
+    kinds.some((kind) => question.kinds.has(kind)) || (question.hasPremise && amountsIn(question).length > 0)
+  );
+}
+
+function isAnswering(question: Understanding, one: Candidate): boolean {
+  const asked = exactKindsOf(question.kinds);
+  if (asked.length > 0) return one.held.length === asked.length;
+  return question.hasPremise && confirmsAmounts(question, one);
+}
+
+/** The same candidate as if no document had been named. */
+function withoutDocument(one: Candidate): Candidate {
+  const features = { ...one.features, document: 0, elsewhere: 0 };
+  return { ...one, features, rank: rankOf(features), confidence: confidenceOf(features) };
+}
+
+function areRelated(one: Document, other: Document): boolean {
+  const carriesOut = (from: Document, to: Document) =>
+    to.number !== null && from.implements.includes(to.number);
+  return carriesOut(one, other) || carriesOut(other, one);
+}
+
+/** A clause that says in words what the document does not set. */
+function borderClause(library: Library, document: Document): Clause | undefined {
+  const limit = /không (?:đặt|nêu|quy định|ghi|có|giao)[^.;]*(?:chỉ tiêu|con số|số lượng|mức)/iu;
+  const { number } = document;
+  if (number === null) return undefined;
+  const { hits } = search(library, `${number} không đặt chỉ tiêu bằng số`);
+  return hits.map(({ clause }) => clause).find(({ text }) => limit.test(text) && text.includes(number));
+}
+
+function lacking(
+  lacks: readonly ExactKind[],
+  document: Document | undefined,
+  elsewhere: Document | undefined,
+  clauses: readonly Clause[],
+): Decision {
+  return { kind: "lacking", lacks, document, elsewhere, clauses };
+}
+
+function exactly(question: Understanding, named: readonly Document[], { clauses }: Candidates): Decision {
+  const asked = exactKindsOf(question.kinds);
+  const [top] = clauses;
+  if (!top) return { kind: "silent" };
+  const holding = clauses.filter((one) => one.held.length === asked.length && one.confidence >= quoteFrom);
+  const [best] = holding;
+  if (best && best.rank > top.rank - 2 * tie) {
+    return { kind: "quote", clauses: tied(holding), isPremise: question.hasPremise };
+  }
+  if (top.confidence < relatedFrom) return { kind: "silent" };
+  const lacks = asked.filter((kind) => !top.held.includes(kind));
+  const document = named.find(({ id }) => id === top.clause.document);
+  return lacking(lacks.length > 0 ? lacks : asked, document, undefined, [top.clause]);
+}
+
+function openly(question: Understanding, { clauses }: Candidates): Decision {
+  const [top] = clauses;
+  if (!top || top.confidence < offerFrom) return { kind: "silent" };
+  if (top.confidence < quoteFrom) {
+    return { kind: "choose", clauses: clauses.slice(0, mostOffers).map(({ clause }) => clause) };
+  }
+  const isContradicted = question.hasPremise && !confirmsAmounts(question, top);
+  if (isContradicted) return { kind: "unconfirmed", clauses: [top.clause] };
+  return { kind: "quote", clauses: tied(clauses), isPremise: question.hasPremise };
+}
+
+function tied(clauses: readonly Candidate[]): Clause[] {
+  const [best, second] = clauses;
+  if (!best) return [];
+  const isTie = second && second.confidence >= quoteFrom && best.rank - second.rank < tie;
+  return isTie ? [best.clause, second.clause] : [best.clause];
+}
+
+/** A span like "1 năm" may only say how often; amounts are what can be confirmed or not. */
+function amountsIn(question: Understanding): string[] {
+  const roles = ["count", "percent", "money"];
+  return statedFigures(question.text).flatMap(({ role, value }) => (roles.includes(role) ? [value] : []));
+}
+
+function confirmsAmounts(question: Understanding, { clause }: Candidate): boolean {
+  const values = new Set(readFigures(clause.text).flatMap(valuesOf));
+  return amountsIn(question).every((value) => values.has(value));
+}

@@ -1,0 +1,86 @@
+import { foldedKey, words } from "../kit/vietnamese.ts";
+import type { Clause } from "../knowledge/library.ts";
+import { sentencesOf } from "./sentences.ts";
+
+/** A clause up to this length is quoted whole: cutting it saves nothing on a phone and may change its sense. */
+const wholeClause = 420;
+/** The longest quote. A single sentence may be longer than a screen; then the part that answers is taken. */
+const longestQuote = 620;
+const leadingWords = 110;
+
+/**
+ * The words of a clause that answer: all of a short clause, else its sentences that hold most of `keys`
+ * (folded words of the question), in their order. Verbatim, except that a line break becomes a space.
+ */
+export function extractQuote(
+  clause: Clause,
+  keys: ReadonlySet<string>,
+  mustHold: (text: string) => boolean,
+): string {
+  if (clause.text.length <= wholeClause) return oneLine(clause.text);
+  const sentences = sentencesOf(clause.text);
+  const rated = sentences.map((sentence, at) => ({
+    sentence,
+    at,
+    rate: keysIn(sentence, keys) + (mustHold(sentence) ? 100 : 0),
+  }));
+  const best = rated.toSorted((one, other) => other.rate - one.rate)[0];
+  if (!best) return oneLine(clause.text).slice(0, longestQuote);
+  if (best.sentence.length > longestQuote) return windowOf(best.sentence, keys);
+  return joinNeighbors(rated, best.at);
+}
+
+/** The head of a long text for a list, cut at a joint and marked with "…" when something is left out. */
+export function headOf(text: string): string {
+  const line = oneLine(text);
+  if (line.length <= leadingWords + 20) return line;
+  const cut = line.slice(0, leadingWords);
+  const joint = Math.max(cut.lastIndexOf(", "), cut.lastIndexOf("; "), cut.lastIndexOf(": "));
+  const end = joint > leadingWords / 2 ? joint : cut.lastIndexOf(" ");
+  return `${line.slice(0, end)}…`;
+}
+
+export function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}
+
+/** How many different words of the question a passage holds. */
+export function keysIn(text: string, keys: ReadonlySet<string>): number {
+  return new Set(
+    words(text)
+      .map(foldedKey)
+      .filter((key) => keys.has(key)),
+  ).size;
+}
+
+type Rated = { readonly sentence: string; readonly at: number; readonly rate: number };
+
+/** Adds the sentence behind, else the one before, while the quote stays short: a sentence alone may dangle. */
+function joinNeighbors(rated: readonly Rated[], at: number): string {
+  const best = rated[at]?.sentence ?? "";
+  const next = rated[at + 1];
+  const previous = rated[at - 1];
+  if (next && next.rate > 0 && best.length + next.sentence.length < wholeClause)
+    return `${best} ${next.sentence}`;
+  if (previous && best.length + previous.sentence.length < wholeClause) return `${previous.sentence} ${best}`;
+  return best;
+}
+
+/** The joints of one long sentence that hold most of the question, as one unbroken run. */
+function windowOf(sentence: string, keys: ReadonlySet<string>): string {
+  const pieces = sentence.split(/(?<=[,;:])\s+/);
+  let best = { from: 0, to: 1, rate: -1 };
+  for (let from = 0; from < pieces.length; from++) {
+    for (let to = from + 1; to <= pieces.length; to++) {
+      const run = pieces.slice(from, to).join(" ");
+      if (run.length > longestQuote) break;
+      const rate = keysIn(run, keys) * 1000 - run.length;
+      if (rate > best.rate) best = { from, to, rate };
+    }
+  }
+  return pieces
+    .slice(best.from, best.to)
+    .join(" ")
+    .slice(0, longestQuote)
+    .replace(/[,;:]$/, "");
+}

@@ -1,0 +1,93 @@
+import { fold } from "../kit/vietnamese.ts";
+import type { Clause, Document, Library } from "../knowledge/library.ts";
+import type { Candidate, Candidates } from "./candidates.ts";
+import { readText } from "./clause-reading.ts";
+import type { Decision } from "./decision.ts";
+import { hasPhrase, phrases, readWords } from "./phrases.ts";
+import { namedDocuments } from "./references.ts";
+import { coverage, type Subject } from "./subjects.ts";
+import { speaksOf } from "./topics.ts";
+import { exactKindsOf, type Understanding } from "./understand.ts";
+
+/** A heading answers a question for a list when it holds this much of the subject. */
+const enoughHeading = 0.7;
+
+/** "What must … do": the heading names who, the clauses under it say what. */
+const dutyCues = phrases(`
+  nhiệm vụ của
+  trách nhiệm của
+  trách nhiệm gì
+  nhiệm vụ gì
+  phải làm gì
+  phải làm những gì
+  làm những gì
+  làm những việc gì
+  được giao … gì`);
+const dutyWords = new Set(["nhiem", "vu", "trach", "giao"]);
+
+/** Lists what stands under a heading when the question asks for a list, a count or somebody's duties. */
+export function findList(
+  library: Library,
+  question: Understanding,
+  named: readonly Document[],
+  found: Candidates,
+): Decision | undefined {
+  const isDuty = hasPhrase(question.words, dutyCues);
+  const isCount = question.kinds.has("quantity") && question.unit.length > 0;
+  if (!isDuty && !isCount && !question.kinds.has("list")) return undefined;
+  const subjects = isDuty ? found.subjects.filter(({ folded }) => !dutyWords.has(folded)) : found.subjects;
+  if (subjects.length === 0) return undefined;
+  const headings = found.sections
+    .filter(({ clause }) => library.children(clause).length > 1 && isWithin(named, clause))
+    .map((section) => ({ section, held: headingHeld(question, subjects, section.clause) }))
+    .filter(({ held }) => held >= enoughHeading)
+    .toSorted((one, other) => other.held - one.held || other.section.rank - one.section.rank);
+  const [best] = headings;
+  if (!best) return undefined;
+  const isInOneClause = question.kinds.has("list") && listsItself(found.clauses[0], best.held);
+  return isInOneClause ? undefined : { kind: "list", section: best.section.clause };
+}
+
+/**
+ * "What does the resolution say": with nothing asked beyond the document itself, its purpose is quoted and
+ * the clause that introduces it.
+ */
+export function findOverview(
+  library: Library,
+  question: Understanding,
+  named: readonly Document[],
+  found: Candidates,
+): Decision | undefined {
+  const [document] = named;
+  if (!document || found.subjects.length > 0 || exactKindsOf(question.kinds).length > 0) return undefined;
+  const clauses = library.clauses.filter(
+    (clause) => clause.document === document.id && clause.kind !== "section",
+  );
+  const purpose = clauses.find((clause) =>
+    clause.headings.some((heading) => /mục (?:đích|tiêu)/iu.test(heading)),
+  );
+  const itself = clauses.find((clause) => clause.kind !== "header" && introduces(clause, document));
+  const chosen = [itself, purpose].filter((clause) => clause !== undefined);
+  return chosen.length === 0 ? undefined : { kind: "quote", clauses: chosen, isPremise: false };
+}
+
+/** A heading that is spoken out in full is meant, whatever else the question says. */
+function headingHeld(question: Understanding, subjects: readonly Subject[], { text }: Clause): number {
+  const spoken = readWords(text);
+  const isSpoken = spoken.length >= 3 && speaksOf(question.words, spoken);
+  return isSpoken ? 1 : coverage(subjects, readText(text));
+}
+
+function introduces(clause: Clause, document: Document): boolean {
+  const own = document.number === null ? [] : namedDocuments(`${document.kind ?? ""} ${document.number}`);
+  return own.some((name) => fold(clause.text).startsWith(`${fold(document.kind ?? "")} so ${name.number}`));
+}
+
+function isWithin(named: readonly Document[], clause: Clause): boolean {
+  return named.length === 0 || named.some(({ id }) => id === clause.document);
+}
+
+/** One clause that enumerates and holds more of the subject is a better list than a heading. */
+function listsItself(best: Candidate | undefined, heading: number): boolean {
+  return best !== undefined && best.features.shape === 1 && best.features.text >= heading;
+}

@@ -1,0 +1,201 @@
+import { findPhrase, type Phrase, phrases, standsFor, type Word } from "./phrases.ts";
+
+/**
+ * Things people ask a union about that are something of their own: a clause that does not speak of the thing
+ * does not answer, however many other words it shares with the question ("đoàn phí" is no "kinh phí", "lương
+ * tối thiểu vùng" is no "lương tối thiểu chung"). It is no list of what is unknown: once a published
+ * document speaks of a thing, questions about it are answered from there.
+ */
+const topics: readonly Phrase[] = phrases(`
+  lương tối thiểu vùng
+  lương tối thiểu
+  lương cơ bản
+  lương cơ sở
+  lương tháng 13
+  lương thử việc
+  thang lương
+  bảng lương
+  nâng lương
+  trả lương
+  trừ lương
+  nợ lương
+  chậm lương
+  ứng lương
+  phiếu lương
+  tiền lương
+  làm thêm
+  tăng ca
+  thêm giờ
+  ca đêm
+  làm đêm
+  giờ làm
+  thử việc
+  học việc
+  tập nghề
+  học nghề
+  hợp đồng
+  hđlđ
+  xin việc
+  tuyển dụng
+  nghỉ việc
+  thôi việc
+  mất việc
+  đuổi việc
+  sa thải
+  nghỉ phép
+  nghỉ lễ
+  nghỉ tết
+  nghỉ ốm
+  nghỉ đẻ
+  nghỉ hưu
+  nghỉ dưỡng
+  hưu trí
+  lương hưu
+  thai sản
+  mang thai
+  có bầu
+  sinh con
+  ốm đau
+  thất nghiệp
+  bảo hiểm
+  bhxh
+  bhyt
+  bhtn
+  tai nạn
+  bệnh nghề nghiệp
+  bảo hộ lao động
+  khám sức khỏe
+  trợ cấp
+  phụ cấp
+  thuế
+  đoàn phí
+  kinh phí công đoàn
+  kpcđ
+  thẻ đoàn viên
+  thẻ đv
+  mất thẻ
+  chuyển sinh hoạt
+  sinh hoạt đoàn
+  kết nạp
+  gia nhập
+  vào công đoàn
+  vào đảng
+  xin vào
+  thành lập công đoàn
+  lập công đoàn
+  bắt buộc
+  giải thể
+  sáp nhập
+  mttq
+  mặt trận
+  bầu cử
+  đại hội
+  quyền gì
+  quyền của
+  có quyền
+  nội quy
+  kỷ luật lao động
+  đình công
+  tranh chấp
+  thương lượng
+  thỏa ước
+  đối thoại
+  khiếu nại
+  tố cáo
+  khởi kiện
+  kiện ra/cáo/công/ở
+  luật sư
+  bảo vệ em/tôi/mình/quyền
+  nhà ở xã/cho/công
+  nhà trọ
+  mái ấm
+  vay tiền/vốn/mượn
+  học bổng
+  có/tặng/phát/chia quà
+  quà tết
+  tết
+  du lịch
+  tham quan
+  bữa cơm
+  bữa ăn
+  ăn ca
+  suất ăn
+  đưa đón
+  chiến sĩ thi đua
+  cstđ
+  cộng điểm
+  điểm thi đua
+  bằng lao động sáng tạo
+  bằng lđst
+  giấy chứng nhận
+  chấp thuận
+  triệu sáng kiến
+  chủ đề
+  bộ chính trị
+  quốc hội
+  dữ liệu cá nhân
+  căn cước
+  cccd
+  hộ khẩu
+  hộ chiếu
+  bằng lái
+  đất đai
+  ly hôn
+  kết hôn
+  thời tiết
+  trời mưa/nắng/rét/lạnh
+  nhiệt độ
+  bóng đá
+  giá vàng
+  giá xăng
+  tỷ giá
+  chứng khoán
+  lãi suất
+  xổ số
+  tử vi
+  phim
+  bài hát
+  bài văn
+  bài thơ
+  nấu
+  món ăn
+  ăn/quán/bát phở
+  quán ăn/cà/nước
+  khách sạn
+  xe buýt
+  xe khách
+  tàu
+  máy bay
+  vé xe/tàu/máy
+  thủ đô
+  tổng thống
+  dịch bệnh
+  covid
+  vắc xin
+  bệnh viện
+  mua/uống thuốc`);
+
+/** The topics a question is about, as the words that were typed: the longest at each place. */
+export function topicsOf(words: readonly Word[]): readonly (readonly Word[])[] {
+  const found: Word[][] = [];
+  for (let from = 0; from < words.length; from++) {
+    const here = words.slice(from);
+    const longest = topics
+      .map((topic) => findPhrase(here, [topic]))
+      .filter((match) => match?.from === 0)
+      .reduce((length, match) => Math.max(length, match?.to ?? 0), 0);
+    if (longest === 0) continue;
+    found.push(here.slice(0, longest));
+    from += longest - 1;
+  }
+  return found;
+}
+
+/** Whether the words of a text hold the topic in the same words side by side. */
+export function speaksOf(text: readonly Word[], topic: readonly Word[]): boolean {
+  return text.some((_, from) => topic.every((word, at) => isSame(text[from + at], word)));
+}
+
+function isSame(written: Word | undefined, typed: Word): boolean {
+  return written !== undefined && standsFor(typed, written);
+}
