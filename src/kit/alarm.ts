@@ -1,5 +1,3 @@
-import { sleep } from "./time.ts";
-
 /** Lets a loop sleep between two looks while anybody may wake it. */
 export type Alarm = {
   /** Ends the present rest; rung while the loop is working, it spares the loop its next rest. */
@@ -18,9 +16,16 @@ export function createAlarm(): Alarm {
     },
     async rest(ms, signal) {
       if (!hasRung && !signal.aborted) {
-        const nap = new AbortController();
-        endRest = () => nap.abort();
-        await sleep(ms, AbortSignal.any([nap.signal, signal]));
+        // Loops are rung for every message: an AbortController here would cost more than the look itself.
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, ms);
+          endRest = () => {
+            clearTimeout(timer);
+            resolve();
+          };
+          signal.addEventListener("abort", endRest);
+        });
+        signal.removeEventListener("abort", endRest);
         endRest = () => {};
       }
       hasRung = false;
