@@ -42,9 +42,19 @@ export async function readWaiting(
   }));
 }
 
-/** The turn is over: the message will not be answered again. Part of the turn's transaction. */
-export async function finish(tx: Queries, seq: number, now: Instant): Promise<void> {
-  await tx.updateTable("inbound").set({ status: "done", done_at: now }).where("seq", "=", seq).execute();
+/**
+ * Marks a message as answered, first thing in its turn's transaction; false when it does not wait any more.
+ * A look at the waiting messages can be older than the turn that answered one of them, and two processes can
+ * see the same one: whoever does not get this mark leaves the message alone.
+ */
+export async function takeUp(tx: Queries, seq: number, now: Instant): Promise<boolean> {
+  const result = await tx
+    .updateTable("inbound")
+    .set({ status: "done", done_at: now })
+    .where("seq", "=", seq)
+    .where("status", "=", "waiting")
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
 }
 
 /** Leaves the message waiting for another try at `until`; `counts` when the try was the message's own fault. */
@@ -61,6 +71,7 @@ export async function postpone(
       attempts: waiting.attempts + (retry.counts ? 1 : 0),
     })
     .where("seq", "=", waiting.seq)
+    .where("status", "=", "waiting")
     .execute();
 }
 
@@ -72,11 +83,13 @@ export async function park(
 ): Promise<void> {
   const { inbound } = waiting;
   const address = { channel: inbound.channel, externalId: inbound.from.externalId };
-  await tx
+  const result = await tx
     .updateTable("inbound")
     .set({ status: "parked", fault: parked.fault, attempts: waiting.attempts + 1, done_at: parked.now })
     .where("seq", "=", waiting.seq)
-    .execute();
+    .where("status", "=", "waiting")
+    .executeTakeFirst();
+  if (result.numUpdatedRows === 0n) return;
   const person = await meet(tx, { address, name: inbound.from.name, at: parked.now });
   const letter = {
     memberId: person.memberId,

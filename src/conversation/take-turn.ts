@@ -7,7 +7,7 @@ import type { Library } from "../knowledge/library.ts";
 import { meet, setReachable } from "../people/members.ts";
 import { countRepeat, loadDialogue, saveDialogue } from "./dialogue.ts";
 import type { Fetched } from "./files.ts";
-import { finish, type Waiting } from "./inbox.ts";
+import { takeUp, type Waiting } from "./inbox.ts";
 import { route } from "./route.ts";
 import { texts } from "./texts.ts";
 import { respond } from "./turns/respond.ts";
@@ -22,11 +22,11 @@ export type TurnInput = Waiting & Fetched & { readonly now: Instant; readonly li
  */
 export async function takeTurn(tx: Queries, input: TurnInput): Promise<void> {
   const { inbound, said, now, seq } = input;
+  if (!(await takeUp(tx, seq, now))) return;
   const address = { channel: inbound.channel, externalId: inbound.from.externalId };
   if (said.kind === "reachable") {
     const why = said.isReachable ? null : "blocked";
-    await setReachable(tx, address, { isReachable: said.isReachable, why });
-    return finish(tx, seq, now);
+    return setReachable(tx, address, { isReachable: said.isReachable, why });
   }
   const person = await meet(tx, { address, name: inbound.from.name, at: inbound.at });
   const state = await loadDialogue(tx, person.memberId);
@@ -42,7 +42,6 @@ export async function takeTurn(tx: Queries, input: TurnInput): Promise<void> {
     inboundSeq: seq,
   }));
   await enqueue(tx, letters, now);
-  await finish(tx, seq, now);
 }
 
 async function answerSaid(turn: Turn, said: Said, lostFiles: number): Promise<Response> {

@@ -37,7 +37,12 @@ describe("route", () => {
   });
 
   test("files go to the open form, else they get a helpful line", () => {
-    expect(route(inForm, typed("", [photo]), nothing)).toEqual({ kind: "form", text: "", files: [photo], choice: null });
+    expect(route(inForm, typed("", [photo]), nothing)).toEqual({
+      kind: "form",
+      text: "",
+      files: [photo],
+      choice: null,
+    });
     expect(route(fresh, typed("", [photo]), nothing).kind).toBe("files");
   });
 
@@ -47,7 +52,11 @@ describe("route", () => {
       { label: "Gửi sáng kiến", action: "/sangkien" },
     ];
     const looked = { pressed: undefined, choices };
-    expect(route(fresh, typed("1"), looked)).toEqual({ kind: "clause", document: "kh-360", clause: "II.3.4" });
+    expect(route(fresh, typed("1"), looked)).toEqual({
+      kind: "clause",
+      document: "kh-360",
+      clause: "II.3.4",
+    });
     expect(route(fresh, typed(" 2. "), looked)).toEqual({
       kind: "command",
       command: { name: "sangkien", rest: "" },
