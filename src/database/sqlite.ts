@@ -32,8 +32,8 @@ type Job = { run: (tx: Queries) => Promise<unknown>; done: (error: unknown, valu
 export function openSqlite(path: string): Database {
   const writer = openFile(path, false);
   const reader = openFile(path, true);
-  const tx = queriesOn(writer);
   const read = queriesOn(reader);
+  const group = createGroup(writer);
   const roles: DatabaseSync[] = [];
   const queue: Job[] = [];
   let draining: Promise<void> | undefined;
@@ -42,7 +42,7 @@ export function openSqlite(path: string): Database {
     // The turn of the event loop gathers what arrives together, and lets sockets breathe between groups.
     await nextTurn();
     while (queue.length > 0) {
-      await runGroup(writer, tx, queue.splice(0, largestGroup));
+      await runGroup(group, queue.splice(0, largestGroup));
       await nextTurn();
     }
     draining = undefined;
@@ -107,11 +107,26 @@ export function holdRole(path: string, role: string): { release(): void } | unde
   return lock && { release: () => lock.close() };
 }
 
-async function runGroup(writer: DatabaseSync, tx: Queries, jobs: readonly Job[]): Promise<void> {
+/** The writing connection with what every group of transactions needs of it. */
+type Group = {
+  readonly writer: DatabaseSync;
+  readonly tx: Queries;
+  readonly save: StatementSync;
+  readonly release: StatementSync;
+};
+
+function createGroup(writer: DatabaseSync): Group {
+  const save = writer.prepare("SAVEPOINT work");
+  const release = writer.prepare("RELEASE work");
+  return { writer, tx: queriesOn(writer), save, release };
+}
+
+async function runGroup(group: Group, jobs: readonly Job[]): Promise<void> {
+  const { writer } = group;
   const outcomes: { error?: unknown; value?: unknown }[] = [];
   try {
     writer.exec("BEGIN IMMEDIATE");
-    for (const job of jobs) outcomes.push(await runUnderSavepoint(writer, tx, job));
+    for (const job of jobs) outcomes.push(await runUnderSavepoint(group, job));
     writer.exec("COMMIT");
   } catch (error) {
     if (writer.isTransaction) writer.exec("ROLLBACK");
@@ -124,11 +139,11 @@ async function runGroup(writer: DatabaseSync, tx: Queries, jobs: readonly Job[])
   for (const [index, job] of jobs.entries()) job.done(outcomes[index]?.error, outcomes[index]?.value);
 }
 
-async function runUnderSavepoint(writer: DatabaseSync, tx: Queries, job: Job) {
-  writer.exec("SAVEPOINT work");
+async function runUnderSavepoint({ writer, tx, save, release }: Group, job: Job) {
+  save.run();
   try {
     const value = await job.run(tx);
-    writer.exec("RELEASE work");
+    release.run();
     return { value };
   } catch (error) {
     // A full disk ends the whole transaction by itself; then there is no savepoint to return to.

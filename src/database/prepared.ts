@@ -1,0 +1,41 @@
+import type { CompiledQuery } from "kysely";
+import type { Queries } from "./database.ts";
+
+/** What a prepared query can be given. */
+type Value = string | number | null;
+
+/** Stands in a query for a value that comes later. */
+class Gap {
+  readonly name: string;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+
+/** Every name read from it is a gap of that name. */
+const gaps: unknown = new Proxy({}, { get: (_target, name) => new Gap(String(name)) });
+
+/**
+ * A query that is built and compiled once per kind of database and from then on only given its values: for
+ * the few queries of every message, where building costs more than SQLite needs to answer.
+ *
+ * `build` gets stand-ins instead of values: it may place them, not look at them. Returns the rows (none for a
+ * statement without `returning`).
+ */
+export function prepare<Given extends Readonly<Record<string, Value>>, Row>(
+  build: (queries: Queries, given: Given) => { compile(): CompiledQuery<Row> },
+): (queries: Queries, given: Given) => Promise<Row[]> {
+  const compiled = new WeakMap<object, CompiledQuery<Row>>();
+  return async (queries, given) => {
+    const { adapter } = queries.getExecutor();
+    let query = compiled.get(adapter);
+    if (!query) {
+      query = build(queries, gaps as Given).compile();
+      compiled.set(adapter, query);
+    }
+    const parameters = query.parameters.map((value) => (value instanceof Gap ? given[value.name] : value));
+    const { rows } = await queries.executeQuery<Row>({ ...query, parameters });
+    return rows;
+  };
+}
