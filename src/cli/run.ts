@@ -16,6 +16,7 @@ const groups: Readonly<Record<string, () => Promise<{ commands: readonly Command
   ask: () => import("./ask.ts"),
   chat: () => import("./chat.ts"),
   knowledge: () => import("./knowledge.ts"),
+  eval: () => import("./eval.ts"),
   campaign: () => import("./campaign.ts"),
   proposals: () => import("./proposals.ts"),
   case: () => import("./case.ts"),
