@@ -1,7 +1,7 @@
 /** What each part of the method is worth. Measured in docs/retrieval.md; values tuned on one set did worse on the next. */
 export const weights = {
   /** A word of asking or connecting, against 1 for a word of content. */
-  functionWord: 0.4,
+  functionWord: 0.5,
   /** Two neighbours found side by side, against 1 for a word. */
   pair: 0.5,
   /** A document or place that is named: "nghị quyết 16", "mục II.3". */
