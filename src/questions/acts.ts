@@ -155,7 +155,8 @@ const identity = phrases(`
   ai … trả lời đây
   đang nói chuyện với ai
   tên bạn là gì
-  bạn tên gì
+  bạn/mày/bot tên gì
+  bạn/mày/bot tên là gì
   bạn/mày có phải người/máy
   are you human/a/real`);
 /** "AI" for the machine and "ai" for "who" are one word once typed; the subject and the place tell. */

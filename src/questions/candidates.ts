@@ -52,6 +52,7 @@ const mostHits = 24;
 type Measure = {
   readonly question: Understanding;
   readonly subjects: readonly Subject[];
+  readonly keys: ReadonlySet<string>;
   readonly pairs: readonly SubjectPair[];
   readonly strangeness: number;
   /** Numbers the question states. */
@@ -78,10 +79,12 @@ export function findCandidates(
   const { hits, understood } = search(library, text, { limit: mostHits });
   const subjects = readSubjects(library, question, understood);
   const pairs = readPairs(library, subjects);
+  const keys = new Set(subjects.flatMap((one) => [one.folded, ...one.insteadOf.flat()]));
   const unit = unitKeys(library, question);
   const measure: Measure = {
     question,
     subjects,
+    keys,
     pairs,
     strangeness: strangeness(subjects, pairs),
     figures: statedFigures(question.text),
@@ -99,7 +102,7 @@ export function findCandidates(
     clauses: all.filter(({ clause }) => clause.kind !== "section"),
     sections: all.filter(({ clause }) => clause.kind === "section"),
     subjects,
-    keys: new Set(subjects.flatMap((one) => [one.folded, ...one.insteadOf.flat()])),
+    keys,
     unit,
   };
 }
@@ -134,7 +137,7 @@ function toCandidate(library: Library, measure: Measure, hit: Hit): Candidate {
     ...documentFit(measure, clause, reading),
     held: kinds.length === 0 ? 0 : held.length / kinds.length,
     figures: figureShare(measure, reading),
-    shape: openFit(question, clause.text),
+    shape: openFit(question.kinds, measure.keys, clause.text),
     issue: issueFit(measure, reading),
     premise: question.hasPremise ? 1 : 0,
   };

@@ -39,36 +39,37 @@ export type Features = {
  * `eval/answers/questions.jsonl` in three ways of typing, never on the held-out ones; rounded.
  */
 const rankWeights: Partial<Features> = {
-  norm: 1.5,
-  relative: 3.5,
-  cover: 0.7,
-  bicover: 2,
-  subject: 1.2,
-  text: 1.3,
+  norm: 1.4,
+  relative: 3.4,
+  cover: 0.9,
+  bicover: 1.8,
+  subject: 1,
+  text: 1.1,
   heading: 0.6,
-  near: 1.2,
-  document: 0.7,
-  elsewhere: -0.7,
+  near: 1.6,
+  focus: 0.7,
+  document: 0.6,
+  elsewhere: -0.6,
   held: 1.2,
-  figures: 0.7,
-  shape: 0.9,
+  figures: 0.8,
+  shape: 1,
   issue: 2.5,
 };
 const confidenceWeights: Partial<Features> = {
-  norm: 5.5,
-  cover: 1.3,
-  bicover: 0.5,
-  subject: 1.3,
-  text: 0.75,
+  norm: 5.8,
+  cover: 1.2,
+  bicover: 0.3,
+  subject: 2,
+  text: 0.4,
   near: 0.5,
-  strange: -1.6,
-  focus: 0.6,
-  document: 1,
-  elsewhere: -2.8,
-  figures: 0.75,
+  strange: -1.2,
+  focus: 1.2,
+  document: 0.7,
+  elsewhere: -2.9,
+  figures: 1,
   premise: -0.8,
 };
-const confidenceBias = -4;
+const confidenceBias = -5.1;
 /** What is left of the confidence of a clause that does not speak of the thing asked about. */
 const offTopicShare = 0.05;
 

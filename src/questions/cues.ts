@@ -254,6 +254,10 @@ export const kindCues: ReadonlyMap<AskedKind, readonly Phrase[]> = new Map([
       kể tên
       kể ra
       kể các
+      nhóm nhiệm vụ
+      nhóm giải pháp
+      nhóm việc
+      các nhóm
       nêu các
       nêu những
       có những`),
@@ -327,8 +331,6 @@ export const moneyWords = phrases(`
   học phí
   chi phí
   lệ phí
-  phí
-  giá
   mức thưởng/chi/hưởng/đóng/phạt/khen/hỗ/tiền
   phụ cấp`);
 

@@ -14,9 +14,9 @@ import { exactKindsOf, type Understanding } from "./understand.ts";
 export type Decided = { readonly decision: Decision; readonly found: Candidates };
 
 /** From here on a clause is quoted as the answer. Calibrated on eval/answers, see docs/quality.md. */
-const quoteFrom = 0.27;
+const quoteFrom = 0.2;
 /** From here on headings are offered to choose from. */
-const offerFrom = 0.2;
+const offerFrom = 0.14;
 /** From here on a clause is near enough to say what it does not hold. */
 const relatedFrom = 0.3;
 /** A second clause is quoted beside the first when it ranks as close as this. */

@@ -3,14 +3,17 @@ import type { Clause, Document, Library } from "../knowledge/library.ts";
 import type { Candidate, Candidates } from "./candidates.ts";
 import { readText } from "./clause-reading.ts";
 import type { Decision } from "./decision.ts";
-import { hasPhrase, phrases, readWords } from "./phrases.ts";
+import { isLight } from "./light-words.ts";
+import { hasPhrase, holdsRun, phrases, readWords } from "./phrases.ts";
 import { namedDocuments } from "./references.ts";
 import { coverage, type Subject } from "./subjects.ts";
-import { speaksOf } from "./topics.ts";
 import { exactKindsOf, type Understanding } from "./understand.ts";
 
 /** A heading answers a question for a list when it holds this much of the subject. */
 const enoughHeading = 0.7;
+
+/** A long heading that shares one word with the question is not what is asked for. */
+const leastOfHeading = 0.25;
 
 /** "What must … do": the heading names who, the clauses under it say what. */
 const dutyCues = phrases(`
@@ -35,7 +38,8 @@ export function findList(
   const isDuty = hasPhrase(question.words, dutyCues);
   const isCount = question.kinds.has("quantity") && question.unit.length > 0;
   if (!isDuty && !isCount && !question.kinds.has("list")) return undefined;
-  const subjects = isDuty ? found.subjects.filter(({ folded }) => !dutyWords.has(folded)) : found.subjects;
+  const besideDuty = isDuty ? found.subjects.filter(({ folded }) => !dutyWords.has(folded)) : [];
+  const subjects = besideDuty.length > 0 ? besideDuty : found.subjects;
   if (subjects.length === 0) return undefined;
   const headings = found.sections
     .filter(({ clause }) => library.children(clause).length > 1 && isWithin(named, clause))
@@ -44,7 +48,7 @@ export function findList(
     .toSorted((one, other) => other.held - one.held || other.section.rank - one.section.rank);
   const [best] = headings;
   if (!best) return undefined;
-  const isInOneClause = question.kinds.has("list") && listsItself(found.clauses[0], best.held);
+  const isInOneClause = question.kinds.has("list") && listsItself(found.clauses[0], best.section.clause);
   return isInOneClause ? undefined : { kind: "list", section: best.section.clause };
 }
 
@@ -74,8 +78,12 @@ export function findOverview(
 /** A heading that is spoken out in full is meant, whatever else the question says. */
 function headingHeld(question: Understanding, subjects: readonly Subject[], { text }: Clause): number {
   const spoken = readWords(text);
-  const isSpoken = spoken.length >= 3 && speaksOf(question.words, spoken);
-  return isSpoken ? 1 : coverage(subjects, readText(text));
+  const isSpoken = spoken.length >= 3 && holdsRun(question.words, spoken);
+  if (isSpoken) return 1;
+  const asked = new Set(subjects.flatMap((one) => [one.folded, ...one.insteadOf.flat()]));
+  const content = spoken.filter((word) => !isLight(word));
+  const answered = content.filter(({ folded }) => asked.has(folded)).length;
+  return answered < leastOfHeading * content.length ? 0 : coverage(subjects, readText(text));
 }
 
 function introduces(clause: Clause, document: Document): boolean {
@@ -87,7 +95,7 @@ function isWithin(named: readonly Document[], clause: Clause): boolean {
   return named.length === 0 || named.some(({ id }) => id === clause.document);
 }
 
-/** One clause that enumerates and holds more of the subject is a better list than a heading. */
-function listsItself(best: Candidate | undefined, heading: number): boolean {
-  return best !== undefined && best.features.shape === 1 && best.features.text >= heading;
+/** One clause under the heading that enumerates is a better list than the heads of all of them. */
+function listsItself(best: Candidate | undefined, section: Clause): boolean {
+  return best !== undefined && best.features.shape === 1 && best.clause.parent === section.id;
 }

@@ -63,6 +63,16 @@ export function standsFor(typed: Word, written: Word): boolean {
   return typed.isMarked ? typed.exact === written.exact : typed.folded === written.folded;
 }
 
+/** Whether what somebody typed holds these written words side by side. */
+export function holdsRun(typed: readonly Word[], written: readonly Word[]): boolean {
+  return typed.some((_, from) =>
+    written.every((word, at) => {
+      const here = typed[from + at];
+      return here !== undefined && standsFor(here, word);
+    }),
+  );
+}
+
 export function toWord(text: string, writesMarks = false): Word {
   return { text, exact: exactKey(text), folded: foldedKey(text), isMarked: writesMarks || hasMarks(text) };
 }

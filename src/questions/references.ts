@@ -66,8 +66,9 @@ export function isNamed(document: Document, name: NamedDocument): boolean {
 /** Whether the question speaks of "the plan" or "the resolution" without a number, and this document is one. */
 export function isImplied(document: Document, question: string): boolean {
   const kind = fold(document.kind ?? "");
-  if (types[kind] === undefined || plainWords.has(kind)) return false;
-  return new RegExp(`(?<![a-z])${kind}(?![a-z]|\\s+(?:so\\s+)?\\d)`).test(fold(question));
+  const code = types[kind];
+  if (code === undefined || plainWords.has(kind)) return false;
+  return new RegExp(`(?<![a-z])(?:${kind}|${code})(?![a-z]|\\s+(?:so\\s+)?\\d)`).test(fold(question));
 }
 
 /** Names of kinds that are everyday verbs and nouns too. */
@@ -113,8 +114,8 @@ export function pointedClauses(
 }
 
 /** Folded words a document is named by in a question, abbreviated or written out. */
-export function wordsOfName({ type, typed }: NamedDocument): string[] {
-  return [...typed.split(/[^a-z0-9]+/), ...fold(kinds[type] ?? "").split(" ")];
+export function wordsOfName({ type, number, year, typed }: NamedDocument): string[] {
+  return [...typed.split(/[^a-z0-9]+/), ...fold(kinds[type] ?? "").split(" "), number, year ?? ""];
 }
 
 /** The document as people write it: `Nghị quyết 57`, `Nghị định 13/2023`. */

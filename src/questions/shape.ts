@@ -1,15 +1,14 @@
 import { foldedKey, words } from "../kit/vietnamese.ts";
-import type { Understanding } from "./understand.ts";
+import type { AskedKind } from "./cues.ts";
 
 /**
  * How far a text has the shape of an answer to the open kind of question asked, 0 to 1: a definition says
  * "… là …" of the thing asked about, a purpose says "nhằm" or "để", a list has several members. 0 when the
- * question asks for nothing of the sort.
+ * question asks for nothing of the sort. `subject` holds the folded words of what is asked about.
  */
-export function openFit(question: Understanding, text: string): number {
-  const { kinds } = question;
+export function openFit(kinds: ReadonlySet<AskedKind>, subject: ReadonlySet<string>, text: string): number {
   const fits: number[] = [];
-  if (kinds.has("definition")) fits.push(defines(question, text));
+  if (kinds.has("definition")) fits.push(defines(subject, text));
   if (kinds.has("why"))
     fits.push(/(?<!\p{L})(?:nhằm|để|góp phần|mục đích|phục vụ)(?!\p{L})/iu.test(text) ? 1 : 0);
   if (kinds.has("condition")) fits.push(/điều kiện/iu.test(text) ? (/^điều kiện/iu.test(text) ? 2 : 0.5) : 0);
@@ -19,17 +18,17 @@ export function openFit(question: Understanding, text: string): number {
 }
 
 /** Words of the subject stand right before "là", as in "Sáng kiến là giải pháp …". */
-function defines(question: Understanding, text: string): number {
-  const asked = new Set(
-    question.words.map((word) => word.folded).filter((key) => !["la", "gi"].includes(key)),
-  );
+function defines(subject: ReadonlySet<string>, text: string): number {
   let best = 0;
   for (const match of text.matchAll(/(?<!\p{L})là(?!\p{L})/giu)) {
     const before = words(text.slice(Math.max(0, match.index - 60), match.index))
       .map(foldedKey)
       .slice(-4);
     const near = [...before, ...(text.slice(0, match.index).match(/\d+/g)?.slice(-2) ?? [])];
-    best = Math.max(best, near.filter((key) => asked.has(key)).length / Math.min(3, Math.max(1, asked.size)));
+    best = Math.max(
+      best,
+      near.filter((key) => subject.has(key)).length / Math.min(3, Math.max(1, subject.size)),
+    );
   }
   return Math.min(1, best);
 }

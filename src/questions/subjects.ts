@@ -1,12 +1,15 @@
 import { exactKey, fold, foldedKey } from "../kit/vietnamese.ts";
 import type { Library } from "../knowledge/library.ts";
 import type { SearchResult } from "../knowledge/retrieve.ts";
+import { pairCount } from "../knowledge/search/corpus.ts";
 import { passagesWith } from "../knowledge/search/postings.ts";
 import { rarity } from "../knowledge/search/weigh.ts";
 import type { TextReading } from "./clause-reading.ts";
 import { isLight } from "./light-words.ts";
 import { wordsOfName } from "./references.ts";
 import type { Understanding } from "./understand.ts";
+
+type QuestionWord = SearchResult["understood"]["words"][number];
 
 /** A word of the question that carries its subject, with what may stand for it. */
 export type Subject = {
@@ -30,7 +33,7 @@ export function readSubjects(
   const focus = focusOf(understood.words);
   const named = new Set(question.documents.flatMap(wordsOfName));
   return understood.words.flatMap((word, at): Subject[] => {
-    if (isLight(word) || named.has(word.folded)) return [];
+    if (isEmpty(library, understood.words, at) || named.has(word.folded)) return [];
     const id = index.folded.ids.get(word.folded);
     const insteadOf = understood.extras
       .filter(({ standsFor }) => standsFor && standsFor.from <= at && at < standsFor.to)
@@ -46,6 +49,21 @@ export function readSubjects(
       },
     ];
   });
+}
+
+/**
+ * Whether a word carries no subject matter. Typed without marks, "moi" is "mới" beside "tính" where the
+ * documents have the pair, and "mọi" or "mỗi" anywhere else.
+ */
+function isEmpty(library: Library, typed: readonly QuestionWord[], at: number): boolean {
+  const word = typed[at];
+  if (word === undefined || !isLight(word)) return false;
+  if (word.exact !== undefined) return true;
+  const { folded, forms, exact } = library.index;
+  const commonest = forms[folded.ids.get(word.folded) ?? -1]?.[0];
+  if (commonest === undefined || isLight({ exact: exact.keys[commonest], folded: word.folded })) return true;
+  const [before, after] = [typed[at - 1]?.folded ?? "", typed[at + 1]?.folded ?? ""];
+  return pairCount(library.index, before, word.folded) + pairCount(library.index, word.folded, after) === 0;
 }
 
 const asking = ["gì", "nào", "ai", "đâu", "mấy", "sao", "nhiêu"];

@@ -130,6 +130,7 @@ const topics: readonly Phrase[] = phrases(`
   giấy chứng nhận
   chấp thuận
   triệu sáng kiến
+  triệu sk
   chủ đề
   bộ chính trị
   quốc hội
@@ -193,9 +194,10 @@ export function topicsOf(words: readonly Word[]): readonly (readonly Word[])[] {
 
 /** Whether the words of a text hold the topic in the same words side by side. */
 export function speaksOf(text: readonly Word[], topic: readonly Word[]): boolean {
-  return text.some((_, from) => topic.every((word, at) => isSame(text[from + at], word)));
-}
-
-function isSame(written: Word | undefined, typed: Word): boolean {
-  return written !== undefined && standsFor(typed, written);
+  return text.some((_, from) =>
+    topic.every((word, at) => {
+      const written = text[from + at];
+      return written !== undefined && standsFor(word, written);
+    }),
+  );
 }

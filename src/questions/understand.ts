@@ -38,10 +38,11 @@ const mostParts = 3;
 /** Reads one question. Never throws, whatever was typed. */
 export function understand(question: string): Understanding {
   const text = clean(question).slice(0, longestQuestion).trim();
-  const words = withoutParticles(readWords(text));
+  const typed = readWords(text);
+  const words = withoutParticles(typed);
   const act = readAct(words);
   return {
-    text,
+    text: withoutCourtesy(text, typed.length - words.length),
     words,
     act,
     kinds: readKinds(words),
@@ -49,7 +50,7 @@ export function understand(question: string): Understanding {
     hasPremise: hasPhrase(words, premiseCues),
     documents: namedDocuments(text),
     isElliptic: hasPhrase(words, ellipsis),
-    isUnreadable: act === undefined && !isVietnamese(text) && !/\d/.test(text),
+    isUnreadable: act === undefined && !/\d/.test(text) && !isVietnamese(writtenOut(typed)),
   };
 }
 
@@ -114,6 +115,17 @@ const particles = phrases(`
   bot $
   em $`);
 
+const courtesy =
+  /^(?:(?:xin|chào|chao|hello|hi|alo|dạ|da|vâng|vang|ad|adm|admin|bot|ơi|oi|em|anh|chị|chi|bạn|ban|mình|minh|tôi|toi|cho|hỏi|hoi|thưa|thua|chút|tí)[\s,.!:]+)+(?=\S+\s+\S)/iu;
+
+/** The words that are searched for: "ad ơi cho em hỏi" in front and `behind` words of politeness are left out. */
+function withoutCourtesy(text: string, behind: number): string {
+  let rest = text.replace(courtesy, "");
+  for (let left = behind; left > 0; left--)
+    rest = rest.replace(/[^\p{L}\d]*\p{L}[\p{L}\p{M}]*[^\p{L}\d]*$/u, "");
+  return rest === "" ? text : rest;
+}
+
 /** Cues of a question stand at its end ("… ở đâu"); politeness behind them must not hide that. */
 function withoutParticles(words: readonly Word[]): Word[] {
   let rest = [...words];
@@ -153,7 +165,9 @@ function readKinds(words: readonly Word[]): ReadonlySet<AskedKind> {
 function isMoney(words: readonly Word[], kinds: ReadonlySet<AskedKind>): boolean {
   if (!kinds.has("quantity") || kinds.has("duration")) return false;
   const unit = readUnit(words);
-  return unit.length === 0 ? hasPhrase(words, moneyWords) : hasPhrase(unit, moneyWords) && !isDoctors(unit);
+  return unit.length === 0
+    ? hasPhrase(words, moneyWords)
+    : hasPhrase(unit.slice(0, 2), moneyWords) && !isDoctors(unit);
 }
 
 /** Without marks "tien si" (doctors) begins like "tiền" (money). */
@@ -179,6 +193,11 @@ function readUnit(words: readonly Word[]): readonly Word[] {
   const after = words.slice(found.to, found.to + 6);
   const end = findPhrase(after, unitEnds);
   return end ? after.slice(0, end.from) : after;
+}
+
+/** Chat spellings written out, so that "sk là j" counts as the Vietnamese it is. */
+function writtenOut(words: readonly Word[]): string {
+  return words.map((word) => word.text).join(" ");
 }
 
 /** The kinds only a clause that holds such a thing can answer. */
