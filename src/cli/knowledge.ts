@@ -136,6 +136,8 @@ async function add(call: Call): Promise<ExitCode> {
     const added = await db.transact((tx) => addDocument(tx, source, io.clock()));
     if (added.kind === "refused") {
       for (const { line, what, fix } of added.faults) io.complain(`${path}:${line}: ${what} ${fix}\n`);
+      const hint = `Lines count in what was read: npx caunoi knowledge check --save NEW.md ${path}\n`;
+      if (read.proposedMeta) io.complain(hint);
       return 1;
     }
     tellFaults(io, path, read);

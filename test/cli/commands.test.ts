@@ -200,7 +200,7 @@ describe("knowledge commands", () => {
   });
 
   it("refuse a file that is no document, and leave everything as it was", async () => {
-    const path = fileHolding("hong.md", "Không có phần đầu.\n");
+    const path = fileHolding("hong.md", "---\nid: hong\n---\n\nKhông có tên.\n");
     expect((await terminal.type(["knowledge", "check", path])).code).toBe(1);
     const { code, errors } = await terminal.type(["knowledge", "add", path]);
     expect(code).toBe(1);
