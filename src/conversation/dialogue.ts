@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Queries } from "../database/database.ts";
+import { prepare } from "../database/prepared.ts";
 import { sha256 } from "../kit/id.ts";
 import { type Instant, toMs } from "../kit/time.ts";
 
@@ -19,13 +20,22 @@ export type DialogueState = z.infer<typeof dialogueState>;
 
 const fresh: DialogueState = { v: 1, draftId: null, awaiting: null, asked: null, repeat: null };
 
+const readState = prepare((queries, given: { memberId: string }) =>
+  queries.selectFrom("dialogue").select("state").where("member_id", "=", given.memberId),
+);
+
+const writeState = prepare((queries, given: { memberId: string; state: string; now: Instant }) =>
+  queries
+    .insertInto("dialogue")
+    .values({ member_id: given.memberId, state: given.state, updated_at: given.now })
+    .onConflict((conflict) =>
+      conflict.column("member_id").doUpdateSet({ state: given.state, updated_at: given.now }),
+    ),
+);
+
 /** Where the member's conversation stands; a new one starts empty. */
 export async function loadDialogue(queries: Queries, memberId: string): Promise<DialogueState> {
-  const row = await queries
-    .selectFrom("dialogue")
-    .select("state")
-    .where("member_id", "=", memberId)
-    .executeTakeFirst();
+  const [row] = await readState(queries, { memberId });
   return row ? dialogueState.parse(JSON.parse(row.state)) : fresh;
 }
 
@@ -34,14 +44,7 @@ export async function saveDialogue(
   memberId: string,
   saved: { state: DialogueState; now: Instant },
 ): Promise<void> {
-  const row = { member_id: memberId, state: JSON.stringify(saved.state), updated_at: saved.now };
-  await tx
-    .insertInto("dialogue")
-    .values(row)
-    .onConflict((conflict) =>
-      conflict.column("member_id").doUpdateSet({ state: row.state, updated_at: row.updated_at }),
-    )
-    .execute();
+  await writeState(tx, { memberId, state: JSON.stringify(saved.state), now: saved.now });
 }
 
 /** Two programs answering each other look like this; a person never does. */

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Queries } from "../database/database.ts";
+import { prepare } from "../database/prepared.ts";
 import { enqueue } from "../delivery/enqueue.ts";
 import { type ChannelName, type Inbound, type Said, say } from "../kit/message.ts";
 import type { Instant } from "../kit/time.ts";
@@ -48,14 +49,17 @@ export async function readWaiting(
  * see the same one: whoever does not get this mark leaves the message alone.
  */
 export async function takeUp(tx: Queries, seq: number, now: Instant): Promise<boolean> {
-  const result = await tx
-    .updateTable("inbound")
-    .set({ status: "done", done_at: now })
-    .where("seq", "=", seq)
-    .where("status", "=", "waiting")
-    .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
+  return (await markDone(tx, { seq, now })).length > 0;
 }
+
+const markDone = prepare((queries, given: { seq: number; now: Instant }) =>
+  queries
+    .updateTable("inbound")
+    .set({ status: "done", done_at: given.now })
+    .where("seq", "=", given.seq)
+    .where("status", "=", "waiting")
+    .returning("seq"),
+);
 
 /** Leaves the message waiting for another try at `until`; `counts` when the try was the message's own fault. */
 export async function postpone(

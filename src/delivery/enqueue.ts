@@ -1,5 +1,6 @@
 import { type AliasableExpression, sql } from "kysely";
 import type { Queries } from "../database/database.ts";
+import { prepare } from "../database/prepared.ts";
 import type { Address, Content } from "../kit/message.ts";
 import type { Instant } from "../kit/time.ts";
 
@@ -17,21 +18,26 @@ export type Letter = {
  * commits. `createDeliverer().wake()` spares them the wait for the next look.
  */
 export async function enqueue(tx: Queries, letters: readonly Letter[], now: Instant): Promise<void> {
-  if (letters.length === 0) return;
-  const rows = letters.map((letter) => ({
-    member_id: letter.memberId,
-    channel: letter.to.channel,
-    address_id: letter.to.externalId,
-    run_id: null,
-    inbound_seq: letter.inboundSeq,
-    content: JSON.stringify(letter.content),
-    status: "pending" as const,
-    not_before: now,
-    attempts: 0,
-    created_at: now,
-  }));
-  await tx.insertInto("delivery").values(rows).execute();
+  for (const letter of letters) await insertLetter(tx, toRow(letter, now));
 }
+
+function toRow({ memberId, to, content, inboundSeq }: Letter, now: Instant) {
+  return { memberId, ...to, inboundSeq, content: JSON.stringify(content), now };
+}
+
+const insertLetter = prepare((queries, given: ReturnType<typeof toRow>) =>
+  queries.insertInto("delivery").values({
+    member_id: given.memberId,
+    channel: given.channel,
+    address_id: given.externalId,
+    inbound_seq: given.inboundSeq,
+    content: given.content,
+    status: "pending",
+    not_before: given.now,
+    attempts: 0,
+    created_at: given.now,
+  }),
+);
 
 /** Who a bulk run goes to: one row a member. */
 export type Recipient = { member_id: string; channel: string; external_id: string };

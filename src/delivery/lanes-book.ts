@@ -60,8 +60,8 @@ export function createLanesBook(db: Database, names: readonly ChannelName[]): La
   };
 }
 
-/** In words that the index of unsettled rows has too: a look through the whole ledger takes long by then. */
-const isLeftBehind = sql<boolean>`status IN ('sending', 'uncertain') AND status = 'sending'`;
+/** In words that an index has too: a look through the whole ledger takes long one day. */
+const isLeftBehind = sql<boolean>`status IN ('pending', 'sending') AND status = 'sending'`;
 
 function recoverRows(db: Database, now: Instant): Promise<number> {
   return db.transact(async (tx) => {

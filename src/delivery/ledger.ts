@@ -194,4 +194,4 @@ export async function backlog(queries: Queries): Promise<{
 
 // In the words of the partial indexes, or the databases look through the whole history.
 const isOpen = sql<boolean>`status IN ('pending', 'sending')`;
-const isUncertain = sql<boolean>`status IN ('sending', 'uncertain') AND status = 'uncertain'`;
+const isUncertain = sql<boolean>`status = 'uncertain'`;

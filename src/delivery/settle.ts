@@ -1,4 +1,5 @@
 import type { Database, Queries } from "../database/database.ts";
+import { prepare } from "../database/prepared.ts";
 import type { Instant } from "../kit/time.ts";
 import { setReachable } from "../people/members.ts";
 import type { Claimed } from "./claim.ts";
@@ -19,25 +20,41 @@ export function writeSettlements(db: Database, group: readonly Settled[]): Promi
   });
 }
 
-async function writeRow(tx: Queries, { row, settlement, at }: Settled): Promise<void> {
+async function writeRow(tx: Queries, settled: Settled): Promise<void> {
+  await settleRow(tx, toRow(settled));
+}
+
+function toRow({ row, settlement, at }: Settled) {
+  const { seq, attempts } = row;
   const result = settlement.row;
-  const isOver = result.status !== "pending";
-  await tx
+  const { status } = result;
+  if (result.status === "sent") {
+    return { seq, status, why: null, externalId: result.externalId, at, notBefore: null, attempts };
+  }
+  const { why } = result;
+  if (result.status !== "pending") {
+    return { seq, status, why, externalId: null, at, notBefore: null, attempts };
+  }
+  // A try that certainly did not arrive is none: the row keeps its one repeat for real doubt.
+  const tries = result.isTry ? attempts : attempts - 1;
+  return { seq, status, why, externalId: null, at: null, notBefore: result.notBefore, attempts: tries };
+}
+
+const settleRow = prepare((queries, given: ReturnType<typeof toRow>) =>
+  queries
     .updateTable("delivery")
-    .set({
-      status: result.status,
-      why: result.status === "sent" ? null : result.why,
-      external_id: result.status === "sent" ? result.externalId : null,
-      settled_at: isOver ? at : null,
+    .set((eb) => ({
+      status: given.status,
+      why: given.why,
+      external_id: given.externalId,
+      settled_at: given.at,
+      not_before: eb.fn.coalesce(eb.val(given.notBefore), "not_before"),
+      attempts: given.attempts,
       claimed_by: null,
       claimed_at: null,
-      ...(result.status === "pending" ? { not_before: result.notBefore } : {}),
-      // A try that certainly did not arrive is none: the row keeps its one repeat for real doubt.
-      ...(result.status === "pending" && !result.isTry ? { attempts: row.attempts - 1 } : {}),
-    })
-    .where("seq", "=", row.seq)
-    .execute();
-}
+    }))
+    .where("seq", "=", given.seq),
+);
 
 /** Brakes only ever tighten here: answers overtake each other, the longest wait counts. */
 async function writeBrake(tx: Queries, { row, settlement, at }: Settled): Promise<void> {

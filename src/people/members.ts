@@ -1,4 +1,5 @@
 import type { Database, Queries } from "../database/database.ts";
+import { prepare } from "../database/prepared.ts";
 import { type Id, newId } from "../kit/id.ts";
 import type { Address, ChannelName } from "../kit/message.ts";
 import type { Instant } from "../kit/time.ts";
@@ -25,6 +26,21 @@ export async function findPerson(queries: Queries, address: Address): Promise<Pe
   return row && { memberId: row.member_id as MemberId, address, name: row.name, isNew: false };
 }
 
+const noteMessage = prepare(
+  (queries, given: { channel: string; externalId: string; name: string | null; at: Instant }) =>
+    queries
+      .updateTable("address")
+      .set((eb) => ({
+        last_inbound_at: given.at,
+        is_reachable: 1,
+        unreachable_why: null,
+        name: eb.fn.coalesce(eb.val(given.name), "name"),
+      }))
+      .where("channel", "=", given.channel)
+      .where("external_id", "=", given.externalId)
+      .returning(["member_id", "name"]),
+);
+
 /**
  * The member who writes from `address`, made known at first contact. Notes the moment of the message and
  * that the address can be reached (whoever writes can be answered).
@@ -34,18 +50,7 @@ export async function meet(
   from: { address: Address; name: string | null; at: Instant },
 ): Promise<Person> {
   const { address, name, at } = from;
-  const row = await tx
-    .updateTable("address")
-    .set((eb) => ({
-      last_inbound_at: at,
-      is_reachable: 1,
-      unreachable_why: null,
-      name: eb.fn.coalesce(eb.val(name), "name"),
-    }))
-    .where("channel", "=", address.channel)
-    .where("external_id", "=", address.externalId)
-    .returning(["member_id", "name"])
-    .executeTakeFirst();
+  const [row] = await noteMessage(tx, { ...address, name, at });
   if (row) return { memberId: row.member_id as MemberId, address, name: row.name, isNew: false };
   const memberId = newId<"member">();
   await tx.insertInto("member").values({ id: memberId, display_name: name, created_at: at }).execute();
@@ -63,6 +68,17 @@ export async function meet(
     })
     .execute();
   return { memberId, address, name, isNew: true };
+}
+
+/** When somebody last wrote from an address; null when that is not known. */
+export async function lastInboundAt(queries: Queries, address: Address): Promise<Instant | null> {
+  const row = await queries
+    .selectFrom("address")
+    .select("last_inbound_at")
+    .where("channel", "=", address.channel)
+    .where("external_id", "=", address.externalId)
+    .executeTakeFirst();
+  return row?.last_inbound_at ?? null;
 }
 
 /** Notes that an address can (no longer) be written to. An address nobody wrote from is left out. */

@@ -40,7 +40,8 @@ test.each([
   await work();
   const plans = await db.plans();
   expect(plans.length).toBeGreaterThan(0);
-  const open = /USING (COVERING )?INDEX (delivery_replies|delivery_open_by_address|delivery_run_open)/;
+  const open =
+    /USING (COVERING )?INDEX (delivery_replies|delivery_open_by_address|delivery_uncertain|delivery_run_open)/;
   const throughAll = plans.filter((line) => /^SCAN (delivery|d|e)\b/.test(line) && !open.test(line));
   const byChannelAlone = plans.filter((line) => /delivery_by_address \(channel=\?\)/.test(line));
   const sorted = plans.filter((line) => line.includes("TEMP B-TREE FOR ORDER BY"));

@@ -42,7 +42,7 @@ CREATE TABLE delivery (
 CREATE UNIQUE INDEX delivery_once_per_run ON delivery (run_id, member_id) WHERE run_id IS NOT NULL;
 CREATE INDEX delivery_replies ON delivery (seq) WHERE status = 'pending' AND run_id IS NULL;
 CREATE INDEX delivery_by_run ON delivery (run_id, status, channel, seq) WHERE run_id IS NOT NULL;
-CREATE INDEX delivery_unsettled ON delivery (status, seq) WHERE status IN ('sending', 'uncertain');
+CREATE INDEX delivery_uncertain ON delivery (seq) WHERE status = 'uncertain';
 CREATE INDEX delivery_open_by_address ON delivery (channel, address_id, seq) WHERE status IN ('pending', 'sending');
 CREATE INDEX delivery_by_address ON delivery (channel, address_id, settled_at, seq) WHERE settled_at IS NOT NULL;
 CREATE TABLE delivery_run (
