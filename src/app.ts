@@ -3,6 +3,7 @@ import type { Channel } from "./channels/channel.ts";
 import { createTelegram } from "./channels/telegram.ts";
 import { createWebChat } from "./channels/web-chat.ts";
 import { createZaloBot } from "./channels/zalo-bot.ts";
+import { createZaloOa } from "./channels/zalo-oa.ts";
 import type { Config } from "./config.ts";
 import { saidBy } from "./conversation/history.ts";
 import { inboundBacklog } from "./conversation/inbox.ts";
@@ -10,6 +11,7 @@ import { openBlobs } from "./database/blobs.ts";
 import type { Database } from "./database/database.ts";
 import { currentVersion, latestVersion } from "./database/migrate.ts";
 import { openDatabase } from "./database/open.ts";
+import { openPlatformTokens } from "./database/platform-tokens.ts";
 import { installationSecret } from "./database/secrets.ts";
 import { backlog } from "./delivery/ledger.ts";
 import { sentTo } from "./delivery/transcript.ts";
@@ -21,6 +23,7 @@ import type { Log } from "./kit/log.ts";
 import { type Clock, sleep, systemClock } from "./kit/time.ts";
 import { openLibrary } from "./knowledge/open-library.ts";
 import { operatorCommands } from "./operator-commands.ts";
+import { lastInboundAt } from "./people/members.ts";
 
 /** The running program. */
 export type App = {
@@ -91,7 +94,7 @@ async function startParts(config: Config, { db, log, clock, stops }: Parts): Pro
   stops.push(() => library.close());
   const secret = await installationSecret(db, "web-chat", clock());
   const webChat = createWebChat({ clock, secret, readBlob: blobs.read });
-  const bots = openBots(config, { loadBlob: blobs.read, clock });
+  const bots = openBots(config, { db, loadBlob: blobs.read, clock });
   for (const bot of bots) stops.push(() => bot.close());
   const channels: Channel[] = [webChat, ...bots];
   const metrics = createMetrics(() => readDepths(db), log);
@@ -155,16 +158,27 @@ async function listen(
 type Bot = Channel & {
   /** Resolves with the bot's name on its platform. */
   setUp(publicUrl: string): Promise<string>;
+  /** Work that goes on as long as the bot does; reports what fails and goes on. */
+  tend?(signal: AbortSignal, onFault: (error: unknown) => void): Promise<void>;
   close(): void;
 };
 
 function openBots(
-  { telegram, zaloBot }: Config,
-  parts: { loadBlob: (hash: string) => Promise<Uint8Array>; clock: Clock },
+  { telegram, zaloBot, zaloOa }: Config,
+  parts: { db: Database; loadBlob: (hash: string) => Promise<Uint8Array>; clock: Clock },
 ): Bot[] {
+  const { db, clock } = parts;
+  const openOa = (settings: NonNullable<typeof zaloOa>) =>
+    createZaloOa({
+      ...settings,
+      ...parts,
+      store: openPlatformTokens(db, `zalo-oa:${settings.oaId}`),
+      lastInboundAt: (address) => lastInboundAt(db.read, address),
+    });
   return [
     ...(telegram ? [createTelegram({ ...telegram, ...parts })] : []),
-    ...(zaloBot ? [createZaloBot({ ...zaloBot, clock: parts.clock })] : []),
+    ...(zaloBot ? [createZaloBot({ ...zaloBot, clock })] : []),
+    ...(zaloOa ? [openOa(zaloOa)] : []),
   ];
 }
 
@@ -185,7 +199,11 @@ async function startBot(
       await sleep(10_000, stopping.signal);
       isReady = await trySetUp(bot, publicUrl, log).catch(() => false);
     }
-    if (config.roles.includes("web")) await pollForever(bot, engine, { log, signal: stopping.signal });
+    const { signal } = stopping;
+    const onFault = (error: unknown) =>
+      log.error("bot.failed", { channel: bot.name, fault: describeError(error) });
+    const polling = config.roles.includes("web") ? pollForever(bot, engine, { log, signal }) : undefined;
+    await Promise.all([polling, bot.tend?.(signal, onFault)]);
   };
   const ended = work();
   stops.push(async () => {

@@ -39,6 +39,8 @@ type Call = {
   /** A text leaves in one write together with the headers: cheaper than bytes behind them. */
   readonly body?: Uint8Array | string;
   readonly contentType?: string;
+  /** More headers, in lower case; they may hold a token, so they never appear in an error. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
   /** A longer answer is broken off. */
   readonly mostBytes: number;
@@ -140,8 +142,9 @@ function watch(call: Call, giveUp: (why: string, isOurStop: boolean) => void): (
 }
 
 function headersOf(call: Call): Record<string, string | number> {
-  if (!call.body) return {};
+  if (!call.body) return { ...call.headers };
   return {
+    ...call.headers,
     "content-type": call.contentType ?? "application/octet-stream",
     "content-length": Buffer.byteLength(call.body),
   };

@@ -3,7 +3,14 @@ import { isFailure } from "../kit/failure.ts";
 import { checkDatabase } from "./checks/database.ts";
 import { type Finding, finding, look } from "./checks/finding.ts";
 import { checkMachine } from "./checks/machine.ts";
-import { checkKnowledge, checkServer, checkTelegram, checkUnused, checkZaloBot } from "./checks/services.ts";
+import {
+  checkKnowledge,
+  checkServer,
+  checkTelegram,
+  checkUnused,
+  checkZaloBot,
+  checkZaloOa,
+} from "./checks/services.ts";
 import { type Call, type Command, columns, type ExitCode, type Io } from "./command.ts";
 
 export const commands: readonly Command[] = [
@@ -33,6 +40,7 @@ async function examine(io: Io): Promise<Finding[]> {
     look("server", () => checkServer(config)),
     look("telegram", () => checkTelegram(config, io.clock)),
     look("zalo-bot", () => checkZaloBot(config, io.clock)),
+    look("zalo-oa", () => checkZaloOa(config, io.clock)),
   ]);
   return [finding("ok", "settings", "can be read."), ...checkUnused(config), ...checks.flat()];
 }

@@ -18,6 +18,9 @@ export type ZaloOaConfig = {
   readonly tokens: { readonly access: string; readonly refresh: string } | undefined;
   readonly openApiRoot: string;
   readonly oauthRoot: string;
+  readonly bulkPerSecond: number;
+  /** Whether messages that cost money may be sent (48 hours to 7 days after a person's last message). */
+  readonly isPaidAllowed: boolean;
 };
 
 export type FacebookConfig = {
@@ -131,6 +134,8 @@ export function readZaloOa(reading: Reading): ZaloOaConfig | undefined {
     tokens: access && refresh ? { access, refresh } : undefined,
     openApiRoot: values.ZALO_OPENAPI_ROOT,
     oauthRoot: values.ZALO_OAUTH_ROOT,
+    bulkPerSecond: values.ZALO_OA_RATE,
+    isPaidAllowed: values.ZALO_OA_PAID_REPLIES,
   };
 }
 

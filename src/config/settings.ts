@@ -168,6 +168,17 @@ export const settings = {
     isSecret: true,
     reads: text,
   },
+  ZALO_OA_PAID_REPLIES: {
+    meaning:
+      "yes: also write to people whose last message is 48 hours to 7 days old, which costs money per message.",
+    byDefault: "no",
+    reads: z.enum(["yes", "no"], "write yes or no").transform((word) => word === "yes"),
+  },
+  ZALO_OA_RATE: {
+    meaning: "Campaign messages a second; Zalo allows 4000 calls a minute, small packages fewer.",
+    byDefault: "10",
+    reads: wholeNumber(1, 60),
+  },
   ZALO_OPENAPI_ROOT: {
     meaning: "Address of the Zalo Open API.",
     byDefault: "https://openapi.zalo.me",

@@ -16,14 +16,30 @@ import { type Finding, finding, look } from "./finding.ts";
 /** Nobody should wait longer for an answer. */
 const longWaitMs = 5 * 60_000;
 
+/** Runs `work` on the database as it is, without migrating it; `instead` when there is none yet. */
+export async function withExisting<T>(
+  { database }: Config,
+  instead: T,
+  work: (db: Database) => Promise<T>,
+): Promise<T> {
+  const path = sqlitePath(database.url);
+  if (path !== undefined && !existsSync(path)) return instead;
+  const db = path === undefined ? openPostgres(database.url) : openSqlite(path);
+  try {
+    return await work(db);
+  } finally {
+    await db.close();
+  }
+}
+
 /** The database as it is, without migrating it: its version, its soundness, and what waits in it. */
 export async function checkDatabase(config: Config, now: Instant): Promise<Finding[]> {
-  const path = sqlitePath(config.database.url);
-  if (path !== undefined && !existsSync(path)) {
-    return [finding("ok", "database", `${path} is not there yet: the first start makes it.`)];
-  }
-  const db = path === undefined ? openPostgres(config.database.url) : openSqlite(path);
-  try {
+  const nothingYet = finding(
+    "ok",
+    "database",
+    `${sqlitePath(config.database.url)} is not there yet: the first start makes it.`,
+  );
+  return await withExisting(config, [nothingYet], async (db) => {
     const version = await checkVersion(db);
     if (version.level === "fault") return [version];
     const sound = await look("database", () => checkSoundness(db));
@@ -33,9 +49,7 @@ export async function checkDatabase(config: Config, now: Instant): Promise<Findi
       look("files", () => checkFiles(db, config)),
     ];
     return [version, ...sound, ...(version.level === "ok" ? (await Promise.all(rest)).flat() : [])];
-  } finally {
-    await db.close();
-  }
+  });
 }
 
 async function checkVersion(db: Database): Promise<Finding> {

@@ -7,6 +7,10 @@ import type { Migration } from "../migration.ts";
 const tables = `
 CREATE TABLE installation_secret (name TEXT PRIMARY KEY, value TEXT NOT NULL, created_at TEXT NOT NULL);
 CREATE TABLE blob (hash TEXT PRIMARY KEY, media_type TEXT NOT NULL, size_bytes INTEGER NOT NULL, created_at TEXT NOT NULL);
+CREATE TABLE platform_token (
+  platform TEXT PRIMARY KEY, access TEXT NOT NULL, refresh TEXT NOT NULL, access_expires_at TEXT NOT NULL,
+  refreshed_at TEXT NOT NULL, version INTEGER NOT NULL, status TEXT NOT NULL, why TEXT, origin TEXT NOT NULL,
+  lease_by TEXT, lease_until TEXT);
 
 CREATE TABLE member (id TEXT PRIMARY KEY, display_name TEXT, created_at TEXT NOT NULL);
 CREATE TABLE address (

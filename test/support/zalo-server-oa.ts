@@ -1,0 +1,198 @@
+import { createHash } from "node:crypto";
+import type { WebhookCall } from "../../src/channels/channel.ts";
+import { json, startZaloServer, type ZaloCall, type ZaloReply, type ZaloServer } from "./zalo-server.ts";
+
+/** The application and the account that the loopback platform knows. */
+export const oa = {
+  appId: "360846524940903967",
+  appSecret: "test-app-secret",
+  secretKey: "test-oa-secret",
+  oaId: "388613280878808645",
+} as const;
+
+/** What a person sees in the chat with the account. */
+type SeenMessage = {
+  readonly text: string;
+  readonly buttons: readonly { readonly label: string; readonly id: string }[];
+  /** The uploaded bytes of an image or file. */
+  readonly upload: Buffer | null;
+};
+
+type OaPerson = { readonly id: string; readonly messages: SeenMessage[]; lastInboundMs: number };
+
+export type ZaloOaServer = ZaloServer & {
+  /** The pair that is good now. */
+  readonly pair: { access: string; refresh: string };
+  /** How often a pair was given out in exchange for a refresh token. */
+  readonly renewals: () => number;
+  /** Uploaded bytes by handle; one that is taken out has expired. */
+  readonly uploads: Map<string, Buffer>;
+  person(): OaPerson;
+  /** Makes the access token that is good now be over, as after 25 hours. */
+  expireAccess(): void;
+  /** Answers "no" to the next call of a path, as the platform does: HTTP 200 with an error code. */
+  refuse(code: number, message?: string, path?: string): void;
+};
+
+const dayMs = 24 * 3_600_000;
+/** Longer than a moment, so that everybody who would renew at the same time does. */
+const renewalMs = 30;
+
+/**
+ * The Open API and the OAuth server on loopback: refresh tokens that work once, access tokens that end when a
+ * new one is given out, errors with HTTP 200, a window of 7 days, uploads that need an extension.
+ */
+export async function startZaloOaServer(): Promise<ZaloOaServer> {
+  const world = new OaWorld();
+  const server = await startZaloServer((call) => world.answer(call));
+  let people = 0;
+  return {
+    ...server,
+    pair: world.pair,
+    renewals: () => world.renewals,
+    uploads: world.uploads,
+    person() {
+      // Ids are longer than numbers can hold, as real ones are.
+      const person = { id: `24684588352919792${people++}`, messages: [], lastInboundMs: Date.now() };
+      world.people.set(person.id, person);
+      return person;
+    },
+    expireAccess() {
+      world.isAccessOver = true;
+    },
+    refuse(code, message = "", path = "/message/cs") {
+      server.inject({ how: "answer", reply: no(code, message), path });
+    },
+  };
+}
+
+function no(error: number, message: string): ZaloReply {
+  return json({ error, message });
+}
+
+function yes(data: unknown): ZaloReply {
+  return json({ data, error: 0, message: "Success" });
+}
+
+class OaWorld {
+  readonly pair = { access: "AT1", refresh: "RT1" };
+  readonly people = new Map<string, OaPerson>();
+  readonly uploads = new Map<string, Buffer>();
+  isAccessOver = false;
+  renewals = 0;
+  #messages = 0;
+
+  async answer(call: ZaloCall): Promise<ZaloReply> {
+    if (call.path === "/v4/oa/access_token") return await this.#renew(call);
+    if (call.method === "GET" && call.path.startsWith("/files/"))
+      return { type: "image/jpeg", body: "photo" };
+    if (call.headers.access_token !== this.pair.access) return no(-216, "Access token is invalid");
+    if (this.isAccessOver) return no(-220, "access_token is expired or removed");
+    switch (call.path) {
+      case "/v3.0/oa/message/cs":
+        return this.#send(JSON.parse(call.body.toString()));
+      case "/v2.0/oa/getoa":
+        return yes({
+          oaid: oa.oaId,
+          name: "Công đoàn Lai Châu",
+          is_verified: true,
+          package_name: "Tăng trưởng",
+        });
+      case "/v2.0/oa/upload/image":
+        return this.#upload(call.body, 2 ** 20, "attachment_id");
+      case "/v2.0/oa/upload/file":
+        return this.#upload(call.body, 5 * 2 ** 20, "token");
+      default:
+        return no(-404, "no such api");
+    }
+  }
+
+  async #renew({ headers, body }: ZaloCall): Promise<ZaloReply> {
+    const fields = new URLSearchParams(body.toString());
+    const isOurs = headers.secret_key === oa.appSecret && fields.get("app_id") === oa.appId;
+    if (!isOurs) return json({ error: -14002, error_name: "Invalid app id" });
+    if (fields.get("refresh_token") !== this.pair.refresh) {
+      return json({
+        error: -14014,
+        error_name: "Invalid refresh token",
+        error_reason: "Invalid refresh token",
+      });
+    }
+    this.renewals += 1;
+    this.pair.access = `AT${this.renewals + 1}`;
+    this.pair.refresh = `RT${this.renewals + 1}`;
+    this.isAccessOver = false;
+    const answer = { access_token: this.pair.access, refresh_token: this.pair.refresh, expires_in: "90000" };
+    await new Promise((go) => setTimeout(go, renewalMs));
+    return json(answer);
+  }
+
+  #send({ recipient, message }: SendFields): ZaloReply {
+    const person = this.people.get(recipient?.user_id ?? "");
+    if (!person) return no(-201, "user_id is invalid!");
+    if (Date.now() - person.lastInboundMs > 7 * dayMs) {
+      return no(-230, "User has not interacted with the OA in the past 7 days");
+    }
+    const { text = "", attachment } = message ?? {};
+    if ([...text].length > 2000) return no(-210, "Parameter exceeds allowable limit");
+    const { buttons = [], elements = [], token } = attachment?.payload ?? {};
+    if (buttons.length > 5 || (text === "" && !attachment)) return no(-201, "message is invalid!");
+    const handle = token ?? elements[0]?.attachment_id;
+    const upload = handle === undefined ? null : this.uploads.get(handle);
+    if (upload === undefined) return no(-100, "attachment_id was expired");
+    person.messages.push({
+      text,
+      buttons: buttons.map(({ title, payload }) => ({ label: title, id: payload })),
+      upload,
+    });
+    return yes({ message_id: `s${String(++this.#messages).padStart(19, "0")}`, user_id: person.id });
+  }
+
+  #upload(form: Buffer, mostBytes: number, field: string): ZaloReply {
+    const start = form.indexOf("\r\n\r\n") + 4;
+    const bytes = form.subarray(start, form.lastIndexOf("\r\n--"));
+    if (bytes.byteLength > mostBytes) return no(-210, "Parameter exceeds allowable limit");
+    if (!/filename="[^"]+\.\w+"/.test(form.subarray(0, start).toString())) return yes({});
+    const handle = `U${this.uploads.size + 1}-${form.byteLength}`;
+    this.uploads.set(handle, Buffer.from(bytes));
+    return yes({ [field]: handle });
+  }
+}
+
+type SendFields = {
+  readonly recipient?: { readonly user_id?: string };
+  readonly message?: {
+    readonly text?: string;
+    readonly attachment?: {
+      readonly payload?: {
+        readonly buttons?: readonly { readonly title: string; readonly payload: string }[];
+        readonly elements?: readonly { readonly attachment_id?: string }[];
+        readonly token?: string;
+      };
+    };
+  };
+};
+
+/** A webhook call as the platform signs it: over these very bytes. */
+export function signedCall(body: object | string | Uint8Array, secret: string = oa.secretKey): WebhookCall {
+  const isBytes = body instanceof Uint8Array;
+  const bytes = isBytes ? body : Buffer.from(typeof body === "string" ? body : JSON.stringify(body));
+  const timestamp = /"timestamp":"?([0-9]+)/.exec(Buffer.from(bytes).toString("latin1"))?.[1] ?? "";
+  const mac = createHash("sha256").update(oa.appId).update(bytes).update(timestamp).update(secret);
+  return { headers: { "x-zevent-signature": `mac=${mac.digest("hex")}` }, body: bytes };
+}
+
+let events = 0;
+
+/** The event of a person who writes to the account now. */
+export function textEvent(userId: string, text: string): object {
+  return {
+    app_id: oa.appId,
+    sender: { id: userId },
+    user_id_by_app: "552177279717587730",
+    recipient: { id: oa.oaId },
+    event_name: "user_send_text",
+    message: { text, msg_id: `96d3cdf3af${String(++events).padStart(9, "0")}` },
+    timestamp: String(Date.now()),
+  };
+}
