@@ -99,6 +99,9 @@ const axeSource = readFileSync(fileURLToPath(import.meta.resolve("axe-core")), "
 /** What axe finds wrong on the page as it stands: `color-contrast: .bubble > time`, minor remarks left out. */
 export async function findBarriers(page: Page): Promise<string[]> {
   await page.evaluate(axeSource);
+  // What is still fading in has not its colors yet; what moves forever (the dots) has them.
+  await page.evaluate(`Promise.allSettled(document.getAnimations()
+    .filter((one) => one.effect.getComputedTiming().iterations < 9).map((one) => one.finished))`);
   const results = await page.evaluate(`axe.run(document, { resultTypes: ["violations"] })`);
   const { violations } = results as {
     violations: { id: string; impact: string; nodes: { target: string[] }[] }[];

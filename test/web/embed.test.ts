@@ -2,9 +2,11 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { say } from "../../src/kit/message.ts";
 import { openWorld, type World } from "../http/world.ts";
 import { findBarriers, openBrowser, openPage, screens } from "../support/browser.ts";
 import { script } from "./chat-script.ts";
+import { addressOf } from "./stage.ts";
 
 /** A page of somebody else, with a policy as strict as it may be: only our script and our frame. */
 function openHost(chatUrl: string, attributes = ""): Promise<{ server: Server; port: number }> {
@@ -18,7 +20,7 @@ function openHost(chatUrl: string, attributes = ""): Promise<{ server: Server; p
         `<meta name="viewport" content="width=device-width"></head><body><main><h1>Tin công đoàn</h1>` +
         `<p><a href="#tin">Tin mới</a></p></main>` +
         `<script src="${chatUrl}/chat.js" async ${attributes}></script>` +
-        `<script src="${chatUrl}/chat.js" async></script></body></html>`,
+        `<script src="${chatUrl}/chat.js" async ${attributes}></script></body></html>`,
     );
   });
   return new Promise((resolve) => {
@@ -118,8 +120,8 @@ describe("the chat in another site's page", () => {
   test("fills a phone's screen, and its own button closes it", async () => {
     const { page } = await visitHost(screens.phone);
     await opener(page).click();
-    const box = await page.locator("iframe").boundingBox();
-    expect(box).toMatchObject({ x: 0, y: 0, width: 360, height: 740 });
+    const screen = { x: 0, y: 0, width: 360, height: 740 };
+    await expect.poll(() => page.locator("iframe").boundingBox()).toEqual(screen);
     await frameOf(page).getByRole("button", { name: "Đóng hộp trò chuyện" }).click();
     await page.locator("iframe").waitFor({ state: "hidden" });
   });
@@ -131,6 +133,21 @@ describe("the chat in another site's page", () => {
     await page.reload();
     await opener(page).click();
     await frameOf(page).getByText("Mình nhận được: nhớ nhé").waitFor();
+  });
+
+  test("counts on its button what arrives while it is closed", async () => {
+    const { page, world } = await visitHost();
+    await opener(page).click();
+    await talk(page, "chào");
+    const to = await addressOf(page);
+    await page.keyboard.press("Escape");
+    await page.locator("iframe").waitFor({ state: "hidden" });
+    await world.send(to, say("tin một"));
+    await world.send(to, say("tin hai"));
+    await page.locator(".badge", { hasText: "2" }).waitFor();
+    await opener(page).click();
+    await page.locator(".badge").waitFor({ state: "hidden" });
+    await frameOf(page).getByText("tin hai").waitFor();
   });
 
   test("can stand in the left corner", async () => {

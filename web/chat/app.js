@@ -53,6 +53,7 @@ function write({ text = "", files = [], press, label }) {
  * @param {boolean} isFirst
  */
 function showHistory(history, isFirst) {
+  document.getElementById("loading")?.remove();
   for (const line of history.lines) if (line.kind === "said") outbox.settle(line.id, line.at);
   const isEmpty = history.lines.length === 0 && outbox.letters().length === 0;
   if (isEmpty && conversation.isEmpty() && !welcome) {
@@ -116,9 +117,10 @@ function fitFrame() {
     if (event.key === "Escape" && !document.querySelector("dialog[open]")) tellFrame({ close: true });
   });
   window.addEventListener("message", (event) => {
+    if (event.source !== window.parent || event.data?.caunoi !== "shown") return;
+    conversation.stay();
     // On a phone the keyboard would cover what there is to read first.
-    const isPhone = matchMedia("(pointer: coarse)").matches;
-    if (event.source === window.parent && event.data?.caunoi === "focus" && !isPhone) composer.focus();
+    if (!matchMedia("(pointer: coarse)").matches) composer.focus();
   });
 }
 

@@ -53,6 +53,7 @@ export function createComposer({ send }) {
     submit();
   });
   field.text.addEventListener("input", () => say(""));
+  byId("send", HTMLButtonElement).disabled = false;
 
   return {
     focus: () => field.text.focus(),
@@ -79,7 +80,8 @@ function createField() {
     changed();
   };
   text.addEventListener("input", changed);
-  write(String(keep.read() ?? ""));
+  // On a slow link somebody may have begun to write before this script was there.
+  write(text.value || String(keep.read() ?? ""));
   return { text, write };
 }
 

@@ -17,51 +17,44 @@ const typingPatienceMs = 25_000;
 export function createConversation(doings) {
   const log = byId("log", HTMLDivElement);
   const reading = createReadingPlace(log, doings.onUnread);
-  const typing = createTyping(log);
+  const typing = createTyping(log, () => reading.stay());
   const lines = createLines(log, typing.node);
-  // An answer can overtake the confirmation of what it answers.
-  let isAnswered = false;
+
+  /** @param {WireLine} line */
+  const putPast = (line) => {
+    lines.put(keyOf(line), line.at, line.kind === "sent" ? renderSent(line, doings) : renderSaid(line));
+    if (line.kind === "said" && line.press) markChoice(log, line.press);
+  };
 
   /** @param {Letter} letter */
   const putLetter = (letter) => {
     const node = lines.put(`said:${letter.id}`, "", renderLetter(letter));
     if (letter.press) markChoice(log, letter.press);
     reading.startTurn();
-    isAnswered = false;
+    typing.startTurn();
     return node;
   };
 
   return {
     toEnd: reading.toEnd,
+    stay: reading.stay,
     isEmpty: lines.isEmpty,
 
-    /** Shows that an answer is being written. */
-    showTyping() {
-      typing.show(true);
-      reading.stay();
-    },
-
-    /** The same when the server has what the person said, unless the answer is there already. */
-    expectAnswer() {
-      if (!isAnswered) this.showTyping();
-    },
+    showTyping: typing.show,
+    expectAnswer: typing.expect,
 
     /** Shows lines of the past; what is there already stays as it is. @param {readonly WireLine[]} past */
     addPast(past) {
       // A screen reader reads what arrives, not a whole history.
       log.setAttribute("aria-busy", "true");
-      for (const line of past.filter((one) => !lines.get(keyOf(one)))) {
-        lines.put(keyOf(line), line.at, line.kind === "sent" ? renderSent(line, doings) : renderSaid(line));
-        if (line.kind === "said" && line.press) markChoice(log, line.press);
-      }
+      for (const line of past) if (!lines.get(keyOf(line))) putPast(line);
       log.removeAttribute("aria-busy");
     },
 
     /** Shows an answer that has just arrived. @param {Extract<WireLine, { kind: "sent" }>} line */
     addAnswer(line) {
       if (lines.get(keyOf(line))) return;
-      isAnswered = true;
-      typing.show(false);
+      typing.end();
       const node = lines.put(keyOf(line), line.at, renderSent(line, doings));
       node.classList.add("fresh");
       reading.showAnswer(node);
@@ -122,8 +115,9 @@ function renderLetter(letter) {
 /**
  * The three dots while an answer is written; they give up after a while, for the answer may come much later.
  * @param {HTMLElement} log
+ * @param {() => void} onShown
  */
-function createTyping(log) {
+function createTyping(log, onShown) {
   const node = el("div", { class: "line sent typing", "aria-hidden": "true", hidden: true });
   node.append(el("div", { class: "bubble" }, el("i"), el("i"), el("i")));
   log.append(node);
@@ -137,8 +131,24 @@ function createTyping(log) {
     if (node.hidden === !isTyping) return;
     node.hidden = !isTyping;
     status.textContent = isTyping ? texts.typing : "";
+    onShown();
   };
-  return { node, show };
+  // An answer can overtake the confirmation of what it answers.
+  let isAnswered = false;
+  return {
+    node,
+    /** An answer is being written. */
+    show: () => show(true),
+    /** The server has what the person said. */
+    expect: () => show(!isAnswered),
+    startTurn() {
+      isAnswered = false;
+    },
+    end() {
+      isAnswered = true;
+      show(false);
+    },
+  };
 }
 
 /** @param {WireLine} line */

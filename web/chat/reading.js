@@ -25,9 +25,12 @@ export function createReadingPlace(log, onUnread) {
     jump.show(!isAtEnd, count);
   };
 
+  // A closed frame has no height, though its document counts as visible.
+  const isShown = () => document.visibilityState === "visible" && log.clientHeight > 0;
+
   const look = () => {
-    isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < nearEndPx;
-    setUnread(isAtEnd && document.visibilityState === "visible" ? 0 : unread);
+    if (log.clientHeight > 0) isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < nearEndPx;
+    setUnread(isAtEnd && isShown() ? 0 : unread);
   };
 
   const toEnd = () => {
@@ -57,7 +60,7 @@ export function createReadingPlace(log, onUnread) {
 
     /** An answer has been put into the log. @param {HTMLElement} answer */
     showAnswer(answer) {
-      const isSeen = isAtEnd && document.visibilityState === "visible";
+      const isSeen = isAtEnd && isShown();
       if (isAtEnd) {
         readFrom ??= answer;
         log.scrollTop = Math.min(log.scrollHeight - log.clientHeight, readFrom.offsetTop - 12);

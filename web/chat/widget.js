@@ -74,7 +74,7 @@
 
   function focusFrame() {
     frame.focus();
-    frame.contentWindow?.postMessage({ caunoi: "focus" }, origin);
+    frame.contentWindow?.postMessage({ caunoi: "shown" }, origin);
   }
 
   function draw() {
