@@ -13,6 +13,7 @@ const kinds = [
   ["Chương trình", "CTr"],
   ["Chương trình hành động", "CTr"],
   ["Kế hoạch", "KH"],
+  ["Công văn", "CV"],
   ["Phương án", "PA"],
   ["Đề án", "ĐA"],
   ["Dự án", "DA"],
@@ -47,12 +48,12 @@ export function kindOfLine(line: string): string | undefined {
     : undefined;
 }
 
-/** The kind a document's number tells: `360/KH-LĐLĐ` is a Kế hoạch, `12/LĐLĐ-TC` an official letter. */
+/** The kind a document's number tells: `360/KH-LĐLĐ` is a Kế hoạch; an official letter names none. */
 export function kindOfNumber(number: string): string | undefined {
   if (/\/QH\d+$/.test(number)) return "Luật";
-  const codes = number.split(/[/-]/).slice(1);
-  const found = kinds.find(([, code]) => codes.includes(code));
-  return found?.[0];
+  // Behind the dash stands who issued it: 45/LĐLĐ-TC is a letter of the finance desk.
+  const code = number.split("/").at(-1)?.split("-")[0];
+  return kinds.find(([, known]) => known === code)?.[0];
 }
 
 /** Code of a kind for use in an id: `kh`, `nq`, `luat`. */

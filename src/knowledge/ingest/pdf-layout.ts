@@ -97,7 +97,10 @@ export function withoutFurniture(pages: readonly PageText[]): PageText[] {
   const isFurniture = (line: Line | undefined) => {
     const key = furnitureKey(line);
     const isNumber = /^(?:trang )?[-–— ]*#(?: ?\/ ?#)?[-–— ]*$/.test(key);
-    return key !== "" && (isNumber || (pages.length > 3 && (counts.get(key) ?? 0) > 0.5 * pages.length));
+    if (isNumber) return true;
+    // A new article on every page is no running head.
+    const isEverywhere = pages.length > 3 && (counts.get(key) ?? 0) > 0.5 * pages.length;
+    return isEverywhere && key !== "" && !startsMark(line?.text ?? "");
   };
   return pages.map((page) => {
     const first = isFurniture(page.lines[0]) ? 1 : 0;

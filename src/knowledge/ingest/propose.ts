@@ -33,7 +33,9 @@ export function propose(markdown: string, fileName: string): Meta {
   const head = lines.slice(0, Math.min(longestHead, Math.max(4, headLength)));
   const number = numberOf(head);
   const kindAt = head.findIndex((line) => kindOfLine(line) !== undefined);
-  const kind = kindOfLine(head[kindAt] ?? "") ?? kindOfNumber(number ?? "");
+  const isLetter = head.some((line) => /^v\/v[:\s]/i.test(line));
+  const kind =
+    kindOfLine(head[kindAt] ?? "") ?? kindOfNumber(number ?? "") ?? (isLetter ? "Công văn" : undefined);
   const issued = dateOf(head, lines);
   const subject = subjectOf(head, kindAt);
   const title = titleOf({ kind, number, subject, kindLine: head[kindAt] }, lines, fileName);

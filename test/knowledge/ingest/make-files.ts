@@ -1,4 +1,6 @@
-import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   AlignmentType,
@@ -36,17 +38,21 @@ export function headOf(lines: readonly string[]): { left: string[]; right: strin
 
 const roboto = (name: string) => join(project, "node_modules", "pdfmake", "fonts", "Roboto", name);
 
+type PdfOptions = {
+  readonly userPassword?: string;
+  readonly head?: ReturnType<typeof headOf>;
+  /** A line it fits begins a page. */
+  readonly pageBefore?: RegExp;
+};
+
 /** A PDF made of paragraphs: a head in two columns, justified text with first-line indents, page numbers. */
-export async function makePdf(
-  lines: readonly string[],
-  options: { readonly userPassword?: string; readonly head?: ReturnType<typeof headOf> } = {},
-): Promise<Uint8Array> {
+export async function makePdf(lines: readonly string[], options: PdfOptions = {}): Promise<Uint8Array> {
   pdfmake.addFonts({
     Roboto: { normal: roboto("Roboto-Regular.ttf"), bold: roboto("Roboto-Medium.ttf") },
   });
   pdfmake.setUrlAccessPolicy(() => false);
   pdfmake.setLocalAccessPolicy(() => true);
-  const { head, userPassword } = options;
+  const { head, userPassword, pageBefore } = options;
   const column = (texts: readonly string[]) => ({
     width: "*",
     stack: texts.map((text) => ({ text, alignment: "center" })),
@@ -57,7 +63,13 @@ export async function makePdf(
       ...(userPassword && { userPassword }),
       pageMargins: [85, 57, 57, 57],
       footer: (page: number) => ({ text: String(page), alignment: "center" }),
-      content: [...top, ...lines.map(pdfParagraph)],
+      content: [
+        ...top,
+        ...lines.map((line) => ({
+          ...pdfParagraph(line),
+          ...(pageBefore?.test(line) && { pageBreak: "before" }),
+        })),
+      ],
       defaultStyle: { font: "Roboto", fontSize: 13, lineHeight: 1.2 },
     })
     .getBuffer();
@@ -161,4 +173,31 @@ export function makeWorkbook(): Promise<Uint8Array> {
       { name: "Nháp", hidden: true, rows: [["mật khẩu"], ["123456"]] },
     ],
   });
+}
+
+/** The first pages of a PDF as a scanner would give them: pictures of pages and nothing else. */
+export async function scanOf(pdf: Uint8Array, pages: number): Promise<Uint8Array> {
+  const folder = mkdtempSync(join(tmpdir(), "caunoi-scan-"));
+  const file = join(folder, "printed.pdf");
+  writeFileSync(file, pdf);
+  execFileSync("pdftoppm", ["-r", "200", "-gray", "-png", "-l", String(pages), file, join(folder, "page")]);
+  const pictures = readdirSync(folder).filter((name) => name.endsWith(".png"));
+  pdfmake.setLocalAccessPolicy(() => true);
+  const content = pictures.toSorted().map((name) => ({ image: join(folder, name), width: 595 }));
+  const scan = await pdfmake
+    .createPdf({ pageMargins: 0, content, defaultStyle: { font: "Roboto" } })
+    .getBuffer();
+  rmSync(folder, { recursive: true });
+  return scan;
+}
+
+/** Pages with a photo on each and no letter. */
+export function makePictures(pages: number): Promise<Uint8Array> {
+  const image = `data:image/png;base64,${readFileSync(join(project, "test", "fixtures", "photo.png")).toString("base64")}`;
+  const content = Array.from({ length: pages }, (_, n) => ({
+    image,
+    width: 300,
+    ...(n > 0 && { pageBreak: "before" }),
+  }));
+  return pdfmake.createPdf({ content, defaultStyle: { font: "Roboto" } }).getBuffer();
 }
