@@ -10,7 +10,10 @@ const filled = text.pipe(z.string().min(1));
 const date = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/)
-  .refine((value) => new Date(`${value}T00:00:00Z`).toISOString().startsWith(value));
+  .refine((value) => {
+    const date = new Date(`${value}T00:00:00Z`);
+    return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
+  });
 const list = z.union([filled.transform((value) => [value]), z.array(filled)]);
 
 /** The keys of front matter, with what to write when a value is refused. */
