@@ -22,6 +22,15 @@ describe("who and where in one message", () => {
     ["Nguyễn Văn An bảo vệ trường", "Nguyễn Văn An | bảo vệ trường"],
     ["họ tên: Sùng A Chứ", "Sùng A Chứ"],
     ["minh ten la Tẩn Láo Tả", "Tẩn Láo Tả"],
+    ["Nguyễn Văn Nam, tổ sàng, nhà máy chè Tam Đường", "Nguyễn Văn Nam | tổ sàng, nhà máy chè Tam Đường"],
+    ["toi la Nam o to 3 nha may che", "Nam | to 3 nha may che"],
+    ["Nam - tổ 3", "Nam | tổ 3"],
+    ["Nam-tổ 3", "Nam | tổ 3"],
+    ["nam to 3", "Nam | to 3"],
+    ["anh Nam tổ điện", "Nam | tổ điện"],
+    ["tôi là Nam", "Nam"],
+    ["Lò Thị Mai công ty chè Than Uyên", "Lò Thị Mai | công ty chè Than Uyên"],
+    ["Mai khoa nội bệnh viện Phong Thổ", "Mai | khoa nội bệnh viện Phong Thổ"],
   ])("“%s”", (text, expected) => {
     expect(who(text)).toBe(expected);
   });
@@ -30,6 +39,8 @@ describe("who and where in one message", () => {
     ["Nguyễn Xuân Trường", "Nguyễn Xuân Trường"],
     ["Nguyễn Văn Tại", "Nguyễn Văn Tại"],
     ["Trần Minh Sở", "Trần Minh Sở"],
+    ["Lò Văn Tổ", "Lò Văn Tổ"],
+    ["Nguyễn Anh Khoa", "Nguyễn Anh Khoa"],
     ["Minh Tuấn Anh", "Minh Tuấn Anh"],
   ])("the name %s is not cut where it sounds like a place", (text, expected) => {
     expect(who(text)).toBe(expected);

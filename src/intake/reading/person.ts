@@ -17,26 +17,27 @@ const introduction =
  * and Tài, trường and Trường), so those count with their marks only.
  */
 const placeWords =
-  /(?:^|[ ])(?:làm (?:ở|tại|việc)|công tác|ở|tại|thuộc|tổ|phòng|đội|trạm|xưởng|trường (?:thpt|thcs|th|tiểu|mầm|trung|phổ|đại|cao))(?= )/i;
+  /(?:^|[ ])(?:làm (?:ở|tại|việc)|công tác|ở|tại|thuộc|tổ|phòng|đội|trạm|xưởng|khoa (?:nội|ngoại|sản|nhi|đông|hồi|cấp|khám|xét|dược|răng|mắt)|trường (?:thpt|thcs|th|tiểu|mầm|trung|phổ|đại|cao))(?= )/i;
 const foldedPlaceWords =
-  /(?:^|[ ])(?:don vi|cong ty|cty|xi nghiep|benh vien|nha may|trung tam|phan xuong|hop tac xa|htx|ubnd|cdcs|cong doan|chi nhanh|doanh nghiep|lam o)(?= )/;
+  /(?:^|[ ])(?:don vi|cong ty|cty|xi nghiep|benh vien|nha may|trung tam|phan xuong|hop tac xa|htx|ubnd|cdcs|cong doan|chi nhanh|doanh nghiep|lam o|to(?= \d)|doi(?= \d)|o(?= (?:to|phong|doi|xuong|tram|khoa|truong|ban|xa|mo|nha|kho|lo|cho|ben)\b)|to(?= (?:co dien|co khi|san xuat|bao ve|boc xep|che bien|sang|say|vo|vat tu|ky thuat|van hanh)\b))(?= )/;
 
 /**
  * Reads a name; what follows it (after a comma, a line end, a dash or the first word of a workplace) is the
- * rest. A name has two words or more and no digits. Written all in small or all in capital letters, it gets
- * the capitals a name has.
+ * rest. A name has no digits and two words or more; one word is enough when somebody introduces themselves by
+ * it or names a workplace after it. Written all in small or all in capital letters, it gets the capitals a
+ * name has.
  */
 export function readPerson(text: string): Reading {
-  const line = text
-    .replace(/[^\S\n]+/g, " ")
-    .trim()
-    .replace(introduction, "");
+  const said = text.replace(/[^\S\n]+/g, " ").trim();
+  const line = said.replace(introduction, "").replace(/^(?:anh|chị|chú|cô|bác) (?=\p{Lu})/u, "");
   const end = placeStart(line);
   const name = line.slice(0, end).replace(/[\s,;:.–-]+$/, "");
   const words = name.split(" ");
   const isName = /^[\p{L}\p{M}'’. -]+$/u.test(name) && name.length <= longestName && words.length <= 8;
-  if (!isName || words.length < 2) return unclear(texts.personUnclear);
-  return read({ kind: "person", name: withCapitals(name) }, line.slice(end));
+  const rest = line.slice(end);
+  const isEnough = words.length > 1 || line !== said || /\p{L}{2}/u.test(rest);
+  if (!isName || !isEnough) return unclear(texts.personUnclear);
+  return read({ kind: "person", name: withCapitals(name) }, rest);
 }
 
 /** Reads a workplace: "ở", "tại" and punctuation in front of it are not part of it. */
@@ -47,7 +48,8 @@ export function readUnit(text: string): Reading {
     .replace(/^\((.*)\)$/, "$1");
   const name = line
     .replace(/[ ,]+ạ$/, "")
-    .replace(/^[\s,;:–-]*(?:(?:em |tôi |mình )?(?:làm |công tác |làm việc )?(?:ở|tại) )?/i, "");
+    .replace(/^[\s,;:–-]*(?:(?:em |tôi |mình )?(?:làm |công tác |làm việc )?(?:ở|tại) )?/i, "")
+    .replace(/^o (?=(?:to|phong|doi|xuong|tram|khoa|truong|ban|xa|mo|nha|kho|lo|cho|ben)\b)/, "");
   if (name.length > longestUnit) return unclear(texts.tooLongName(longestUnit));
   return /\p{L}.*\p{L}/u.test(name) ? read({ kind: "unit", name }) : unclear(texts.unitUnclear);
 }
@@ -55,7 +57,11 @@ export function readUnit(text: string): Reading {
 function placeStart(line: string): number {
   const folded = fold(line.replace(/\n/g, " "));
   // Folding keeps the length of ordinary text; where it does not, positions cannot be carried over.
-  const cuts = [line.search(/[\n,;|(]| [–-] /), line.search(placeWords), capitalsEnd(line)];
+  const cuts = [
+    line.search(/[\n,;|(]| [–-] |[–-](?=(?:tổ|to|phòng|phong|đội|doi|xưởng|xuong) )/i),
+    line.search(placeWords),
+    capitalsEnd(line),
+  ];
   if (folded.length === line.length) cuts.push(folded.search(foldedPlaceWords));
   const real = cuts.filter((cut) => cut > 0);
   return real.length === 0 ? line.length : Math.min(...real);
