@@ -1,6 +1,7 @@
-import type { Content, FileRef } from "../kit/message.ts";
+import type { Content } from "../kit/message.ts";
 import type { Instant } from "../kit/time.ts";
 import { clean } from "../kit/vietnamese.ts";
+import { isAnswer, withFiles } from "./files.ts";
 import { type Form, fieldOf, type Heard } from "./form.ts";
 import { gather } from "./gather.ts";
 import { obey } from "./obey.ts";
@@ -15,18 +16,21 @@ import { type Command, commandIn, commandOfAction, fieldNamed } from "./words.ts
 /**
  * One turn of a form: what was said, read against where the form stands. Pure: the same state, words and
  * moment always give the same turn. Files are kept at every step; a press of an old button acts on its own
- * question or not at all. Nothing a person already answered is lost by any turn.
+ * question or not at all. Words beside a picture that answer nothing describe it. Nothing a person already
+ * answered is lost by any turn.
  */
 export function advance(form: Form, state: State, heard: Heard, now: Instant): Turn {
-  const moment = withFiles({ form, state, now, lead: [] }, heard.files);
-  const { choice } = heard;
-  if (choice?.startsWith("form:")) {
-    const command = commandOfAction(form, moment.state, choice);
-    return command ? obey(moment, command, "") : repeat(moment);
-  }
+  const { choice, files } = heard;
   const text = clean(choice?.startsWith("say:") ? choice.slice("say:".length) : heard.text).trim();
-  if (text === "") return hearNothing(moment, heard.files.length > 0);
-  const command = commandFor(moment, text);
+  const before: Moment = { form, state, now, lead: [] };
+  const command = choice?.startsWith("form:") ? undefined : commandFor(before, text);
+  const isCaption = files.length > 0 && text !== "" && !command && !isAnswer(before, text);
+  const moment = files.length > 0 ? withFiles(before, files, isCaption ? text : null) : before;
+  if (choice?.startsWith("form:")) {
+    const pressed = commandOfAction(form, moment.state, choice);
+    return pressed ? obey(moment, pressed, "") : repeat(moment);
+  }
+  if (text === "" || isCaption) return hearNothing(moment, files.length > 0);
   return command ? obey(moment, command, text) : hear(moment, text);
 }
 
@@ -48,7 +52,7 @@ export function remind(form: Form, state: State): Content[] {
 export function couldAnswer(form: Form, state: State, text: string, now: Instant): number {
   const words = clean(text).trim();
   const moment = { form, state, now, lead: [] };
-  if (words === "" || commandFor(moment, words) || gather(form, state, words)) return 1;
+  if (words === "" || commandFor(moment, words) || gather(form, state, words, now)) return 1;
   const isQuestion = looksLikeQuestion(words);
   const field = state.step.kind === "ask" ? fieldOf(form, state.step.field) : undefined;
   if (field?.kind === "text") return isQuestion ? 0.5 : 0.9;
@@ -72,7 +76,7 @@ function numbered(form: Form, state: State, text: string): Command | undefined {
 
 function hear(moment: Moment, text: string): Turn {
   const { form, state } = moment;
-  const pieces = gather(form, state, text);
+  const pieces = gather(form, state, text, moment.now);
   if (pieces) return takePieces(moment, pieces);
   if (state.step.kind === "ask") {
     const field = fieldOf(form, state.step.field);
@@ -88,17 +92,4 @@ function hearNothing(moment: Moment, hasFiles: boolean): Turn {
   const field = state.step.kind === "ask" ? fieldOf(form, state.step.field) : undefined;
   if (hasFiles && field?.kind === "files") return take(moment, field, "xong");
   return repeat(moment, hasFiles ? [] : [texts.empty]);
-}
-
-/** The same file sent again is the same file; those beyond the form's limit are named, not dropped in silence. */
-function withFiles(moment: Moment, files: readonly FileRef[]): Moment {
-  if (files.length === 0) return moment;
-  const { form, state } = moment;
-  const known = new Set(state.files.map(({ handle }) => handle));
-  const fresh = files.filter(({ handle }) => !known.has(handle));
-  const room = Math.max(0, form.mostFiles - state.files.length);
-  const kept = [...state.files, ...fresh.slice(0, room)];
-  const lead = [texts.filesKept(Math.min(fresh.length, room), kept.length)];
-  if (fresh.length > room) lead.push(texts.filesFull(form.mostFiles, fresh.length - room));
-  return { ...moment, state: { ...state, files: kept }, lead };
 }

@@ -12,6 +12,12 @@ export type Option = {
   readonly phrases: readonly string[];
   /** Said once when the option is chosen. */
   readonly note?: string;
+  /** Folded expressions that claim this option inside a longer story; the last claim of all options decides. */
+  readonly told?: readonly string[];
+  /** The same for what is only hoped: counts when no option is claimed. */
+  readonly wished?: readonly string[];
+  /** Options whose earlier claim makes a later claim of this one a doubt, which is read as nothing. */
+  readonly contradicts?: readonly string[];
 };
 
 type Common = {
@@ -24,6 +30,14 @@ type Common = {
   /** What to write when in doubt, with an example. It asks; it never praises or makes up content. */
   readonly help: string;
   readonly isOptional?: boolean;
+  /**
+   * When it is asked; unset: as a question of its own, which counts. `ifMissing`: it belongs to the question
+   * before it and is asked, without counting, only when that answer did not hold it. `atSummary`: never; the
+   * summary shows it, with its options as buttons while it is unknown.
+   */
+  readonly asked?: "ifMissing" | "atSummary";
+  /** The text fields this one is read from as long as nobody answered it. */
+  readonly readFrom?: readonly string[];
   readonly when?: Condition;
   /** The field that receives what else the message says ("đã áp dụng, từ tháng 3"). */
   readonly restTo?: string;
@@ -34,7 +48,8 @@ export type Field = Common &
   (
     | { readonly kind: "text"; readonly min: number; readonly max: number }
     | { readonly kind: "choice"; readonly options: readonly Option[] }
-    | { readonly kind: "date"; readonly mustBePast: boolean }
+    /** `told`: folded expressions whose first group is the words of the date inside a longer story. */
+    | { readonly kind: "date"; readonly mustBePast: boolean; readonly told?: readonly string[] }
     | { readonly kind: "money" }
     | { readonly kind: "percent" }
     | { readonly kind: "person" }
@@ -68,6 +83,11 @@ export type Heard = {
 /** The fields that apply to these answers, in the order of the form. */
 export function activeFields(form: Form, answers: Answers): Field[] {
   return form.fields.filter((field) => isActive(field, answers));
+}
+
+/** The fields that are questions of their own for these answers, in the order of the form. */
+export function askedFields(form: Form, answers: Answers): Field[] {
+  return activeFields(form, answers).filter(({ asked }) => asked !== "atSummary");
 }
 
 /** The form's field of that id, active or not. */

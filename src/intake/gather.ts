@@ -1,5 +1,7 @@
+import type { Instant } from "../kit/time.ts";
 import { fold } from "../kit/vietnamese.ts";
 import { activeFields, type Field, type Form } from "./form.ts";
+import { readAnswer } from "./reading/read-answer.ts";
 import { isUntouched, type State } from "./state.ts";
 import { namesOf } from "./words.ts";
 
@@ -8,11 +10,13 @@ export type Piece = { readonly field: Field | null; readonly text: string };
 
 /**
  * Splits a message that answers several fields, where the pattern leaves no doubt: names before colons
- * ("Họ tên: …"), or a list numbered like the questions of the form's opening, as the very first message.
- * Returns undefined for every other message: it is one answer.
+ * ("Họ tên: …"), or, as the very first message, a list numbered like the questions of the form's opening or
+ * one line for each of them. Returns undefined for every other message: it is one answer.
  */
-export function gather(form: Form, state: State, text: string): Piece[] | undefined {
-  return byNames(form, text) ?? (isUntouched(state) ? byNumbers(form, text) : undefined);
+export function gather(form: Form, state: State, text: string, now: Instant): Piece[] | undefined {
+  const named = byNames(form, text);
+  if (named || !isUntouched(state)) return named;
+  return byNumbers(form, text) ?? byLines(form, text, now);
 }
 
 function byNames(form: Form, text: string): Piece[] | undefined {
@@ -43,4 +47,20 @@ function byNumbers(form: Form, text: string): Piece[] | undefined {
   });
   const isWhole = items.length === form.together.length && pieces.length === items.length;
   return isWhole && items.length > 1 ? pieces : undefined;
+}
+
+/** As many lines as the opening lists, each readable, the last saying its field and the one it leads to. */
+function byLines(form: Form, text: string, now: Instant): Piece[] | undefined {
+  const lines = text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+  if (lines.length < 2 || lines.length !== form.together.length) return undefined;
+  const pieces = lines.flatMap((line, index) => {
+    const field = activeFields(form, {}).find(({ id }) => id === form.together[index]);
+    const reading = field && readAnswer(field, line, now);
+    const isWhole = reading?.kind === "read" && (!field?.restTo || reading.rest.trim() !== "");
+    return field && isWhole ? [{ field, text: line }] : [];
+  });
+  return pieces.length === lines.length ? pieces : undefined;
 }

@@ -1,5 +1,5 @@
 import { say } from "../kit/message.ts";
-import { activeFields, type Field, fieldOf } from "./form.ts";
+import { activeFields, askedFields, type Field, fieldOf } from "./form.ts";
 import { readAnswer } from "./reading/read-answer.ts";
 import { sayAnswer, shorten } from "./show.ts";
 import { nextStep, type State } from "./state.ts";
@@ -52,14 +52,11 @@ function skip(moment: Moment, text: string): Turn {
   const { state } = moment;
   const field = currentField(moment);
   if (!field) return repeat(moment, [texts.summaryUnclear]);
+  if (isChoice(moment, field, text)) return take(moment, field, text);
   if (state.answers[field.id]) return goNext(moment);
-  if (field.isOptional) {
-    const skipped = [...state.skipped.filter((id) => id !== field.id), field.id];
-    return goNext({ ...moment, state: { ...state, skipped } }, [texts.skipped(field.label)]);
-  }
-  return isChoice(moment, field, text)
-    ? take(moment, field, text)
-    : repeat(moment, [texts.mustAnswer(field)]);
+  if (!field.isOptional) return repeat(moment, [texts.mustAnswer(field)]);
+  const skipped = [...state.skipped.filter((id) => id !== field.id), field.id];
+  return goNext({ ...moment, state: { ...state, skipped } }, [texts.skipped(field.label)]);
 }
 
 /** "Chưa có" and "đồng ý" are commands, and answers where a field's options say so. */
@@ -70,16 +67,19 @@ function isChoice({ now }: Moment, field: Field, text: string): boolean {
 function back(moment: Moment): Turn {
   const { form, state } = moment;
   if (state.step.kind === "which") return goNext(moment);
-  const fields = activeFields(form, state.answers);
+  const fields = askedFields(form, state.answers);
   const id = state.step.kind === "ask" ? state.step.field : undefined;
   const index = id === undefined ? fields.length : fields.findIndex((field) => field.id === id);
+  // From a field that is no question the way back leads to the summary it was reached from.
+  if (index < 0) return goNext(moment);
   const previous = fields[index - 1];
   return previous ? goTo(moment, { kind: "ask", field: previous.id }) : repeat(moment, [texts.firstAlready]);
 }
 
 function goOn(moment: Moment): Turn {
   const field = currentField(moment);
-  return field && !moment.state.answers[field.id] ? repeat(moment) : goNext(moment);
+  const isOpen = field && field.asked !== "atSummary" && !moment.state.answers[field.id];
+  return isOpen ? repeat(moment) : goNext(moment);
 }
 
 function leave(moment: Moment, outcome: "paused" | "canceled"): Turn {
@@ -90,7 +90,10 @@ function leave(moment: Moment, outcome: "paused" | "canceled"): Turn {
 }
 
 function edit(moment: Moment, field: Field, value: string | null): Turn {
-  if (!isActive(moment, field)) return repeat(moment);
+  // What does not apply yet hangs on another answer: that one is asked first.
+  if (!isActive(moment, field)) {
+    return field.when ? goTo(moment, { kind: "ask", field: field.when.field }) : repeat(moment);
+  }
   return value === null ? goTo(moment, { kind: "ask", field: field.id }) : take(moment, field, value);
 }
 

@@ -1,13 +1,13 @@
 import { type Choice, type Content, say } from "../kit/message.ts";
 import type { Answer } from "./answer.ts";
-import { activeFields, type Field, type Form, fieldOf } from "./form.ts";
+import { activeFields, askedFields, type Field, type Form, fieldOf } from "./form.ts";
 import { sayMoney } from "./reading/amount.ts";
 import { saySpan } from "./reading/calendar.ts";
 import { isUntouched, type State } from "./state.ts";
 import { texts } from "./texts.ts";
 
 /** What a summary shows of one answer: it stays readable on a phone, the whole text is in the record. */
-const longestShown = 160;
+const longestShown = 120;
 const longestShownOfMany = 80;
 const manyFields = 8;
 
@@ -25,7 +25,7 @@ export function choicesNow(form: Form, state: State): Choice[] {
   const later = { label: texts.later, action: "form:leave" };
   if (step.kind === "summary") {
     const send = { label: texts.send, action: "form:send" };
-    return [send, { label: texts.edit, action: "form:which" }, later];
+    return [send, ...openOptions(form, state), { label: texts.edit, action: "form:which" }, later];
   }
   if (step.kind === "which") {
     const fields = activeFields(form, state.answers);
@@ -38,13 +38,19 @@ export function choicesNow(form: Form, state: State): Choice[] {
   return field ? [...choicesOf(form, state, field), later] : [later];
 }
 
+/** What a summary asks by its buttons: the choices that are never asked and could not be read. */
+function openOptions(form: Form, state: State): Choice[] {
+  const open = activeFields(form, state.answers).filter(({ id, asked }) => asked && !state.answers[id]);
+  return open.flatMap((field) => (field.asked === "atSummary" ? optionsOf(field) : []));
+}
+
+function optionsOf(field: Field): Choice[] {
+  if (field.kind !== "choice") return [];
+  return field.options.map(({ label, value }) => ({ label, action: `form:choose:${field.id}=${value}` }));
+}
+
 function choicesOf(form: Form, state: State, field: Field): Choice[] {
-  const choices: Choice[] = [];
-  if (field.kind === "choice") {
-    for (const { label, value } of field.options) {
-      choices.push({ label, action: `form:choose:${field.id}=${value}` });
-    }
-  }
+  const choices = optionsOf(field);
   if (field.isOptional) choices.push({ label: texts.skip, action: `form:skip:${field.id}` });
   const isFirst = activeFields(form, state.answers)[0]?.id === field.id;
   if (!isFirst) choices.push({ label: texts.back, action: `form:back:${field.id}` });
@@ -55,13 +61,20 @@ function prompt(form: Form, state: State): string {
   if (state.step.kind === "summary") return summary(form, state);
   if (state.step.kind === "which") return texts.which;
   const { field: id } = state.step;
-  const fields = activeFields(form, state.answers);
-  const index = fields.findIndex((each) => each.id === id);
-  const field = fields[index];
+  const field = activeFields(form, state.answers).find((each) => each.id === id);
   if (!field) return "";
   const answer = state.answers[id];
-  const question = texts.question(texts.place(index + 1, fields.length), field.ask);
+  const question = texts.question(placeOf(form, state, field), field.ask);
   return answer ? `${question}\n\n${texts.standing(shorten(sayAnswer(field, answer)))}` : question;
+}
+
+/** `Câu 2/4`: a field asked only when it is missing shares the place of the question before it. */
+function placeOf(form: Form, state: State, field: Field): string {
+  const fields = askedFields(form, state.answers);
+  const index = fields.indexOf(field);
+  if (index < 0) return "";
+  const isCounted = (each: Field) => each.asked === undefined;
+  return texts.place(fields.slice(0, index + 1).filter(isCounted).length, fields.filter(isCounted).length);
 }
 
 function summary(form: Form, state: State): string {
@@ -69,12 +82,17 @@ function summary(form: Form, state: State): string {
   const most = fields.length > manyFields ? longestShownOfMany : longestShown;
   const lines = fields.map((field) => {
     const answer = state.answers[field.id];
-    const said = answer ? shorten(sayAnswer(field, answer), most) : texts.summarySkipped;
+    const said = answer ? shorten(sayAnswer(field, answer), most) : missing(field);
     return texts.summaryLine(field.label, said);
   });
   if (state.files.length > 0) lines.push(texts.summaryFiles(state.files.length));
   if (state.annexes.length > 0) lines.push(texts.summaryAnnexes(state.annexes.length));
   return `${texts.summaryTitle(form)}\n${lines.join("\n")}\n\n${texts.summaryHow}`;
+}
+
+function missing(field: Field): string {
+  if (field.asked !== "atSummary") return texts.summarySkipped;
+  return field.kind === "choice" ? texts.summaryUnknownChoice : texts.summaryUnknown;
 }
 
 /** An answer in words, in full. */

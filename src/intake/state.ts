@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Failure } from "../kit/failure.ts";
 import { type Answers, answerSchema } from "./answer.ts";
-import { activeFields, type Form } from "./form.ts";
+import { activeFields, askedFields, type Form } from "./form.ts";
 
 const file = z.object({
   handle: z.string(),
@@ -9,6 +9,8 @@ const file = z.object({
   name: z.string().nullable(),
   mediaType: z.string().nullable(),
   sizeBytes: z.number().nullable(),
+  /** What was written under it, when that describes the file and answers nothing. */
+  caption: z.string().nullable().default(null),
 });
 
 const state = z.object({
@@ -26,6 +28,12 @@ const state = z.object({
   files: z.array(file),
   /** Whole texts that were too long for their field: kept word for word, filed with the record. */
   annexes: z.array(z.object({ field: z.string().nullable(), text: z.string() })),
+  /** Fields whose answer was read from what was told elsewhere; it gives way to an answer of their own. */
+  taken: z.array(z.string()).default([]),
+  /** Fields whose answer was taken word for word without being understood: somebody should look at it. */
+  unsure: z.array(z.string()).default([]),
+  /** The field whose last answer was refused with a hint. No words are refused twice in a row. */
+  hinted: z.string().nullable().default(null),
 });
 
 /** Where a form stands: plain JSON, carrying its version so that a draft outlives the program that wrote it. */
@@ -42,6 +50,9 @@ export function startState(form: Form): State {
     skipped: [],
     files: [],
     annexes: [],
+    taken: [],
+    unsure: [],
+    hinted: null,
   };
 }
 
@@ -54,8 +65,10 @@ export function readState(form: Form, json: unknown): State {
   if (!read.success || read.data.form !== form.id) {
     throw new Failure("invalid", `A stored draft cannot be read as a draft of the form "${form.id}".`);
   }
-  const { step, answers, skipped } = read.data;
-  const isKnown = step.kind !== "ask" || activeFields(form, answers).some(({ id }) => id === step.field);
+  const { step, answers, skipped, formVersion } = read.data;
+  // Standing at a field that is no question means editing it, which an older form may have asked outright.
+  const standing = formVersion === form.version ? activeFields : askedFields;
+  const isKnown = step.kind !== "ask" || standing(form, answers).some(({ id }) => id === step.field);
   return {
     ...read.data,
     formVersion: form.version,
@@ -63,9 +76,9 @@ export function readState(form: Form, json: unknown): State {
   };
 }
 
-/** The first field that applies and was neither answered nor skipped, else the summary. */
+/** The first question that applies and was neither answered nor skipped, else the summary. */
 export function nextStep(form: Form, answers: Answers, skipped: readonly string[]): State["step"] {
-  const open = activeFields(form, answers).find(({ id }) => !answers[id] && !skipped.includes(id));
+  const open = askedFields(form, answers).find(({ id }) => !answers[id] && !skipped.includes(id));
   return open ? { kind: "ask", field: open.id } : { kind: "summary" };
 }
 

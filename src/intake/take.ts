@@ -3,23 +3,63 @@ import { type Answer, type Read, type Reading, read, unclear } from "./answer.ts
 import { activeFields, type Field, fieldOf } from "./form.ts";
 import type { Piece } from "./gather.ts";
 import { looksLikeQuestion, readAnswer } from "./reading/read-answer.ts";
-import type { State } from "./state.ts";
+import { readTold } from "./reading/told.ts";
+import { shorten } from "./show.ts";
+import { nextStep, type State } from "./state.ts";
 import { texts } from "./texts.ts";
 import { goNext, goTo, type Moment, repeat, type Turn } from "./turn.ts";
 
 /** A text this long that fits nowhere is somebody's effort: it is kept word for word. */
 const worthKeeping = 40;
 
-/** Takes a text as the answer of one field: the form goes on, or says what to write instead. */
+const longestName = 200;
+
+/**
+ * Takes a text as the answer of one field: the form goes on, or says once what to write instead. Words are
+ * never refused twice in a row: then they are taken as they were said, or kept beside the form.
+ */
 export function take(moment: Moment, field: Field, text: string): Turn {
   const reading = readingOf(moment, field, text);
   if (reading.kind === "read") {
     const taken = record(moment, field, reading);
-    return goNext(taken, [...alsoTaken(moment, taken, field), ...noteOf(field, reading.answer)]);
+    const { answers, skipped } = taken.state;
+    // A summary shows by itself what was noted.
+    const isDone = nextStep(moment.form, answers, skipped).kind === "summary";
+    const also = isDone ? [] : alsoTaken(moment, taken, field);
+    return goNext(taken, [...also, ...noteOf(field, reading.answer)]);
   }
   const asking = withStep(moment, field);
-  if (reading.kind === "tooLong") return repeat(withAnnex(asking, field, text), [reading.say]);
-  return takeElsewhere(asking, text, reading.say);
+  const isWords = /[\p{L}\p{N}]/u.test(text) && !looksLikeQuestion(text) && field.kind !== "files";
+  if (!isWords) return takeElsewhere(asking, text, reading.say);
+  if (moment.state.hinted === field.id) return takeAsSaid(asking, field, text);
+  const hinted = withHint(asking, field);
+  if (reading.kind === "tooLong") return repeat(withAnnex(hinted, field, text), [reading.say]);
+  return takeElsewhere(hinted, text, reading.say);
+}
+
+/** The second answer in a row that cannot be read: an open field has it as said, a closed one is left open. */
+function takeAsSaid(moment: Moment, field: Field, text: string): Turn {
+  const answer = asSaid(field, text);
+  if (answer) {
+    const isWhole = (answer.kind === "text" ? answer.text : answer.name) === text;
+    const kept = record(isWhole ? moment : withAnnex(moment, field, text), field, read(answer));
+    const unsure = [...kept.state.unsure, field.id];
+    return goNext({ ...kept, state: { ...kept.state, unsure } }, [texts.takenAsSaid(field.label)]);
+  }
+  const kept = withAnnex(moment, field, text);
+  const { answers, skipped } = kept.state;
+  const left = answers[field.id] || skipped.includes(field.id) ? skipped : [...skipped, field.id];
+  return goNext({ ...kept, state: { ...kept.state, skipped: left } }, [texts.leftForLater(field.label)]);
+}
+
+function asSaid(
+  field: Field,
+  text: string,
+): Extract<Answer, { kind: "text" | "person" | "unit" }> | undefined {
+  if (field.kind === "text")
+    return { kind: "text", text: text.length > field.max ? shorten(text, field.max) : text };
+  if (field.kind !== "person" && field.kind !== "unit") return undefined;
+  return { kind: field.kind, name: text.length > longestName ? shorten(text, longestName) : text };
 }
 
 /** A choice made by its button. */
@@ -55,7 +95,7 @@ export function takePieces(moment: Moment, pieces: readonly Piece[]): Turn {
   const lead = noted.size > 0 ? [texts.noted([...noted]), ...notes] : notes;
   const fault = faults.find(({ field }) => activeFields(moment.form, taken.state.answers).includes(field));
   if (!fault) return goNext(taken, lead);
-  return goTo(taken, { kind: "ask", field: fault.field.id }, [...lead, fault.say]);
+  return goTo(withHint(taken, fault.field), { kind: "ask", field: fault.field.id }, [...lead, fault.say]);
 }
 
 /** A text that answers nothing now: kept when it is long and no question; `say` tells what to write. */
@@ -88,11 +128,32 @@ function readingOf({ state, now }: Moment, field: Field, text: string): Reading 
 function record(moment: Moment, field: Field, reading: Read): Moment {
   const { form, state, now } = moment;
   const answers = { ...state.answers, [field.id]: reading.answer };
-  const next = { ...moment, state: withAnswers(state, answers, field.id) };
+  const next = readAgain({ ...moment, state: withAnswers(state, answers, field.id) });
   const other = field.restTo === undefined ? undefined : fieldOf(form, field.restTo);
   if (!other || reading.rest === "" || !activeFields(form, answers).includes(other)) return next;
   const rest = readAnswer(other, reading.rest, now);
   return rest.kind === "read" ? record(next, other, rest) : next;
+}
+
+/** Reads the fields that nobody answered from what is told by now. What was read once is never lost again. */
+function readAgain(moment: Moment): Moment {
+  let { state } = moment;
+  for (const { id } of moment.form.fields) {
+    const field = activeFields(moment.form, state.answers).find((each) => each.id === id && each.readFrom);
+    if (!field || (state.answers[id] && !state.taken.includes(id))) continue;
+    const answer = readTold(field, storyOf(field, state), moment.now);
+    if (!answer) continue;
+    const taken = [...state.taken.filter((each) => each !== id), id];
+    state = { ...state, answers: { ...state.answers, [id]: answer }, taken };
+  }
+  return { ...moment, state };
+}
+
+function storyOf(field: Field, { answers }: State): string[] {
+  return (field.readFrom ?? []).flatMap((id) => {
+    const answer = answers[id];
+    return answer?.kind === "text" ? [answer.text] : [];
+  });
 }
 
 /** Says which other field the same words answered, so that nothing is filled in unseen. */
@@ -107,7 +168,13 @@ function otherTaken(before: Moment, { form, state }: Moment, field: Field): stri
 }
 
 function withAnswers(state: State, answers: State["answers"], answered: string): State {
-  return { ...state, answers, skipped: state.skipped.filter((id) => id !== answered) };
+  const without = (ids: readonly string[]) => ids.filter((id) => id !== answered);
+  const { skipped, taken, unsure } = state;
+  return { ...state, answers, skipped: without(skipped), taken: without(taken), unsure: without(unsure) };
+}
+
+function withHint(moment: Moment, field: Field): Moment {
+  return { ...moment, state: { ...moment.state, hinted: field.id } };
 }
 
 function withStep(moment: Moment, field: Field): Moment {

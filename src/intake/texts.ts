@@ -8,18 +8,28 @@ export const texts = {
   goOn: (form: Form) => `Ta tiếp tục ${form.title} nhé.`,
   noted: (labels: readonly string[]) => `Đã ghi: ${labels.join(", ")}.`,
   skipped: (label: string) => `Bỏ qua mục ${label}.`,
-  filesKept: (count: number, all: number) =>
-    count === all ? `Đã nhận ${count} tệp.` : `Đã nhận thêm ${count} tệp, tất cả ${all} tệp.`,
+  filesKept: (count: number, all: number, isPhotos: boolean) => {
+    const what = isPhotos ? "ảnh" : "tệp";
+    if (count === 0) return `Các ${what} này mình có rồi.`;
+    return count === all
+      ? `Đã nhận ${count} ${what}.`
+      : `Đã nhận thêm ${count} ${what}, tất cả ${all} ${what}.`;
+  },
   filesFull: (most: number, left: number) =>
     `Một hồ sơ giữ được ${most} tệp, còn ${left} tệp chưa được lưu. Bạn chọn gửi những ảnh rõ nhất giúp.`,
+  takenAsSaid: (label: string) => `Mình ghi mục ${label} đúng như bạn viết.`,
+  leftForLater: (label: string) =>
+    `Mình chưa hiểu câu này cho mục ${label}, nên giữ nguyên văn cho cán bộ xem và làm tiếp.`,
   annexKept: "Mình giữ nguyên văn đoạn bạn viết trong phần ghi thêm của hồ sơ.",
 
   summaryTitle: (form: Form) => `Bạn xem lại ${form.title}:`,
   summaryLine: (label: string, answer: string) => `• ${label}: ${answer}`,
   summarySkipped: "(chưa có)",
+  summaryUnknown: "chưa rõ",
+  summaryUnknownChoice: "chưa rõ (biết thì chọn ở dưới)",
   summaryFiles: (count: number) => `• Ảnh, tệp kèm theo: ${count}`,
   summaryAnnexes: (count: number) => `• Đoạn ghi thêm, giữ nguyên văn: ${count}`,
-  summaryHow: "Đúng rồi thì viết “gửi”. Muốn đổi thì viết “sửa” và tên mục, ví dụ “sửa lợi ích”.",
+  summaryHow: "Muốn đổi: viết “sửa” và tên mục, như “sửa lợi ích”. Đúng rồi thì viết “gửi”.",
   notAtSummary: "Chưa gửi được, còn thiếu câu này:",
   summaryUnclear: "Hồ sơ đã đủ câu trả lời. Bạn viết “gửi” để gửi, “sửa” để sửa, “huỷ” để cất lại.",
 

@@ -30,7 +30,9 @@ export function repeat(moment: Moment, lead: readonly string[] = []): Turn {
 
 /** Goes to a step and asks what stands there. */
 export function goTo(moment: Moment, step: State["step"], lead: readonly string[] = []): Turn {
-  return repeat({ ...moment, state: { ...moment.state, step } }, lead);
+  const { hinted } = moment.state;
+  const isSame = step.kind === "ask" && step.field === hinted;
+  return repeat({ ...moment, state: { ...moment.state, step, hinted: isSame ? hinted : null } }, lead);
 }
 
 /** Goes to the first open question, or to the summary when none is left. */

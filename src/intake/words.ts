@@ -16,7 +16,19 @@ type Plain = "send" | "skip" | "back" | "leave" | "discard" | "goOn" | "help" | 
 
 /** Folded whole messages. Everything here is said with or without marks. */
 const said: Readonly<Record<Plain, readonly string[]>> = {
-  send: ["dong y", "dong y gui", "gui", "gui ho so", "/gui", "nop", "nop ho so", "xac nhan", "ok gui"],
+  send: [
+    "dong y",
+    "co dong y",
+    "dong y gui",
+    "dong y va gui",
+    "dong y gui ho so",
+    "gui",
+    "gui ho so",
+    "/gui",
+    "nop",
+    "nop ho so",
+    "ok gui",
+  ],
   skip: [
     "bo qua",
     "bo qua cau nay",
@@ -97,14 +109,17 @@ export function commandOfAction(form: Form, state: State, action: string): Comma
   }
 }
 
-/** The field a name or number means: `2`, `lợi ích`, `mục 2`. Numbers count as the summary lists them. */
+/**
+ * The field a name or number means: `2`, `lợi ích`, `mục 2`. Numbers count as the summary lists them; a name
+ * may also mean a field that does not apply yet.
+ */
 export function fieldNamed(form: Form, state: State, name: string): Field | undefined {
   const fields = activeFields(form, state.answers);
   const words = fold(name)
     .replace(/^(?:muc|cau|phan|so) /, "")
     .replace(/[.!]+$/, "");
   if (/^\d{1,2}$/.test(words)) return fields[Number(words) - 1];
-  return fields.find((field) => namesOf(field).includes(words));
+  return [...fields, ...form.fields].find((field) => namesOf(field).includes(words));
 }
 
 /** Every folded name of a field. */

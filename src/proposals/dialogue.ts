@@ -7,7 +7,7 @@ import { Failure } from "../kit/failure.ts";
 import type { ChannelName, Content } from "../kit/message.ts";
 import { type Instant, sayDate } from "../kit/time.ts";
 import { hasConsent, recordConsent } from "../people/consent.ts";
-import { couldMean, meaningOf, wantsFullForm } from "./asking.ts";
+import { couldMean, refuses, resumeMeaning, wantsFullForm } from "./asking.ts";
 import {
   canceledDraft,
   canDeepen,
@@ -17,12 +17,13 @@ import {
   deepened,
   findDraft,
   holdDraft,
+  isWorthDeepening,
   latestDraft,
   saveDraft,
 } from "./drafts.ts";
 import { fileDraft, numberOfDraft } from "./filing.ts";
 import { startOf } from "./record.ts";
-import { remarksOn } from "./remarks.ts";
+import { atSummary } from "./remarks.ts";
 import { consentVersion, texts } from "./texts.ts";
 
 /** A member's draft as the conversation sees it: which one is in hand, and what to say. */
@@ -37,6 +38,8 @@ export type Continued = {
   readonly replies: Content[];
   readonly outcome: "going" | "filed" | "paused" | "canceled";
 };
+
+type Said = { readonly channel: ChannelName; readonly said: Heard; readonly now: Instant };
 
 /**
  * Starts a proposal for the member. An unfinished draft is never left behind in silence: the member is asked
@@ -56,19 +59,19 @@ export async function begin(tx: Queries, given: { memberId: string; now: Instant
 }
 
 /**
- * One turn of a member's draft: saves it, and files it when the member says to send and has agreed to it
- * (asked once, by an explicit yes). All of it is in the caller's transaction.
+ * One turn of a member's draft: saves it, and files it when the member says to send. As long as the member has
+ * not agreed to it, the summary carries the consent words, and sending below them is the explicit yes that is
+ * recorded. All of it is in the caller's transaction.
  * Throws `Failure("missing")` when the draft is not this member's.
  */
 export async function continueDraft(
   tx: Queries,
-  turn: { draftId: string; memberId: string; channel: ChannelName; said: Heard; now: Instant },
+  turn: Said & { draftId: string; memberId: string },
 ): Promise<Continued> {
   const draft = await held(tx, turn);
   if (draft.status === "filed" || draft.status === "canceled") return closed(tx, draft);
-  const meaning = draft.asking === null ? null : meaningOf(draft.asking, turn.said);
-  if (draft.asking === "resume" && meaning) return resumeOrRenew(tx, draft, meaning === "yes", turn.now);
-  if (draft.asking === "consent" && meaning) return consentOrNot(tx, draft, meaning === "yes", turn);
+  const meaning = draft.asking === null ? null : resumeMeaning(turn.said);
+  if (meaning) return resumeOrRenew(tx, draft, meaning === "yes", turn.now);
   if (draft.asking !== null && !isForTheForm(draft, turn.said, turn.now)) return askAgain(draft);
   return step(tx, draft, turn);
 }
@@ -96,8 +99,7 @@ export async function resumeDraft(
   const draft = (await latestDraft(tx, memberId)) ?? (await canceledDraft(tx, memberId, now));
   if (!draft) return { draftId: null, replies: [texts.noDraft()] };
   const opened: Draft = { ...draft, status: "open", asking: null };
-  await saveDraft(tx, opened, now);
-  return { draftId: draft.id, replies: await withRemarks(tx, opened, remind(draft.form, draft.intake), now) };
+  return going(tx, opened, remind(draft.form, draft.intake), now);
 }
 
 /** What the draft waits to hear, once more: said after a question in between was answered. */
@@ -107,7 +109,8 @@ export async function remindDraft(
 ): Promise<Content[]> {
   const draft = await findDraft(queries, given.draftId, given.memberId);
   if (!draft || draft.status === "filed" || draft.status === "canceled") return [];
-  return draft.asking === null ? remind(draft.form, draft.intake) : askAgain(draft).replies;
+  if (draft.asking !== null) return askAgain(draft).replies;
+  return (await atSummary(queries, draft, remind(draft.form, draft.intake), null)).replies;
 }
 
 /**
@@ -120,9 +123,12 @@ export async function couldContinue(
 ): Promise<number> {
   const draft = await findDraft(queries, given.draftId, given.memberId);
   if (!draft || draft.status === "filed" || draft.status === "canceled") return 0;
-  const wanted = takesOffer(draft, { text: given.text, files: [], choice: null });
-  const form = wanted ? 1 : couldAnswer(draft.form, draft.intake, given.text, given.now);
-  return draft.asking === null ? form : Math.max(couldMean(draft.asking, given.text), form === 1 ? 1 : 0);
+  const said = { text: given.text, files: [], choice: null };
+  const form =
+    takesOffer(draft, said) || declines(draft, said)
+      ? 1
+      : couldAnswer(draft.form, draft.intake, given.text, given.now);
+  return draft.asking === null ? form : Math.max(couldMean(given.text), form === 1 ? 1 : 0);
 }
 
 /** What to say when a form's button (`form:…`) is pressed while no draft is in hand. */
@@ -145,64 +151,48 @@ async function closed(tx: Queries, draft: Draft): Promise<Continued> {
 async function resumeOrRenew(tx: Queries, draft: Draft, isOld: boolean, now: Instant): Promise<Continued> {
   if (isOld) {
     const opened: Draft = { ...draft, status: "open", asking: null };
-    await saveDraft(tx, opened, now);
-    const replies = await withRemarks(tx, opened, remind(draft.form, draft.intake), now);
-    return { draftId: draft.id, replies, outcome: "going" };
+    return going(tx, opened, remind(draft.form, draft.intake), now);
   }
   await saveDraft(tx, { ...draft, status: "paused", asking: null }, now);
   const fresh = await createDraft(tx, draft.memberId, now);
   return { draftId: fresh.id, replies: opening(fresh.form, fresh.intake), outcome: "going" };
 }
 
-async function consentOrNot(
-  tx: Queries,
-  draft: Draft,
-  isGiven: boolean,
-  turn: { channel: ChannelName; now: Instant },
-): Promise<Continued> {
-  const { channel, now: at } = turn;
-  const { memberId } = draft;
-  await recordConsent(tx, {
-    memberId,
-    purpose: "proposal",
-    isGiven,
-    textVersion: consentVersion,
-    channel,
-    at,
-  });
-  if (isGiven) return { draftId: null, replies: await fileDraft(tx, draft, at), outcome: "filed" };
-  await saveDraft(tx, { ...draft, asking: null }, at);
-  return { draftId: draft.id, replies: [texts.consentRefused()], outcome: "going" };
-}
-
 /** Commands of the form ("sửa 2", "huỷ") are understood while this room's own question stands. */
 function isForTheForm(draft: Draft, said: Heard, now: Instant): boolean {
-  if (said.choice !== null) return !/^form:(?:resume|consent):/.test(said.choice);
+  if (said.choice !== null) return !said.choice.startsWith("form:resume:");
   return said.files.length > 0 || couldAnswer(draft.form, draft.intake, said.text, now) === 1;
 }
 
 function askAgain(draft: Draft): Continued {
-  const question = draft.asking === "consent" ? texts.consent() : resumeQuestion(draft);
-  return { draftId: draft.id, replies: [question], outcome: "going" };
+  return { draftId: draft.id, replies: [resumeQuestion(draft)], outcome: "going" };
 }
 
-async function step(tx: Queries, draft: Draft, turn: { said: Heard; now: Instant }): Promise<Continued> {
+async function step(tx: Queries, draft: Draft, turn: Said): Promise<Continued> {
   const { now } = turn;
   if (takesOffer(draft, turn.said)) return deepen(tx, draft, now);
-  const { state, replies, outcome } = advance(draft.form, draft.intake, turn.said, now);
+  if (declines(draft, turn.said)) return refuse(tx, draft, turn);
+  const { state, replies, outcome } = advance(draft.form, draft.intake, ofForm(turn.said), now);
   const next: Draft = { ...draft, status: "open", asking: null, intake: state };
-  if (outcome === "confirmed") return fileOrAsk(tx, next, now);
-  if (outcome !== "going") {
-    await saveDraft(tx, { ...next, status: outcome }, now);
-    return { draftId: null, replies: [...replies], outcome };
-  }
-  await saveDraft(tx, next, now);
-  return { draftId: draft.id, replies: await withRemarks(tx, next, replies, now), outcome };
+  if (outcome === "confirmed") return fileOrShow(tx, next, turn);
+  if (outcome === "going") return going(tx, next, replies, now);
+  await saveDraft(tx, { ...next, status: outcome }, now);
+  return { draftId: null, replies: [...replies], outcome };
+}
+
+/** The consent button of a draft of the first form version means what the button to send means now. */
+function ofForm(said: Heard): Heard {
+  return said.choice === "form:consent:yes" ? { ...said, choice: "form:send" } : said;
+}
+
+function declines(draft: Draft, said: Heard): boolean {
+  return draft.intake.step.kind === "summary" && said.files.length === 0 && refuses(said);
 }
 
 function takesOffer(draft: Draft, said: Heard): boolean {
   if (draft.intake.step.kind !== "summary" || !canDeepen(draft)) return false;
-  return wantsFullForm(said, choicesNow(draft.form, draft.intake).length + 1);
+  const place = isWorthDeepening(draft) ? choicesNow(draft.form, draft.intake).length + 1 : null;
+  return wantsFullForm(said, place);
 }
 
 async function deepen(tx: Queries, draft: Draft, now: Instant): Promise<Continued> {
@@ -211,28 +201,46 @@ async function deepen(tx: Queries, draft: Draft, now: Instant): Promise<Continue
   return { draftId: draft.id, replies: opening(full.form, full.intake), outcome: "going" };
 }
 
-async function fileOrAsk(tx: Queries, draft: Draft, now: Instant): Promise<Continued> {
-  if (await hasConsent(tx, draft.memberId, "proposal")) {
-    return { draftId: null, replies: await fileDraft(tx, draft, now), outcome: "filed" };
-  }
-  const asked: Draft = { ...draft, asking: "consent" };
-  await saveDraft(tx, asked, now);
-  return askAgain(asked);
+/** Not agreeing is a choice that is kept where the words were asking; the draft stays as it is. */
+async function refuse(tx: Queries, draft: Draft, turn: Said): Promise<Continued> {
+  const isAsked = draft.consentShown !== null && !(await hasConsent(tx, draft.memberId, "proposal"));
+  if (isAsked) await recordChoice(tx, draft, false, turn);
+  await saveDraft(tx, draft, turn.now);
+  return { draftId: draft.id, replies: [texts.consentRefused()], outcome: "going" };
 }
 
-/** A summary carries what the member should know before filing, in the same message, above its buttons. */
-async function withRemarks(
-  queries: Queries,
+/** Sending at a summary that showed the consent words is the consent; a summary that did not is shown again. */
+async function fileOrShow(tx: Queries, draft: Draft, turn: Said): Promise<Continued> {
+  if (!(await hasConsent(tx, draft.memberId, "proposal"))) {
+    if (draft.consentShown === null) {
+      return going(tx, draft, remind(draft.form, draft.intake), turn.now);
+    }
+    await recordChoice(tx, draft, true, turn);
+  }
+  return { draftId: null, replies: await fileDraft(tx, draft, turn.now), outcome: "filed" };
+}
+
+async function recordChoice(tx: Queries, draft: Draft, isGiven: boolean, turn: Said): Promise<void> {
+  await recordConsent(tx, {
+    memberId: draft.memberId,
+    purpose: "proposal",
+    isGiven,
+    textVersion: draft.consentShown ?? consentVersion,
+    channel: turn.channel,
+    at: turn.now,
+  });
+}
+
+/** Saves the draft and says what stands, with what its summary must show beside the answers. */
+async function going(
+  tx: Queries,
   draft: Draft,
   replies: readonly Content[],
   now: Instant,
-): Promise<Content[]> {
-  const last = replies.at(-1);
-  if (draft.intake.step.kind !== "summary" || !last) return [...replies];
-  const remarks = await remarksOn(queries, draft, now);
-  const parts = [...last.parts, ...remarks.map((text) => ({ kind: "text" as const, text }))];
-  const choices = canDeepen(draft) ? [...last.choices, texts.deepen] : last.choices;
-  return [...replies.slice(0, -1), { parts, choices }];
+): Promise<Continued> {
+  const shown = await atSummary(tx, draft, replies, now);
+  await saveDraft(tx, { ...draft, consentShown: shown.consentShown }, now);
+  return { draftId: draft.id, replies: shown.replies, outcome: "going" };
 }
 
 function resumeQuestion(draft: Draft): Content {

@@ -8,6 +8,7 @@ import { addMs, type Instant } from "../kit/time.ts";
 import { fullForm } from "./full-form.ts";
 import { quickForm } from "./quick-form.ts";
 import { isIdea } from "./rules.ts";
+import { questionConsentVersion } from "./texts.ts";
 
 export type DraftId = Id<"draft">;
 
@@ -17,11 +18,15 @@ export type Draft = {
   readonly memberId: string;
   readonly form: Form;
   readonly status: "open" | "paused" | "filed" | "canceled";
-  /** What this room itself waits to hear: whether to go on with an old draft, or consent to file. */
-  readonly asking: "resume" | "consent" | null;
+  /** Whether this room itself waits to hear if the member goes on with this old draft. */
+  readonly asking: "resume" | null;
+  /** The version of the consent words that were shown with this draft, null while none were. */
+  readonly consentShown: string | null;
   readonly intake: State;
   readonly createdAt: Instant;
 };
+
+type Stored = Pick<Draft, "asking" | "consentShown" | "intake">;
 
 const forms: readonly Form[] = [quickForm, fullForm];
 const sevenDaysMs = 7 * 24 * 60 * 60 * 1000;
@@ -29,6 +34,7 @@ const sevenDaysMs = 7 * 24 * 60 * 60 * 1000;
 const stored = z.object({
   v: z.literal(1),
   asking: z.enum(["resume", "consent"]).nullable(),
+  consentShown: z.string().nullable().default(null),
   intake: z.unknown(),
 });
 
@@ -40,6 +46,7 @@ export async function createDraft(tx: Queries, memberId: string, now: Instant): 
     form: quickForm,
     status: "open",
     asking: null,
+    consentShown: null,
     intake: startState(quickForm),
     createdAt: now,
   };
@@ -71,8 +78,8 @@ export async function holdDraft(tx: Queries, draftId: string, memberId: string):
  * every field of the application that is still open. An idea has no application to fill in.
  */
 export function deepened(draft: Draft): Draft {
-  const { answers, files, annexes } = draft.intake;
-  const kept = { ...startState(fullForm), answers, files, annexes };
+  const { answers, files, annexes, taken, unsure } = draft.intake;
+  const kept = { ...startState(fullForm), answers, files, annexes, taken, unsure };
   return {
     ...draft,
     form: fullForm,
@@ -84,6 +91,11 @@ export function deepened(draft: Draft): Draft {
 /** Whether the draft can still grow into the full application. */
 export function canDeepen(draft: Draft): boolean {
   return draft.form === quickForm && !isIdea(draft.intake.answers);
+}
+
+/** Whether it is offered to grow: only once it is known that something was done. */
+export function isWorthDeepening(draft: Draft): boolean {
+  return canDeepen(draft) && draft.intake.answers.stage !== undefined;
 }
 
 /** The member's draft as it is committed, for looking only. */
@@ -143,15 +155,22 @@ export async function saveDraft(tx: Queries, draft: Draft, now: Instant): Promis
  * Reads the text of `draft.state`, as any released version wrote it. Throws `Failure("invalid")` when it is
  * none of them.
  */
-export function readDraftState(form: Form, text: string): Pick<Draft, "asking" | "intake"> {
+export function readDraftState(form: Form, text: string): Stored {
   const read = stored.safeParse(JSON.parse(text));
   if (!read.success) throw new Failure("invalid", `A stored draft of "${form.id}" has an unknown shape.`);
-  return { asking: read.data.asking, intake: readState(form, read.data.intake) };
+  const { asking, consentShown, intake } = read.data;
+  // The first form version asked for consent after the summary, in words of their own.
+  const isAsked = asking === "consent";
+  return {
+    asking: isAsked ? null : asking,
+    consentShown: isAsked ? questionConsentVersion : consentShown,
+    intake: readState(form, intake),
+  };
 }
 
 /** The text that goes to `draft.state`. */
-export function writeDraftState(draft: Pick<Draft, "asking" | "intake">): string {
-  return JSON.stringify({ v: 1, asking: draft.asking, intake: draft.intake });
+export function writeDraftState({ asking, consentShown, intake }: Stored): string {
+  return JSON.stringify({ v: 1, asking, consentShown, intake });
 }
 
 function columnsOf(draft: Draft, now: Instant) {

@@ -5,16 +5,17 @@ import { type Instant, localTime } from "../kit/time.ts";
 import { type Draft, saveDraft } from "./drafts.ts";
 import { fullForm } from "./full-form.ts";
 import { recordOf } from "./record.ts";
-import { isIdea } from "./rules.ts";
+import { stateWhenFiled } from "./rules.ts";
 import { texts } from "./texts.ts";
 
 /**
  * Files a held, open draft: number, proposal, first event and the draft's end in the caller's transaction, so
- * a crash leaves all of it or none. Returns the receipt. An idea is filed as an idea, under the same series.
+ * a crash leaves all of it or none. Returns the receipt. What is an idea, or does not say whether it was tried,
+ * is filed as just that, under the same series.
  */
 export async function fileDraft(tx: Queries, draft: Draft, now: Instant): Promise<Content[]> {
   const record = recordOf(draft.form, draft.intake);
-  const state = isIdea(record.answers) ? "idea" : "filed";
+  const state = stateWhenFiled(record.answers);
   const id = newId<"proposal">();
   // The series row is taken last and held until the commit: the shorter, the less others wait.
   await saveDraft(tx, { ...draft, status: "filed", asking: null }, now);
@@ -37,8 +38,10 @@ export async function fileDraft(tx: Queries, draft: Draft, now: Instant): Promis
     .insertInto("proposal_event")
     .values({ proposal_id: id, kind: state, by_whom: `member:${draft.memberId}`, note: null, at: now })
     .execute();
-  return [state === "idea" ? texts.ideaReceipt(number, now) : texts.receipt(number, now)];
+  return [receipts[state](number, now)];
 }
+
+const receipts = { filed: texts.receipt, idea: texts.ideaReceipt, unclear: texts.unclearReceipt };
 
 /** The number a draft was filed under, undefined when it was not. */
 export async function numberOfDraft(queries: Queries, draftId: string): Promise<string | undefined> {

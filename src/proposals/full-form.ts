@@ -1,5 +1,6 @@
 import type { Field, Form } from "../intake/form.ts";
-import { author, benefit, firstApplied, problem, solution, stage, unit } from "./fields.ts";
+import { author, benefit, problem, solution, unit } from "./fields.ts";
+import { firstApplied, stage } from "./stage.ts";
 
 /**
  * Đơn yêu cầu công nhận sáng kiến — the full depth: every field of the application, in its order (Phụ lục I

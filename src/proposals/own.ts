@@ -1,14 +1,17 @@
 import type { Queries } from "../database/database.ts";
+import { readRecord, startOf } from "./record.ts";
+import { texts } from "./texts.ts";
 
-/** A member's own filed proposals as short lines (`SK-2026-0001`), oldest first. */
+/** A member's own filed proposals, oldest first: `SK-2026-0001 – máy sàng chè …, đã ghi nhận 22/11/2026`. */
 export async function listOwn(queries: Queries, memberId: string): Promise<string[]> {
   const rows = await queries
     .selectFrom("proposal")
-    .select("number")
+    .select(["number", "answers", "filed_at"])
     .where("member_id", "=", memberId)
     .orderBy("filed_at")
+    .orderBy("number")
     .execute();
-  return rows.map((row) => row.number);
+  return rows.map((row) => texts.ownLine(row.number, startOf(readRecord(row.answers).answers), row.filed_at));
 }
 
 /** Deletes a member's drafts that were never filed. Filed proposals are not touched. */

@@ -1,16 +1,18 @@
 import type { Form } from "../intake/form.ts";
-import { author, benefit, firstApplied, problem, solution, stage, unit } from "./fields.ts";
+import { author, benefit, problem, solution, unit } from "./fields.ts";
+import { firstApplied, stage } from "./stage.ts";
 
 /**
- * Khai nhanh — the quick depth of a proposal: what is wrong, what was done or is wanted, what it brings, who
- * and where.
+ * Khai nhanh — the quick depth of a proposal in four messages: what is wrong, what was done or is wanted, what
+ * it brings, who and where. How far it got is read from what is told and stands in the summary to be corrected;
+ * it comes last, so that the summary's first lines have the numbers of the questions.
  */
 export const quickForm: Form = {
   id: "proposal-quick",
-  version: 1,
+  version: 2,
   title: "hồ sơ sáng kiến",
   intro:
-    "Mình giúp bạn ghi lại sáng kiến bằng vài câu ngắn:\n" +
+    "Mình giúp bạn ghi lại sáng kiến bằng bốn câu ngắn:\n" +
     "1. Việc gì đang vướng\n" +
     "2. Bạn đã làm gì, hoặc muốn làm gì\n" +
     "3. Được lợi gì\n" +
@@ -19,5 +21,16 @@ export const quickForm: Form = {
     "“bỏ qua”, “quay lại”, “sửa”, “huỷ”; bản nháp luôn được giữ.",
   together: ["problem", "solution", "benefit", "author"],
   mostFiles: 20,
-  fields: [problem, solution, stage, firstApplied, benefit, author, unit],
+  fields: [
+    problem,
+    {
+      ...solution,
+      ask: "Bạn đã làm gì, hoặc muốn làm gì để việc đó tốt hơn? Nói luôn đã làm thử chưa, từ khi nào.",
+    },
+    benefit,
+    author,
+    { ...unit, asked: "ifMissing", isOptional: true },
+    { ...stage, asked: "atSummary", isOptional: true },
+    { ...firstApplied, asked: "atSummary" },
+  ],
 };

@@ -15,9 +15,12 @@ const record = z.object({
       kind: z.string(),
       name: z.string().nullable(),
       mediaType: z.string().nullable(),
+      caption: z.string().nullable().default(null),
     }),
   ),
   annexes: z.array(z.object({ field: z.string().nullable(), text: z.string() })),
+  /** Fields whose answer stands as it was said, without being understood. */
+  unsure: z.array(z.string()).default([]),
 });
 
 /** What a filed proposal holds: the answers that applied when it was filed, files and texts kept whole. */
@@ -31,8 +34,9 @@ export function recordOf(form: Form, state: State): ProposalRecord {
     form: form.id,
     formVersion: state.formVersion,
     answers: Object.fromEntries(Object.entries(state.answers).filter(([id]) => applying.has(id))),
-    files: state.files.map(({ handle, kind, name, mediaType }) => ({ handle, kind, name, mediaType })),
+    files: state.files.map(({ sizeBytes: _, ...file }) => file),
     annexes: state.annexes,
+    unsure: state.unsure.filter((id) => applying.has(id)),
   };
 }
 

@@ -40,17 +40,17 @@ export async function register(queries: Queries): Promise<Register> {
 }
 
 /**
- * The register as lines for a terminal. What was received, what is an idea and what a unit recognized are
- * three figures: a filed proposal is never counted as a recognized initiative.
+ * The register as lines for a terminal. What was received, what is an idea, what does not say whether it was tried
+ * and what a unit recognized are separate figures: a filed proposal is never counted as a recognized initiative.
  */
 export function registerText({ rows, counts }: Register): string {
   if (rows.length === 0) return texts.registerEmpty;
   const lines = rows.map((row) =>
     [row.number, sayDate(row.filedAt), row.stateWords, row.author, row.unit, row.start].join(" | "),
   );
-  const ideas = counts.idea ?? 0;
-  const recognized = counts.recognized ?? 0;
-  return [...lines, "", texts.registerCounts(rows.length - ideas - recognized, ideas, recognized)].join("\n");
+  const { idea: ideas = 0, unclear = 0, recognized = 0 } = counts;
+  const filed = rows.length - ideas - unclear - recognized;
+  return [...lines, "", texts.registerCounts({ filed, unclear, ideas, recognized })].join("\n");
 }
 
 function nameOf(answers: Answers, field: string): string {

@@ -1,20 +1,52 @@
 import type { Queries } from "../database/database.ts";
+import type { Content } from "../kit/message.ts";
 import type { Instant } from "../kit/time.ts";
-import { canDeepen, type Draft } from "./drafts.ts";
+import { hasConsent } from "../people/consent.ts";
+import { type Draft, isWorthDeepening } from "./drafts.ts";
 import { readRecord, recordOf, startOf, textOf } from "./record.ts";
 import { remarks } from "./rules.ts";
 import { type Known, similar } from "./similar.ts";
-import { texts } from "./texts.ts";
+import { consentVersion, texts } from "./texts.ts";
 
 /** How many of the newest proposals a candidate is compared with while a member waits. */
 const compared = 1000;
 
+/**
+ * The replies of a turn, where the last is a summary with what belongs under it: remarks, the consent words as
+ * long as the member has not agreed, and the button that grows the draft. `consentShown` is the version of the
+ * consent words that the member has seen with this draft after these replies. Without `now` there are no remarks.
+ */
+export async function atSummary(
+  queries: Queries,
+  draft: Draft,
+  replies: readonly Content[],
+  now: Instant | null,
+): Promise<{ replies: Content[]; consentShown: string | null }> {
+  const last = replies.at(-1);
+  const { consentShown } = draft;
+  if (draft.intake.step.kind !== "summary" || !last) return { replies: [...replies], consentShown };
+  const asksConsent = !(await hasConsent(queries, draft.memberId, "proposal"));
+  const below = [
+    ...(now ? await remarksOn(queries, draft, now) : []),
+    ...(asksConsent ? [texts.consent] : []),
+  ];
+  const parts = [...last.parts, ...below.map((text) => ({ kind: "text" as const, text }))];
+  const choices = last.choices.map((choice) =>
+    asksConsent && choice.action === "form:send" ? { ...choice, label: texts.agreeAndSend } : choice,
+  );
+  const shown = { parts, choices: isWorthDeepening(draft) ? [...choices, texts.deepen] : choices };
+  return {
+    replies: [...replies.slice(0, -1), shown],
+    consentShown: asksConsent ? consentVersion : consentShown,
+  };
+}
+
 /** What stands under a summary: the law's clocks, what is missing, and filed proposals that look alike. */
-export async function remarksOn(queries: Queries, draft: Draft, now: Instant): Promise<string[]> {
+async function remarksOn(queries: Queries, draft: Draft, now: Instant): Promise<string[]> {
   const { answers } = recordOf(draft.form, draft.intake);
   const alike = similar(await known(queries), comparedText(answers)).map(texts.similarLine);
   const similarRemark = alike.length > 0 ? [[texts.similarTitle, ...alike].join("\n")] : [];
-  const deepen = canDeepen(draft) ? [texts.deepenOffer] : [];
+  const deepen = isWorthDeepening(draft) ? [texts.deepenOffer] : [];
   return [...remarks(answers, now), ...similarRemark, ...deepen];
 }
 

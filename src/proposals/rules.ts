@@ -14,10 +14,20 @@ export function isIdea(answers: Answers): boolean {
   return stage?.kind === "choice" && stage.value === "idea";
 }
 
+/**
+ * The state a proposal is filed in: what was done or tried is `filed`, what was not is an `idea`, and what does
+ * not say so is `unclear` until an officer asked. None of them is a recognized initiative.
+ */
+export function stateWhenFiled(answers: Answers): "filed" | "idea" | "unclear" {
+  if (isIdea(answers)) return "idea";
+  return answers.stage === undefined ? "unclear" : "filed";
+}
+
 /** What a member should know before filing, in words. Nothing here ever stops a filing. */
 export function remarks(answers: Answers, now: Instant): string[] {
   const benefit = textOf(answers, "benefit") === "" ? [texts.noBenefit] : [];
-  return [...clockRemark(answers, now), ...benefit];
+  const idea = isIdea(answers) ? [texts.isIdea] : [];
+  return [...idea, ...clockRemark(answers, now), ...benefit];
 }
 
 /**
@@ -25,7 +35,7 @@ export function remarks(answers: Answers, now: Instant): string[] {
  * told as a month or a year is late only when its last day is.
  */
 function clockRemark(answers: Answers, now: Instant): string[] {
-  if (isIdea(answers)) return [];
+  if (stateWhenFiled(answers) !== "filed") return [];
   const first = answers.first_applied;
   if (first?.kind !== "date") return [texts.noDate];
   const today = localDate(now);

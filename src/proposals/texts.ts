@@ -1,8 +1,10 @@
 import { type Choice, type Content, say } from "../kit/message.ts";
-import { type Instant, sayTime } from "../kit/time.ts";
+import { type Instant, sayDate, sayTime } from "../kit/time.ts";
 
 /** Kept with every choice, so that what a member agreed to can be shown later. Change it with the words. */
-export const consentVersion = "proposal-2026-11";
+export const consentVersion = "proposal-2026-11-22";
+/** The words of the separate question that drafts of the first form version ended with. */
+export const questionConsentVersion = "proposal-2026-11";
 
 const status = (number: string): Choice => ({ label: "Xem trạng thái", action: `/trangthai ${number}` });
 const menu: Choice = { label: "Về menu", action: "/menu" };
@@ -10,23 +12,16 @@ const begin: Choice = { label: "Viết sáng kiến mới", action: "/sangkien" 
 
 /** What this slice says to members. */
 export const texts = {
-  /** Data, purpose, who decides and the rights, as Luật 91/2025/QH15 Điều 9 and 11 ask. */
-  consent: (): Content =>
-    say(
-      "Trước khi gửi, mình cần bạn đồng ý một việc.\n\n" +
-        "Công đoàn sẽ lưu họ tên, nơi làm, nội dung và ảnh trong hồ sơ này để ghi nhận, xem xét và chuyển tới " +
-        "đơn vị của bạn. Cán bộ công đoàn phụ trách và đơn vị của bạn được xem. Không đăng tên bạn ra ngoài; ai " +
-        "viết việc gần giống chỉ thấy mã và vài chữ đầu của hồ sơ.\n\n" +
-        "Bạn có thể xem lại, rút lại đồng ý hoặc xoá: viết “xem dữ liệu của tôi” hoặc “xoá dữ liệu của tôi”.\n\n" +
-        "Bạn có đồng ý không? Viết “đồng ý” hoặc “không đồng ý”.",
-      [
-        { label: "Đồng ý", action: "form:consent:yes" },
-        { label: "Không đồng ý", action: "form:consent:no" },
-      ],
-    ),
+  /** Data, purpose, who sees it and the rights, as Luật 91/2025/QH15 Điều 9 and 11 ask. */
+  consent:
+    "Công đoàn cần bạn đồng ý cho lưu họ tên, nơi làm, nội dung, ảnh của hồ sơ để ghi nhận, xem xét và chuyển tới " +
+    "đơn vị bạn. Chỉ cán bộ phụ trách và đơn vị bạn xem; người khác chỉ thấy mã, vài chữ đầu. Muốn xem, rút lại, xoá: " +
+    "viết “xem dữ liệu của tôi”, “xoá dữ liệu của tôi”.\n\n" +
+    "Viết “đồng ý” hoặc “gửi” là bạn đồng ý và gửi hồ sơ.",
+  agreeAndSend: "Đồng ý và gửi",
   consentRefused: (): Content =>
     say(
-      "Mình chưa gửi hồ sơ và không chuyển cho ai. Bản nháp vẫn ở đây: đổi ý thì viết “gửi”, muốn bỏ thì viết “bỏ hồ sơ”.",
+      "Mình chưa gửi hồ sơ và không chuyển cho ai. Bản nháp vẫn ở đây: đổi ý thì viết “đồng ý”, muốn bỏ thì viết “bỏ hồ sơ”.",
       [{ label: "Để sau", action: "form:leave" }],
     ),
 
@@ -48,40 +43,49 @@ export const texts = {
     say(`Hồ sơ này đã gửi rồi, mã ${number}.`, [status(number), menu]),
 
   receipt: (number: string, at: Instant): Content =>
-    say(
-      `BIÊN NHẬN ${number}\nĐã ghi nhận lúc ${sayTime(at)}.\n\n` +
-        "Tiếp theo: cán bộ công đoàn xem hồ sơ, giúp bạn hoàn thiện đơn và chuyển tới cơ sở (đơn vị đầu tư cho " +
-        "sáng kiến). Cơ sở mới là nơi nhận đơn và công nhận sáng kiến; công đoàn và kênh này chỉ ghi nhận và chuyển " +
-        "(Điều 5 Điều lệ Sáng kiến).\n\n" +
-        "Cơ sở xét trong 03 tháng kể từ ngày chấp nhận đơn, từ chối thì trả lời bằng văn bản, có lý do (Điều 7). " +
-        "Thời hạn này chưa tính từ hôm nay.\n\n" +
-        `Hỏi tiến độ: viết “${number}”.`,
-      [status(number), menu],
+    receipt(
+      `BIÊN NHẬN ${number}`,
+      at,
+      "Đây chưa phải là công nhận sáng kiến.\n\n" +
+        "Tiếp theo: cán bộ công đoàn xem, giúp bạn hoàn thiện đơn và chuyển tới cơ sở (đơn vị đầu tư cho sáng kiến). " +
+        "Cơ sở mới là nơi công nhận, trong 03 tháng kể từ ngày chấp nhận đơn; từ chối thì có văn bản nêu lý do " +
+        "(Điều 5, Điều 7 Điều lệ Sáng kiến).",
+      number,
     ),
   ideaReceipt: (number: string, at: Instant): Content =>
-    say(
-      `BIÊN NHẬN Ý TƯỞNG ${number}\nĐã ghi nhận lúc ${sayTime(at)}.\n\n` +
-        "Đây là ý tưởng, chưa được xét công nhận là sáng kiến vì chưa làm thử (Điều 3 Điều lệ Sáng kiến).\n\n" +
+    receipt(
+      `BIÊN NHẬN Ý TƯỞNG ${number}`,
+      at,
+      "Đây là ý tưởng, chưa được xét công nhận là sáng kiến vì chưa làm thử (Điều 3 Điều lệ Sáng kiến).\n\n" +
         "Tiếp theo: cán bộ công đoàn xem và cùng bạn hỏi đơn vị cho làm thử. Khi đã làm thử, nhắn lại ngày bắt đầu và " +
-        "kết quả; đơn vị (cơ sở) là nơi công nhận, công đoàn chỉ ghi nhận và chuyển hồ sơ (Điều 5).\n\n" +
-        `Hỏi tiến độ: viết “${number}”.`,
-      [status(number), menu],
+        "kết quả.",
+      number,
+    ),
+  unclearReceipt: (number: string, at: Instant): Content =>
+    receipt(
+      `BIÊN NHẬN ${number}`,
+      at,
+      "Chưa rõ đã làm thử hay chưa, cán bộ sẽ hỏi lại bạn.\n\n" +
+        "Việc đã làm hoặc làm thử thì được lập đơn đề nghị cơ sở (đơn vị của bạn) công nhận; việc chưa làm là ý tưởng " +
+        "(Điều 3, Điều 5 Điều lệ Sáng kiến).",
+      number,
     ),
 
   late: (said: string) =>
-    `Lưu ý: cách làm này bắt đầu từ ${said}, đã quá 01 năm. Quyền yêu cầu công nhận chỉ có trong 01 năm từ ngày áp ` +
-    "dụng lần đầu (khoản 2 Điều 5 Điều lệ Sáng kiến); đơn vị có thể không nhận đơn. Bạn vẫn gửi được để công đoàn ghi nhận.",
+    `Lưu ý: làm từ ${said} là đã quá 01 năm, đơn vị có thể không nhận đơn (khoản 2 Điều 5 Điều lệ Sáng kiến). Bạn vẫn ` +
+    "gửi được để công đoàn ghi nhận.",
   maybeLate: (said: string) =>
-    `Lưu ý: “${said}” có thể đã quá 01 năm. Quyền yêu cầu công nhận chỉ có trong 01 năm từ ngày áp dụng lần đầu ` +
-    "(khoản 2 Điều 5 Điều lệ Sáng kiến). Nhớ rõ ngày thì viết “sửa ngày”.",
+    `Lưu ý: “${said}” có thể đã quá 01 năm, hạn để xin công nhận (khoản 2 Điều 5 Điều lệ Sáng kiến). Nhớ rõ ngày thì ` +
+    "viết “sửa ngày”.",
   soonLate: (last: string) =>
-    `Lưu ý: đơn phải nộp cho đơn vị trước ngày ${last}, đủ 01 năm từ ngày áp dụng lần đầu (khoản 2 Điều 5 Điều lệ Sáng kiến).`,
-  noDate:
-    "Chưa có ngày làm đầu tiên: đơn chính thức cần ngày này, vì chỉ xin công nhận được trong 01 năm (khoản 2 Điều 5).",
-  noBenefit: "Chưa có lợi ích: đơn chính thức cần mục này. Viết “sửa lợi ích” để thêm.",
+    `Lưu ý: đơn phải nộp cho đơn vị trước ngày ${last}, đủ 01 năm từ ngày làm đầu tiên (khoản 2 Điều 5 Điều lệ Sáng kiến).`,
+  noDate: "Nhớ ngày làm đầu tiên thì viết “sửa ngày”: chỉ xin công nhận được trong 01 năm (khoản 2 Điều 5).",
+  noBenefit: "Chưa có lợi ích: viết “sửa lợi ích” để thêm.",
+  isIdea:
+    "Đây là ý tưởng: chưa làm thử thì chưa được công nhận là sáng kiến (Điều 3 Điều lệ Sáng kiến). Bạn vẫn gửi được, " +
+    "và nên bàn với tổ cho làm thử ở một chỗ.",
 
-  deepenOffer:
-    "Muốn soạn luôn đơn chính thức thì viết “đơn đầy đủ”: thêm khoảng mười câu, câu nào chưa có thì bỏ qua.",
+  deepenOffer: "Muốn soạn luôn đơn chính thức (thêm khoảng mười câu) thì viết “đơn đầy đủ”.",
   deepen: { label: "Viết đơn đầy đủ", action: "form:deepen" } satisfies Choice,
 
   similarTitle: "Có hồ sơ gần giống đã gửi trước (bạn vẫn gửi được):",
@@ -106,15 +110,28 @@ export const texts = {
   state: (state: string): string => states[state]?.words ?? state,
   next: (state: string): string => states[state]?.next ?? "",
 
-  registerCounts: (filed: number, ideas: number, recognized: number) =>
-    `Hồ sơ đã ghi nhận: ${filed} · Ý tưởng: ${ideas} · Sáng kiến được cơ sở công nhận: ${recognized}`,
+  ownLine: (number: string, start: string, at: Instant) => `${number} – ${start}, đã ghi nhận ${sayDate(at)}`,
+
+  registerCounts: (count: { filed: number; unclear: number; ideas: number; recognized: number }) =>
+    `Hồ sơ đã ghi nhận: ${count.filed} · Chưa rõ đã làm thử hay chưa: ${count.unclear} · Ý tưởng: ${count.ideas} · ` +
+    `Sáng kiến được cơ sở công nhận: ${count.recognized}`,
   registerEmpty: "Chưa có hồ sơ nào.",
 } as const;
+
+/** What every receipt says: number, moment, what the receipt is and what comes next, how to ask. */
+function receipt(title: string, at: Instant, words: string, number: string): Content {
+  const text = `${title}\nĐã ghi nhận lúc ${sayTime(at)}.\n\n${words}\n\nHỏi tiến độ: viết “${number}”.`;
+  return say(text, [status(number), menu]);
+}
 
 const states: Readonly<Record<string, { words: string; next: string }>> = {
   idea: {
     words: "Ý tưởng đã ghi nhận, chưa làm thử",
     next: "Khi đã làm thử ở đơn vị, bạn nhắn lại ngày bắt đầu và kết quả để lập hồ sơ đề nghị công nhận.",
+  },
+  unclear: {
+    words: "Đã ghi nhận, chưa rõ đã làm thử hay chưa",
+    next: "Cán bộ công đoàn sẽ hỏi lại bạn. Bạn cũng có thể nhắn trước: đã làm thử chưa, từ khi nào, ở đâu.",
   },
   filed: {
     words: "Đã ghi nhận, chờ cán bộ công đoàn xem",

@@ -36,13 +36,7 @@ function talk(form: Form, texts: readonly (string | Heard)[], from = startState(
   return { state, screen, outcome };
 }
 
-const complete = [
-  "Máy sao chè nóng không đều",
-  "lắp cảm biến nhiệt",
-  "chưa",
-  "đỡ cháy chè",
-  "Lò Thị Mai, tổ 3",
-];
+const complete = ["Máy sao chè nóng không đều", "lắp cảm biến nhiệt", "đỡ cháy chè", "Lò Thị Mai, tổ 3"];
 
 describe("every kind of field", () => {
   test("is read into what it means", () => {
@@ -113,7 +107,7 @@ describe("buttons", () => {
       const { state } = talk(quickForm, complete.slice(0, 1));
       const turn = talk(quickForm, [pressed(action)], state);
       expect(turn.state).toEqual(state);
-      expect(turn.screen).toContain("Câu 2/6");
+      expect(turn.screen).toContain("Câu 2/4");
     },
   );
 
@@ -186,13 +180,13 @@ describe("several answers in one message", () => {
 });
 
 describe("a message in the middle of a form", () => {
-  const atStage = talk(quickForm, complete.slice(0, 2)).state;
+  const atStage = talk(sampleForm, ["sửa máy"]).state;
   const atProblem = startState(quickForm);
 
   test.each([
     ["huỷ", atStage, 1],
     ["sửa 1", atStage, 1],
-    ["đã áp dụng rồi", atStage, 1],
+    ["đã có rồi", atStage, 1],
     ["2", atStage, 1],
     ["Kế hoạch 360 ban hành khi nào?", atStage, 0],
     ["cho em hỏi đoàn phí bao nhiêu", atStage, 0],
@@ -204,12 +198,120 @@ describe("a message in the middle of a form", () => {
     ["Khói nhiều mà không biết làm sao cho đỡ", atProblem, 0.9],
     ["Không có ai trông máy nên hay cháy", atProblem, 0.9],
   ] as const)("“%s” is weighed as an answer", (text, state, expected) => {
-    expect(couldAnswer(quickForm, state, text, now)).toBe(expected);
+    const form = state.form === sampleForm.id ? sampleForm : quickForm;
+    expect(couldAnswer(form, state, text, now)).toBe(expected);
   });
 
   test("the form says where it stood once the question is answered", () => {
-    const [reply] = remind(quickForm, atStage);
-    expect(reply && plainText(reply)).toMatch(/Ta tiếp tục hồ sơ sáng kiến nhé\.[\s\S]*Câu 3\/6/);
+    const [reply] = remind(quickForm, talk(quickForm, complete.slice(0, 2)).state);
+    expect(reply && plainText(reply)).toMatch(/Ta tiếp tục hồ sơ sáng kiến nhé\.[\s\S]*Câu 3\/4/);
+  });
+});
+
+describe("words that cannot be read", () => {
+  const atKind = talk(sampleForm, ["sửa máy"]).state;
+
+  test("are refused once with a hint; a closed question is then left open and the words are kept", () => {
+    const once = talk(sampleForm, ["giảm 25 phút"], atKind);
+    expect(once.screen).toContain("Bạn chọn một trong các câu trả lời");
+    const twice = talk(sampleForm, ["bớt 25 phút"], once.state);
+    expect(twice.state.annexes).toEqual([{ field: "kind", text: "bớt 25 phút" }]);
+    expect(twice.state.step).toEqual({ kind: "ask", field: "gain" });
+    expect(twice.screen).toContain("giữ nguyên văn");
+  });
+
+  test("keep an answer that stood before", () => {
+    const { state } = talk(sampleForm, ["mới", "sửa loại", "hehe", "hihi"], atKind);
+    expect(state.answers.kind).toEqual({ kind: "choice", value: "new" });
+    expect(state.step).toEqual({ kind: "ask", field: "gain" });
+  });
+
+  test("are taken as said by an open question and marked, until they are told better", () => {
+    const { state } = talk(sampleForm, ["mới", "bỏ qua", "30", "Huy", "Huy"], atKind);
+    expect(state.answers.who).toEqual({ kind: "person", name: "Huy" });
+    expect(state.unsure).toEqual(["who"]);
+    expect(talk(sampleForm, ["sửa họ tên: Trần Quang Huy"], state).state.unsure).toEqual([]);
+  });
+
+  test("too long a text sent twice answers by its beginning and is kept whole", () => {
+    const long = "Máy sao chè bị cháy. ".repeat(200).trim();
+    const { state } = talk(quickForm, [long, long]);
+    expect(state.answers.problem).toMatchObject({
+      kind: "text",
+      text: expect.stringMatching(/^Máy sao chè/),
+    });
+    expect(state.annexes).toEqual([{ field: "problem", text: long }]);
+    expect(state.step).toEqual({ kind: "ask", field: "solution" });
+  });
+
+  test("count as refused only where they were said", () => {
+    const { state } = talk(sampleForm, ["hehe", "sửa 1", "sửa máy sàng", "hehe"], atKind);
+    expect(state.step).toEqual({ kind: "ask", field: "kind" });
+  });
+
+  test("that ask something are never taken for an answer", () => {
+    const { state } = talk(sampleForm, ["ai xem hồ sơ này?", "ai xem hồ sơ này?"], atKind);
+    expect(state.step).toEqual({ kind: "ask", field: "kind" });
+    expect(state.annexes).toEqual([]);
+  });
+});
+
+describe("a field that is read from the story", () => {
+  const told = ["Máy sao chè nóng", "lắp cảm biến, đã dùng thử từ tháng 3", "đỡ cháy", "Lò Thị Mai, tổ 3"];
+
+  test("follows the story until somebody answers it", () => {
+    const read = talk(quickForm, told);
+    expect(read.state.taken).toEqual(["stage", "first_applied"]);
+    const again = talk(quickForm, ["sửa cách làm: muốn lắp cảm biến"], read.state);
+    expect(again.state.answers.stage).toEqual({ kind: "choice", value: "idea" });
+    const said = talk(quickForm, ["sửa tình trạng: đã áp dụng", `sửa cách làm: ${told[1]}`], again.state);
+    expect(said.state.answers.stage).toEqual({ kind: "choice", value: "applied" });
+    expect(said.state.taken).toEqual(["first_applied"]);
+  });
+
+  test("keeps what was read when the story no longer says it", () => {
+    const { state } = talk(quickForm, [...told, "sửa cách làm: lắp cảm biến nhiệt"]);
+    expect(state.answers.stage).toEqual({ kind: "choice", value: "trial" });
+  });
+
+  test("a tap at the summary lets the date be read as well", () => {
+    const { state } = talk(quickForm, [
+      told[0] ?? "",
+      "từ tháng 3, lắp cảm biến",
+      told[2] ?? "",
+      told[3] ?? "",
+    ]);
+    expect(state.answers).not.toHaveProperty("first_applied");
+    const tapped = talk(quickForm, [pressed("form:choose:stage=applied")], state);
+    expect(tapped.state.answers.first_applied).toMatchObject({ from: "2026-03-01" });
+    expect(tapped.state.step).toEqual({ kind: "summary" });
+  });
+});
+
+describe("pictures", () => {
+  test("words that only describe a picture are kept with it", () => {
+    const { state } = talk(quickForm, [
+      typed("ảnh máy sau khi lắp", [photo("a")]),
+      typed("Máy sao chè nóng không đều", [photo("b")]),
+    ]);
+    expect(state.files.map(({ handle, caption }) => [handle, caption])).toEqual([
+      ["a", "ảnh máy sau khi lắp"],
+      ["b", null],
+    ]);
+    expect(state.answers.problem).toEqual({ kind: "text", text: "Máy sao chè nóng không đều" });
+  });
+
+  test("words that a closed question cannot read describe the picture instead of being refused", () => {
+    const { state, screen } = talk(sampleForm, ["sửa máy", typed("chỗ hàn", [photo("a")])]);
+    expect(state.files[0]?.caption).toBe("chỗ hàn");
+    expect(state.hinted).toBeNull();
+    expect(screen).not.toContain("Bạn chọn một trong");
+  });
+
+  test("the same picture sent again is named as known", () => {
+    const { state, screen } = talk(quickForm, [typed("", [photo("a")]), typed("", [photo("a")])]);
+    expect(state.files).toHaveLength(1);
+    expect(screen).toContain("mình có rồi");
   });
 });
 

@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { isFailure } from "../../src/kit/failure.ts";
 import { plainText } from "../../src/kit/message.ts";
 import { addMs, instant } from "../../src/kit/time.ts";
-import { hasConsent } from "../../src/people/consent.ts";
 import {
   begin,
   continueDraft,
@@ -11,10 +10,10 @@ import {
   remindDraft,
   resumeDraft,
 } from "../../src/proposals/dialogue.ts";
+import { listOwn } from "../../src/proposals/own.ts";
 import { status } from "../../src/proposals/status.ts";
-import { consentVersion } from "../../src/proposals/texts.ts";
 import { databases, type TestDatabase } from "../support/databases.ts";
-import { applied, file, newMember, now } from "./member.ts";
+import { applied, file, idea, newMember, now } from "./member.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -49,37 +48,10 @@ describe.each(databases)("the proposals room on $name", ({ open }) => {
     expect(mai.draftId).toBeNull();
   });
 
-  test("nothing is filed before an explicit yes, and the yes is kept with its words' version", async () => {
-    const mai = await newMember(opened.db);
-    await mai.begin();
-    await mai.say(...applied, "gửi", "ok", "ừ", "gửi");
-    expect(mai.outcome).toBe("going");
-    expect(await proposals()).toEqual([]);
-    expect(await hasConsent(opened.db.read, mai.id, "proposal")).toBe(false);
-    await mai.say("em đồng ý ạ");
-    expect(mai.outcome).toBe("filed");
-    const consent = await opened.db.read.selectFrom("consent").selectAll().executeTakeFirst();
-    expect(consent).toMatchObject({
-      purpose: "proposal",
-      is_given: 1,
-      text_version: consentVersion,
-      channel: "terminal",
-    });
-  });
-
-  test("who agreed once is not asked again", async () => {
-    const mai = await newMember(opened.db);
-    await file(mai);
-    await mai.begin();
-    await mai.say(...applied, "gửi");
-    expect(mai.outcome).toBe("filed");
-    expect(mai.text).toContain("SK-2026-0002");
-  });
-
   test("a draft stays what it was when another turn of it fails half-way", async () => {
     const mai = await newMember(opened.db);
     await mai.begin();
-    await mai.say(...applied, "gửi");
+    await mai.say(...applied);
     const turn = {
       draftId: mai.draftId ?? "",
       memberId: mai.id,
@@ -100,7 +72,7 @@ describe.each(databases)("the proposals room on $name", ({ open }) => {
   test("“đồng ý” heard twice files once and names the same number", async () => {
     const mai = await newMember(opened.db);
     await mai.begin();
-    await mai.say(...applied, "gửi");
+    await mai.say(...applied);
     const said = { text: "đồng ý", files: [], choice: null };
     const turn = { draftId: mai.draftId ?? "", memberId: mai.id, channel: "terminal" as const, said, now };
     const both = await Promise.all([1, 2].map(() => opened.db.transact((tx) => continueDraft(tx, turn))));
@@ -127,15 +99,61 @@ describe.each(databases)("the proposals room on $name", ({ open }) => {
 
   test("an untried idea is filed as an idea, never as a proposal for recognition", async () => {
     const mai = await newMember(opened.db);
-    await file(mai, [...applied.slice(0, 2), "chưa làm", "đỡ cháy chè", "Lò Thị Mai, tổ 3"]);
+    await file(mai, idea);
     expect(mai.text).toMatch(/BIÊN NHẬN Ý TƯỞNG SK-2026-0001[\s\S]*chưa được xét công nhận/);
     expect((await proposals()).map(({ state }) => state)).toEqual(["idea"]);
+  });
+
+  test("what does not say whether it was tried is filed as unclear, with words that say so", async () => {
+    const mai = await newMember(opened.db);
+    await file(mai, [applied[0] ?? "", "Lắp thêm cảm biến nhiệt", "Bớt hỏng 5 kg", "Lò Thị Mai, tổ 3"]);
+    expect(mai.text).toContain("Chưa rõ đã làm thử hay chưa, cán bộ sẽ hỏi lại bạn.");
+    expect((await proposals()).map(({ state }) => state)).toEqual(["unclear"]);
+    expect((await events()).map(({ kind }) => kind)).toEqual(["unclear"]);
+  });
+
+  test("a picture's words and answers nobody understood are filed with the record", async () => {
+    const mai = await newMember(opened.db);
+    await mai.begin();
+    await mai.say("(ảnh) hình máy sao đây ạ", ...applied.slice(0, 3), "Mai", "Mai", "tổ 3", "đồng ý");
+    const [proposal] = await proposals();
+    const record = JSON.parse(proposal?.answers ?? "");
+    expect(record.files).toMatchObject([{ kind: "photo", caption: "hình máy sao đây ạ" }]);
+    expect(record.unsure).toEqual(["author"]);
+  });
+
+  test("every message stays within a phone screen", async () => {
+    const mai = await newMember(opened.db);
+    for (const story of [
+      applied,
+      idea,
+      [applied[0] ?? "", "Lắp quạt", "Lắp quạt", "đỡ khói", "Mai - tổ 3"],
+    ]) {
+      await mai.begin();
+      await mai.say("(ảnh) hình đây ạ", ...story);
+      expect(
+        mai.screen
+          .flatMap(({ parts }) => parts)
+          .map((part) => (part.kind === "text" ? part.text : ""))
+          .join("\n\n").length,
+      ).toBeLessThanOrEqual(900);
+      await mai.say("đồng ý");
+      expect(mai.screen.map((content) => plainText(content)).join("").length).toBeLessThanOrEqual(600);
+    }
+  });
+
+  test("a member's own proposals are listed with their first words and day", async () => {
+    const mai = await newMember(opened.db);
+    await file(mai);
+    expect(await listOwn(opened.db.read, mai.id)).toEqual([
+      "SK-2026-0001 – Lắp thêm cảm biến nhiệt và quạt đảo, đã áp dụng từ 15/3/2026, đã ghi nhận 23/11/2026",
+    ]);
   });
 
   test("answers that no longer apply stay in the draft and are not filed", async () => {
     const mai = await newMember(opened.db);
     await mai.begin();
-    await mai.say(...applied, "sửa đã làm tới đâu", "chưa làm", "gửi", "đồng ý");
+    await mai.say(...applied, "sửa đã làm tới đâu", "chưa làm", "đồng ý");
     const [proposal] = await proposals();
     const [draft] = await drafts();
     expect(JSON.parse(proposal?.answers ?? "").answers).not.toHaveProperty("first_applied");
@@ -160,7 +178,7 @@ describe.each(databases)("the proposals room on $name", ({ open }) => {
     await mai.begin();
     await mai.begin();
     expect(await drafts()).toHaveLength(1);
-    expect(mai.text).toContain("Câu 1/6");
+    expect(mai.text).toContain("Câu 1/4");
   });
 
   test("a paused draft comes back where it stood, days later", async () => {
@@ -173,7 +191,7 @@ describe.each(databases)("the proposals room on $name", ({ open }) => {
     const later = addMs(now, 90 * dayMs);
     const back = await opened.db.transact((tx) => resumeDraft(tx, { memberId: mai.id, now: later }));
     expect(back.draftId).toBe(draftId);
-    expect(back.replies.map((reply) => plainText(reply)).join()).toContain("Câu 2/6");
+    expect(back.replies.map((reply) => plainText(reply)).join()).toContain("Câu 2/4");
   });
 
   test("a draft given up can be taken back for seven days and no longer", async () => {
@@ -208,10 +226,10 @@ describe.each(databases)("the proposals room on $name", ({ open }) => {
     await mai.say(...applied.slice(0, 2));
     const given = { draftId: mai.draftId ?? "", memberId: mai.id };
     const weigh = (text: string) => couldContinue(opened.db.read, { ...given, text, now });
-    expect(await weigh("Kế hoạch 360 ban hành khi nào?")).toBe(0);
-    expect(await weigh("áp dụng thử rồi")).toBe(1);
+    expect(await weigh("Kế hoạch 360 ban hành khi nào?")).toBe(0.5);
+    expect(await weigh("bớt hỏng 5 kg mỗi mẻ")).toBe(0.9);
     const reminder = await remindDraft(opened.db.read, given);
-    expect(reminder.map((reply) => plainText(reply)).join()).toContain("Câu 3/6");
+    expect(reminder.map((reply) => plainText(reply)).join()).toContain("Câu 3/4");
   });
 
   test("a member sees own proposals only; another's number reads like an unknown one", async () => {
@@ -234,14 +252,15 @@ describe.each(databases)("the proposals room on $name", ({ open }) => {
     await pao.say(
       "may sao che nong qua, che chay het",
       "lap cam bien nhiet voi quat dao",
-      "chưa",
       "bỏ qua",
       "Giàng A Páo, tổ 2",
     );
-    expect(pao.text).toContain("SK-2026-0001: “Lắp thêm cảm biến nhiệt và quạt đảo”");
+    expect(pao.text).toContain(
+      "SK-2026-0001: “Lắp thêm cảm biến nhiệt và quạt đảo, đã áp dụng từ 15/3/2026”",
+    );
     expect(pao.text).not.toContain("Lò Thị Mai");
     expect(pao.text).not.toContain("Tân Uyên");
-    await pao.say("gửi", "đồng ý");
+    await pao.say("đồng ý");
     expect(pao.outcome).toBe("filed");
   });
 
@@ -258,7 +277,7 @@ describe.each(databases)("the proposals room on $name", ({ open }) => {
     expect((await drafts()).map(({ form }) => form)).toEqual(["proposal-full"]);
     await mai.say("bỏ qua", "chế biến chè", "bỏ qua", "cảm biến tự ngắt lửa");
     for (let turn = 0; turn < 8 && !mai.text.includes("Bạn cam đoan"); turn++) await mai.say("bỏ qua");
-    await mai.say("tôi cam đoan", "gửi", "đồng ý");
+    await mai.say("tôi cam đoan", "đồng ý");
     const [proposal] = await proposals();
     expect(proposal).toMatchObject({ depth: "full", state: "filed" });
     expect(JSON.parse(proposal?.answers ?? "").answers).toMatchObject({
@@ -271,7 +290,7 @@ describe.each(databases)("the proposals room on $name", ({ open }) => {
   test("an idea is not offered the application", async () => {
     const mai = await newMember(opened.db);
     await mai.begin();
-    await mai.say(...applied.slice(0, 2), "chưa", "bỏ qua", "Lò Thị Mai, tổ 3");
+    await mai.say(...idea);
     expect(mai.text).not.toContain("đơn đầy đủ");
     await mai.say("đơn đầy đủ");
     expect((await drafts()).map(({ form }) => form)).toEqual(["proposal-quick"]);
@@ -283,23 +302,23 @@ describe.each(databases)("the proposals room on $name", ({ open }) => {
     await mai.say(...applied, "4", "Bảo mật: công thức lớp phủ khay", "Công ty Chè Tân Uyên", "Lò Thị Mai");
     await mai.say("Chống cháy chè khi sao", "bỏ qua", "chế biến chè", "bỏ qua", "cảm biến tự ngắt lửa");
     for (let turn = 0; turn < 8 && !mai.text.includes("Bạn cam đoan"); turn++) await mai.say("bỏ qua");
-    await mai.say("tôi cam đoan", "gửi", "đồng ý");
+    await mai.say("tôi cam đoan", "đồng ý");
     expect(mai.outcome).toBe("filed");
     await pao.begin();
-    await pao.say(...applied.slice(0, 4), "Giàng A Páo, tổ 2");
+    await pao.say(...applied.slice(0, 3), "Giàng A Páo, tổ 2");
     expect(pao.text).not.toContain("SK-2026-0001");
   });
 
   test("the year of a number is the year in Việt Nam", async () => {
     const newYear = instant("2026-12-31T17:30:00Z");
     const mai = await newMember(opened.db, newYear);
-    await file(mai, [...applied.slice(0, 2), "chưa", "bỏ qua", "Lò Thị Mai, tổ 3"]);
+    await file(mai, idea);
     expect((await proposals()).map(({ number }) => number)).toEqual(["SK-2027-0001"]);
   });
 
   test("the earliest draft state without anything said is opened by its first question", async () => {
     const mai = await newMember(opened.db);
     const begun = await opened.db.transact((tx) => begin(tx, { memberId: mai.id, now }));
-    expect(begun.replies.map((reply) => plainText(reply)).join()).toContain("Câu 1/6");
+    expect(begun.replies.map((reply) => plainText(reply)).join()).toContain("Câu 1/4");
   });
 });

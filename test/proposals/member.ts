@@ -66,18 +66,24 @@ export async function newMember(db: Database, at: Instant = now): Promise<Member
   };
 }
 
-/** Answers that reach the summary of an applied solution; the last one is missing only “gửi”. */
+/** The four messages that reach the summary of an applied solution; it is missing only “gửi”. */
 export const applied = [
   "Máy sao chè nóng không đều, chè bị cháy",
-  "Lắp thêm cảm biến nhiệt và quạt đảo",
-  "đã áp dụng từ 15/3/2026",
+  "Lắp thêm cảm biến nhiệt và quạt đảo, đã áp dụng từ 15/3/2026",
   "Mỗi mẻ bớt hỏng 5 kg chè",
   "Lò Thị Mai, xưởng chè Tân Uyên",
+];
+
+/** The same for what was not done yet. */
+export const idea = [
+  applied[0] ?? "",
+  "Muốn lắp thêm cảm biến nhiệt và quạt đảo",
+  "đỡ cháy chè",
+  "Lò Thị Mai, tổ 3",
 ];
 
 /** Files one proposal from the first word to the receipt. */
 export async function file(member: Member, answers: readonly string[] = applied): Promise<void> {
   await member.begin();
-  await member.say(...answers, "gửi");
-  if (member.outcome !== "filed") await member.say("đồng ý");
+  await member.say(...answers, "đồng ý");
 }

@@ -19,7 +19,7 @@ describe.each(databases)("numbers on $name", ({ open }) => {
   const ready = async () => {
     const member = await newMember(opened.db);
     await member.begin();
-    await member.say(...applied, "gửi");
+    await member.say(...applied);
     return member;
   };
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Answers } from "../../src/intake/answer.ts";
 import { instant } from "../../src/kit/time.ts";
-import { isIdea, remarks } from "../../src/proposals/rules.ts";
+import { isIdea, remarks, stateWhenFiled } from "../../src/proposals/rules.ts";
 
 const now = instant("2026-11-23T03:00:00Z");
 
@@ -28,8 +28,14 @@ describe("the one-year limit (khoản 2 Điều 5 Điều lệ Sáng kiến)", (
     expect(said.join()).toContain(expected);
   });
 
-  test("an idea has no clock yet", () => {
-    expect(remarks(answers("idea", ["2020-01-01", "2020-01-01"]), now)).toEqual([]);
+  test("an idea has no clock yet and is told what it is", () => {
+    const said = remarks(answers("idea", ["2020-01-01", "2020-01-01"]), now);
+    expect(said).toHaveLength(1);
+    expect(said.join()).toContain("chưa làm thử thì chưa được công nhận");
+  });
+
+  test("what does not say whether it was tried has no clock yet", () => {
+    expect(remarks({ benefit: { kind: "text", text: "đỡ củi" } }, now)).toEqual([]);
   });
 
   test("a missing date and a missing benefit are named, not forbidden", () => {
@@ -44,5 +50,12 @@ describe("an idea", () => {
       false,
       false,
     ]);
+  });
+});
+
+describe("the state a proposal is filed in", () => {
+  test("tells what was done, what is an idea and what says neither apart", () => {
+    const stages = ["applied", "trial", "idea"].map((stage) => stateWhenFiled(answers(stage, null)));
+    expect([...stages, stateWhenFiled({})]).toEqual(["filed", "filed", "idea", "unclear"]);
   });
 });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { register, registerText } from "../../src/proposals/register.ts";
 import { numberIn, statusWords } from "../../src/proposals/status.ts";
 import { openTestDatabase, type TestDatabase } from "../support/databases.ts";
-import { applied, file, newMember } from "./member.ts";
+import { file, idea, newMember } from "./member.ts";
 
 describe("asking where a proposal stands", () => {
   test.each([
@@ -58,19 +58,20 @@ describe("the register", () => {
   });
   afterEach(() => opened.close());
 
-  test("counts ideas, filed proposals and recognized initiatives apart", async () => {
+  test("counts ideas, filed, unclear and recognized ones apart", async () => {
     const mai = await newMember(opened.db);
     await file(mai);
-    await file(mai, [...applied.slice(0, 2), "chưa làm", "bỏ qua", "Lò Thị Mai, tổ 3"]);
+    await file(mai, idea);
+    await file(mai, ["Kho vật tư để lẫn lộn", "Dán nhãn từng khu", "tìm nhanh hơn", "Lò Thị Mai, tổ 3"]);
     const read = await register(opened.db.read);
-    expect(read.counts).toEqual({ filed: 1, idea: 1 });
+    expect(read.counts).toEqual({ filed: 1, idea: 1, unclear: 1 });
     expect(read.rows[0]).toMatchObject({
       number: "SK-2026-0001",
       author: "Lò Thị Mai",
       unit: "xưởng chè Tân Uyên",
     });
     expect(registerText(read)).toContain(
-      "Hồ sơ đã ghi nhận: 1 · Ý tưởng: 1 · Sáng kiến được cơ sở công nhận: 0",
+      "Hồ sơ đã ghi nhận: 1 · Chưa rõ đã làm thử hay chưa: 1 · Ý tưởng: 1 · Sáng kiến được cơ sở công nhận: 0",
     );
   });
 
