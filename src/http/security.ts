@@ -6,6 +6,7 @@ const policy: Readonly<Record<string, readonly string[]>> = {
   "script-src": ["'self'"],
   "style-src": ["'self'"],
   "img-src": ["'self'", "blob:"],
+  "media-src": ["'self'"],
   "connect-src": ["'self'"],
   "manifest-src": ["'self'"],
   "form-action": ["'self'"],

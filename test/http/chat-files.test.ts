@@ -110,6 +110,22 @@ describe("a file in the conversation", () => {
     });
   });
 
+  test.each([
+    ["bytes=0-", 206, `bytes 0-${pixel.length - 1}/${pixel.length}`, pixel.length],
+    ["bytes=0-1", 206, `bytes 0-1/${pixel.length}`, 2],
+    ["bytes=10-99999", 206, `bytes 10-${pixel.length - 1}/${pixel.length}`, pixel.length - 10],
+    ["bytes=99999-", 416, `bytes */${pixel.length}`, 0],
+    ["bytes=5-1", 416, `bytes */${pixel.length}`, 0],
+    ["lines=1-2", 200, undefined, pixel.length],
+  ])("opens in the part that is asked for: %s", async (range, status, contentRange, length) => {
+    const reply = await visitor.get(await sendPicture(visitor), { range });
+    expect([reply.status, reply.headers["content-range"], reply.bytes.length]).toEqual([
+      status,
+      contentRange,
+      length,
+    ]);
+  });
+
   test("opens for the one it was sent to; what is no picture is only ever saved", async () => {
     const { lines } = await visitor.history();
     expect(lines).toEqual([]);

@@ -10,6 +10,17 @@ export const pixel = Buffer.from(
   "base64",
 );
 
+/** A real recording: a tenth of a second of silence, 8 kHz, one channel, 8 bits. */
+export const silence = Buffer.concat([
+  bytes("RIFF"),
+  Buffer.from(Uint32Array.of(836).buffer),
+  bytes("WAVEfmt "),
+  Buffer.from(Uint32Array.of(16, 0x10001, 8000, 8000, 0x80001).buffer),
+  bytes("data"),
+  Buffer.from(Uint32Array.of(800).buffer),
+  Buffer.alloc(800, 128),
+]);
+
 /** What is taken: bytes, and what they are. */
 export const takenFiles: readonly (readonly [
   name: string,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { saidBy } from "../../src/conversation/history.ts";
 import { say } from "../../src/kit/message.ts";
-import { pixel } from "../http/files.ts";
+import { pixel, silence } from "../http/files.ts";
 import { openWorld } from "../http/world.ts";
 import { findBarriers, screens } from "../support/browser.ts";
 import { script } from "./chat-script.ts";
@@ -58,6 +58,21 @@ describe("files", () => {
       .poll(() => image.evaluate((node) => (node as { naturalWidth?: number }).naturalWidth))
       .toBe(1);
     expect(await page.locator(".previews li").count()).toBe(0);
+  });
+
+  test("that were spoken can be listened to", async () => {
+    const page = await stage().visit();
+    const recording = { name: "lời nói.wav", mimeType: "audio/wav", buffer: silence };
+    await page.locator("#files").setInputFiles([recording]);
+    await write(page, "");
+    await answer(page, "kèm 1 tệp").waitFor();
+    await page.reload();
+    const audio = page.locator('audio[aria-label="lời nói.wav"]');
+    await audio.waitFor();
+    await page.evaluate(`document.querySelector("audio").preload = "auto"`);
+    await expect
+      .poll(() => page.evaluate(`document.querySelector("audio").duration || 0`))
+      .toBeCloseTo(0.1, 1);
   });
 
   test("can be pasted", async () => {
