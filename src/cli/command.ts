@@ -94,12 +94,16 @@ export function misuse(io: Io, words: string, more = "caunoi --help explains"): 
   return 2;
 }
 
+/** More options than this are not listed in the line that shows how a command is called. */
+const mostListed = 3;
+
 /** How a command is called, in one line. */
 export function usage({ name, operands, options = {} }: Command): string {
   const switches = Object.entries(options).map(
     ([option, { value }]) => `[--${option}${value ? ` ${value}` : ""}]`,
   );
-  return ["caunoi", name, ...switches, ...operands].join(" ");
+  const listed = switches.length > mostListed ? ["[OPTIONS]"] : switches;
+  return ["caunoi", name, ...listed, ...operands].join(" ");
 }
 
 /** The help of one command. */
