@@ -33,7 +33,7 @@ export type ReadOptions = {
 };
 
 /** Larger files are refused unread. A scan of 200 pages in black and white stays below. */
-export const mostBytes = 120_000_000;
+const mostBytes = 120_000_000;
 /** A text layer with more impossible syllables than this is worth a second look at the pages themselves. */
 const doubtfulShare = 0.1;
 

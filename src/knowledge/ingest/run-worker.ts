@@ -8,7 +8,7 @@ import type { Word } from "./worker.ts";
 export type Limits = { readonly timeMs: number; readonly heapMb: number; readonly growthMb: number };
 
 /** A 200-page file takes a few seconds and under 200 MB; the rest is room for slow machines. */
-export const usualLimits: Limits = { timeMs: 180_000, heapMb: 768, growthMb: 1_500 };
+export const usualLimits: Limits = { timeMs: 120_000, heapMb: 512, growthMb: 900 };
 const lookMs = 100;
 
 type Call = {

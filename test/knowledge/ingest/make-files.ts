@@ -15,6 +15,7 @@ import {
 } from "docx";
 import { writeXlsx } from "hucre/xlsx";
 import pdfmake from "pdfmake";
+import { debianTools } from "../../../src/knowledge/ingest/ocr.ts";
 
 const project = join(import.meta.dirname, "..", "..", "..");
 
@@ -180,7 +181,16 @@ export async function scanOf(pdf: Uint8Array, pages: number): Promise<Uint8Array
   const folder = mkdtempSync(join(tmpdir(), "caunoi-scan-"));
   const file = join(folder, "printed.pdf");
   writeFileSync(file, pdf);
-  execFileSync("pdftoppm", ["-r", "200", "-gray", "-png", "-l", String(pages), file, join(folder, "page")]);
+  execFileSync(debianTools.pdftoppm, [
+    "-r",
+    "200",
+    "-gray",
+    "-png",
+    "-l",
+    String(pages),
+    file,
+    join(folder, "page"),
+  ]);
   const pictures = readdirSync(folder).filter((name) => name.endsWith(".png"));
   pdfmake.setLocalAccessPolicy(() => true);
   const content = pictures.toSorted().map((name) => ({ image: join(folder, name), width: 595 }));
