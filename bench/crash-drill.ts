@@ -124,7 +124,7 @@ async function killAgainAndAgain({ start, drill, crowd, chance }: Lives): Promis
     const program = start();
     const dying = new AbortController();
     const count = Math.floor((drill.updates * life) / drill.kills) - written;
-    const writing = write(crowd, { count, from: written, chance, signal: dying.signal });
+    const writing = write(crowd, { count, chance, signal: dying.signal });
     written += count;
     if (chance.next() < 0.2) {
       await sleep(chance.between(50, 900));

@@ -45,15 +45,14 @@ export function gatherCrowd(
   return { askers: writing, recipients: receiving.map(({ id }) => String(id)) };
 }
 
-/** Lets people write `count` messages, each its own words, a few milliseconds apart. */
+/** Lets people write `count` messages, a few milliseconds apart. */
 export async function write(
   crowd: Crowd,
-  traffic: { count: number; from: number; chance: Chance; signal: AbortSignal },
+  traffic: { count: number; chance: Chance; signal: AbortSignal },
 ): Promise<void> {
   for (let n = 0; n < traffic.count; n++) {
     const asker = traffic.chance.pick(crowd.askers);
-    // Numbered, so that the guard against loops of equal messages has nothing to say.
-    asker.send(`${traffic.chance.pick(questions)} ${traffic.from + n}`);
+    asker.send(traffic.chance.pick(questions));
     await sleep(traffic.chance.between(0, 6), traffic.signal);
   }
 }

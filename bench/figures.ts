@@ -1,11 +1,21 @@
-/** One figure with the bound it has to hold. */
+/** What a figure has to hold: at least this, or under this. */
+export type Bound = { readonly kind: "least" | "most"; readonly value: number };
+
+/** One figure; without a bound it only informs. */
 export type Figure = {
   readonly what: string;
   readonly value: number;
   readonly unit: string;
-  /** `at least` or `under` this; undefined when it only informs. */
-  readonly bound?: { readonly kind: "least" | "most"; readonly value: number };
+  readonly bound?: Bound | undefined;
 };
+
+export function figure(what: string, value: number, unit: string, bound?: Bound): Figure {
+  return { what, value, unit, bound };
+}
+
+export function atMost(value: number): Bound {
+  return { kind: "most", value };
+}
 
 export function holds({ value, bound }: Figure): boolean {
   if (!bound) return true;

@@ -11,7 +11,7 @@ export type Load = {
   readonly messages: number;
   /** Messages a second, evenly; undefined: as fast as replies come. */
   readonly perSecond?: number;
-  /** So that no update id and no text comes twice in one bench. */
+  /** So that no update id comes twice in one bench. */
   readonly firstNumber: number;
 };
 
@@ -66,7 +66,7 @@ async function turn(
   const chat = 5_300_000_000 + person;
   const number = load.firstNumber + index;
   const user = { id: chat, is_bot: false, first_name: "Lan" };
-  const text = `${load.texts[index % load.texts.length]} ${number}`;
+  const text = load.texts[index % load.texts.length] ?? "";
   const message = {
     message_id: number,
     date: 1_795_000_000,

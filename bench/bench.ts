@@ -1,0 +1,45 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { type Figure, holds, toTable } from "./figures.ts";
+import { measureInbound } from "./inbound.ts";
+import { measureInstall, measureStart } from "./start.ts";
+
+/**
+ * `npm run bench -- [--repeats 5] [--messages 4000] [--seconds 30] [--no-install] [--write]`
+ *
+ * Prints the figures with what each has to hold and ends with 1 when one does not. `--write` puts the table
+ * into docs/performance.md.
+ */
+const { values } = parseArgs({
+  allowNegative: true,
+  options: {
+    repeats: { type: "string", default: "5" },
+    messages: { type: "string", default: "4000" },
+    seconds: { type: "string", default: "30" },
+    install: { type: "boolean", default: true },
+    write: { type: "boolean", default: false },
+  },
+});
+
+const figures: Figure[] = [
+  ...(await measureInbound({
+    repeats: Number(values.repeats),
+    messages: Number(values.messages),
+    pacedSeconds: Number(values.seconds),
+  })),
+  ...(await measureStart(Number(values.repeats))),
+  ...(values.install ? await measureInstall() : []),
+];
+const table = toTable(figures);
+console.log(table);
+if (values.write) writeInto(join(import.meta.dirname, "..", "docs", "performance.md"), table);
+process.exit(figures.every(holds) ? 0 : 1);
+
+/** Replaces what stands between the two marks of the document. */
+function writeInto(path: string, table: string): void {
+  const text = readFileSync(path, "utf8");
+  const block = /(<!-- figures -->\n)[\s\S]*?(\n<!-- \/figures -->)/;
+  if (!block.test(text)) throw new Error(`${path} has no place for the figures.`);
+  writeFileSync(path, text.replace(block, `$1${table}$2`));
+}
