@@ -70,7 +70,7 @@ async function openOrama(corpus: readonly Entry[]): Promise<Find> {
   const tokenizer = {
     language: "vietnamese",
     normalizationCache: new Map(),
-    tokenize: (text: string) => words(text),
+    tokenize,
   };
   const database = create({
     schema: { id: "string", title: "string", text: "string" } as const,

@@ -148,8 +148,9 @@ class IndexBuilder {
 
   *finish(): Generator<void, Index> {
     const size = this.#lengths.length;
-    const exact = yield* finishWords(this.#exact);
-    const folded = yield* finishWords(this.#folded);
+    const groups = Uint32Array.from(this.#groups);
+    const exact = yield* finishWords(this.#exact, groups);
+    const folded = yield* finishWords(this.#folded, groups);
     const foldedOf = new Uint32Array(exact.keys.length);
     for (const keys of this.#keys.values()) foldedOf[keys.exactId] = keys.foldedId;
     for (const [id, key] of exact.keys.entries())
@@ -157,15 +158,15 @@ class IndexBuilder {
     const isSyllable = Uint8Array.from(folded.keys, (key) => (isFoldedSyllable(key) ? 1 : 0));
     yield;
     const { exact: exactTable, folded: foldedTable, exactCounts, foldedCounts } = this.#pairs;
-    const exactPostings = yield* this.#pairs.exactPostings.finish(exactTable.size);
+    const exactPostings = yield* this.#pairs.exactPostings.finish(exactTable.size, groups);
     const exactPairs = { table: exactTable, counts: exactCounts, postings: exactPostings };
-    const foldedPostings = yield* this.#pairs.foldedPostings.finish(foldedTable.size);
+    const foldedPostings = yield* this.#pairs.foldedPostings.finish(foldedTable.size, groups);
     const canBeTerm = (id: number) => isSyllable[foldedOf[id] ?? 0] === 1;
     return {
       size,
       lengths: Float32Array.from(this.#lengths),
       averageLength: mean(this.#lengths),
-      groups: Uint32Array.from(this.#groups),
+      groups,
       groupLengths: Float32Array.from(this.#groupLengths),
       averageGroupLength: mean(this.#groupLengths),
       exact,
@@ -174,7 +175,7 @@ class IndexBuilder {
       foldedPairs: { table: foldedTable, counts: foldedCounts, postings: foldedPostings },
       references: {
         ids: this.#references.ids,
-        postings: yield* this.#references.postings.finish(this.#references.keys.length),
+        postings: yield* this.#references.postings.finish(this.#references.keys.length, groups),
       },
       forms: formsOf(exact, foldedOf, folded.keys.length),
       foldedOf,
@@ -228,9 +229,9 @@ class IndexBuilder {
   }
 }
 
-function* finishWords(gathered: Gathering): Generator<void, Words> {
+function* finishWords(gathered: Gathering, groups: Uint32Array): Generator<void, Words> {
   const { ids, keys, counts } = gathered;
-  return { ids, keys, counts, postings: yield* gathered.postings.finish(keys.length) };
+  return { ids, keys, counts, postings: yield* gathered.postings.finish(keys.length, groups) };
 }
 
 function mean(lengths: readonly number[]): number {

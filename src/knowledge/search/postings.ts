@@ -4,6 +4,8 @@ export type Postings = {
   readonly offsets: Uint32Array;
   readonly passages: Uint32Array;
   readonly counts: Uint8Array;
+  /** In how many groups of passages (articles, sections) each term stands. */
+  readonly groups: Uint32Array;
 };
 
 /** In how many passages the term stands. */
@@ -51,8 +53,11 @@ export class PostingsBuilder {
     this.#lastEntry[term] = this.#push(term, passage, weight);
   }
 
-  /** Sorts what was gathered by term and lets go of it, in slices: yields when others may have their turn. */
-  *finish(terms: number): Generator<void, Postings> {
+  /**
+   * Sorts what was gathered by term and lets go of it, in slices: yields when others may have their turn.
+   * `groupOf` gives the group of each passage.
+   */
+  *finish(terms: number, groupOf: Uint32Array): Generator<void, Postings> {
     this.#lastEntry = new Int32Array(0);
     const offsets = new Uint32Array(terms + 1);
     for (let at = 0; at < this.#size; at++) {
@@ -65,6 +70,8 @@ export class PostingsBuilder {
     const next = offsets.slice();
     const passages = new Uint32Array(this.#size);
     const counts = new Uint8Array(this.#size);
+    const groups = new Uint32Array(terms);
+    const lastGroup = new Int32Array(terms).fill(-1);
     for (const [index, block] of this.#blocks.entries()) {
       yield;
       const end = Math.min(blockSize, this.#size - index * blockSize);
@@ -72,12 +79,16 @@ export class PostingsBuilder {
         const term = block.terms[at] ?? 0;
         const target = next[term] ?? 0;
         next[term] = target + 1;
-        passages[target] = block.passages[at] ?? 0;
+        const passage = block.passages[at] ?? 0;
+        passages[target] = passage;
         counts[target] = block.counts[at] ?? 0;
+        const group = groupOf[passage] ?? 0;
+        if (lastGroup[term] !== group) groups[term] = (groups[term] ?? 0) + 1;
+        lastGroup[term] = group;
       }
     }
     this.#blocks = [];
-    return { offsets, passages, counts };
+    return { offsets, passages, counts, groups };
   }
 
   #push(term: number, passage: number, weight: number): number {

@@ -1,6 +1,6 @@
 import { defines } from "./definition.ts";
 import type { Index } from "./inverted-index.ts";
-import { countIn, type Postings, passagesWith } from "./postings.ts";
+import { countIn, passagesWith } from "./postings.ts";
 import { rarity, rarityAmong, type Sought, type Term, type Weighed } from "./weigh.ts";
 import { weights } from "./weights.ts";
 
@@ -43,7 +43,7 @@ function scoreAll(question: Weighed, index: Index): Scores {
 function scoreTerm({ postings, id, weight, idf }: Term, index: Index, { passages, groups }: Scores): void {
   const start = postings.offsets[id] ?? 0;
   const end = postings.offsets[id + 1] ?? 0;
-  const groupWorth = weight * rarityAmong(groups.length, groupsWith(postings, start, end, index));
+  const groupWorth = weight * rarityAmong(groups.length, postings.groups[id] ?? 0);
   let group = index.groups[postings.passages[start] ?? 0] ?? 0;
   let inGroup = 0;
   for (let at = start; at < end; at++) {
@@ -70,17 +70,6 @@ function damped(count: number, length: number): number {
 
 function groupLength(group: number, index: Index): number {
   return (index.groupLengths[group] ?? 0) / index.averageGroupLength;
-}
-
-function groupsWith(postings: Postings, start: number, end: number, index: Index): number {
-  let groups = 0;
-  let last = -1;
-  for (let at = start; at < end; at++) {
-    const group = index.groups[postings.passages[at] ?? 0] ?? 0;
-    if (group !== last) groups++;
-    last = group;
-  }
-  return groups;
 }
 
 /** Passages looked at again for their headings. */
