@@ -7,7 +7,7 @@ import { isUntouched, type State } from "./state.ts";
 import { texts } from "./texts.ts";
 
 /** What a summary shows of one answer: it stays readable on a phone, the whole text is in the record. */
-const longestShown = 120;
+const longestShown = 100;
 const longestShownOfMany = 80;
 const manyFields = 8;
 

@@ -39,6 +39,9 @@ const state = z.object({
 /** Where a form stands: plain JSON, carrying its version so that a draft outlives the program that wrote it. */
 export type State = Readonly<z.infer<typeof state>>;
 
+/** A text this long that fits nowhere is kept word for word. */
+export const worthKeeping = 40;
+
 /** A new, empty state at the form's first field. */
 export function startState(form: Form): State {
   return {
@@ -80,6 +83,13 @@ export function readState(form: Form, json: unknown): State {
 export function nextStep(form: Form, answers: Answers, skipped: readonly string[]): State["step"] {
   const open = askedFields(form, answers).find(({ id }) => !answers[id] && !skipped.includes(id));
   return open ? { kind: "ask", field: open.id } : { kind: "summary" };
+}
+
+/** The state with a text kept word for word beside its answers, when it is somebody's effort and new. */
+export function withNote(state: State, text: string): State {
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  if (letters < worthKeeping || state.annexes.some((annex) => annex.text === text)) return state;
+  return { ...state, annexes: [...state.annexes, { field: null, text }] };
 }
 
 /** Whether nothing was said to this form yet. */

@@ -5,12 +5,9 @@ import type { Piece } from "./gather.ts";
 import { looksLikeQuestion, readAnswer } from "./reading/read-answer.ts";
 import { readTold } from "./reading/told.ts";
 import { shorten } from "./show.ts";
-import { nextStep, type State } from "./state.ts";
+import { nextStep, type State, worthKeeping } from "./state.ts";
 import { texts } from "./texts.ts";
 import { goNext, goTo, type Moment, repeat, type Turn } from "./turn.ts";
-
-/** A text this long that fits nowhere is somebody's effort: it is kept word for word. */
-const worthKeeping = 40;
 
 const longestName = 200;
 

@@ -29,7 +29,7 @@ export const texts = {
   summaryUnknownChoice: "chưa rõ (biết thì chọn ở dưới)",
   summaryFiles: (count: number) => `• Ảnh, tệp kèm theo: ${count}`,
   summaryAnnexes: (count: number) => `• Đoạn ghi thêm, giữ nguyên văn: ${count}`,
-  summaryHow: "Muốn đổi: viết “sửa” và tên mục, như “sửa lợi ích”. Đúng rồi thì viết “gửi”.",
+  summaryHow: "Muốn đổi thì viết như “sửa lợi ích”. Đúng rồi thì viết “gửi”.",
   notAtSummary: "Chưa gửi được, còn thiếu câu này:",
   summaryUnclear: "Hồ sơ đã đủ câu trả lời. Bạn viết “gửi” để gửi, “sửa” để sửa, “huỷ” để cất lại.",
 

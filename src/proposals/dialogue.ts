@@ -2,7 +2,7 @@ import type { Queries } from "../database/database.ts";
 import { advance, couldAnswer, opening, remind } from "../intake/advance.ts";
 import type { Heard } from "../intake/form.ts";
 import { choicesNow } from "../intake/show.ts";
-import { isUntouched } from "../intake/state.ts";
+import { isUntouched, withNote } from "../intake/state.ts";
 import { Failure } from "../kit/failure.ts";
 import type { ChannelName, Content } from "../kit/message.ts";
 import { type Instant, sayDate } from "../kit/time.ts";
@@ -72,7 +72,7 @@ export async function continueDraft(
   if (draft.status === "filed" || draft.status === "canceled") return closed(tx, draft);
   const meaning = draft.asking === null ? null : resumeMeaning(turn.said);
   if (meaning) return resumeOrRenew(tx, draft, meaning === "yes", turn.now);
-  if (draft.asking !== null && !isForTheForm(draft, turn.said, turn.now)) return askAgain(draft);
+  if (draft.asking !== null && !isForTheForm(draft, turn.said, turn.now)) return askAgain(tx, draft, turn);
   return step(tx, draft, turn);
 }
 
@@ -109,7 +109,7 @@ export async function remindDraft(
 ): Promise<Content[]> {
   const draft = await findDraft(queries, given.draftId, given.memberId);
   if (!draft || draft.status === "filed" || draft.status === "canceled") return [];
-  if (draft.asking !== null) return askAgain(draft).replies;
+  if (draft.asking !== null) return [resumeQuestion(draft)];
   return (await atSummary(queries, draft, remind(draft.form, draft.intake), null)).replies;
 }
 
@@ -164,8 +164,16 @@ function isForTheForm(draft: Draft, said: Heard, now: Instant): boolean {
   return said.files.length > 0 || couldAnswer(draft.form, draft.intake, said.text, now) === 1;
 }
 
-function askAgain(draft: Draft): Continued {
-  return { draftId: draft.id, replies: [resumeQuestion(draft)], outcome: "going" };
+/** Asked twice in vain, the old draft is opened: it can be left or put away, a question that repeats cannot. */
+async function askAgain(tx: Queries, draft: Draft, turn: Said): Promise<Continued> {
+  const { now } = turn;
+  if (draft.asking === "resume") {
+    await saveDraft(tx, { ...draft, asking: "resumeAgain" }, now);
+    return { draftId: draft.id, replies: [resumeQuestion(draft)], outcome: "going" };
+  }
+  const intake = withNote(draft.intake, turn.said.text);
+  const opened: Draft = { ...draft, intake, status: "open", asking: null };
+  return going(tx, opened, remind(draft.form, intake), now);
 }
 
 async function step(tx: Queries, draft: Draft, turn: Said): Promise<Continued> {

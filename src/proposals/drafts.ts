@@ -18,8 +18,8 @@ export type Draft = {
   readonly memberId: string;
   readonly form: Form;
   readonly status: "open" | "paused" | "filed" | "canceled";
-  /** Whether this room itself waits to hear if the member goes on with this old draft. */
-  readonly asking: "resume" | null;
+  /** Whether this room itself waits to hear if the member goes on with this old draft, and asked it twice. */
+  readonly asking: "resume" | "resumeAgain" | null;
   /** The version of the consent words that were shown with this draft, null while none were. */
   readonly consentShown: string | null;
   readonly intake: State;
@@ -33,7 +33,7 @@ const sevenDaysMs = 7 * 24 * 60 * 60 * 1000;
 
 const stored = z.object({
   v: z.literal(1),
-  asking: z.enum(["resume", "consent"]).nullable(),
+  asking: z.enum(["resume", "resumeAgain", "consent"]).nullable(),
   consentShown: z.string().nullable().default(null),
   intake: z.unknown(),
 });

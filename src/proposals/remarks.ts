@@ -46,8 +46,7 @@ async function remarksOn(queries: Queries, draft: Draft, now: Instant): Promise<
   const { answers } = recordOf(draft.form, draft.intake);
   const alike = similar(await known(queries), comparedText(answers)).map(texts.similarLine);
   const similarRemark = alike.length > 0 ? [[texts.similarTitle, ...alike].join("\n")] : [];
-  const deepen = isWorthDeepening(draft) ? [texts.deepenOffer] : [];
-  return [...remarks(answers, now), ...similarRemark, ...deepen];
+  return [...remarks(answers, now), ...similarRemark];
 }
 
 async function known(queries: Queries): Promise<Known[]> {

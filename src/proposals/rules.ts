@@ -1,7 +1,6 @@
 import type { Answers } from "../intake/answer.ts";
 import { saySpan } from "../intake/reading/calendar.ts";
 import { addMs, type Instant, localDate } from "../kit/time.ts";
-import { textOf } from "./record.ts";
 import { texts } from "./texts.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -25,9 +24,8 @@ export function stateWhenFiled(answers: Answers): "filed" | "idea" | "unclear" {
 
 /** What a member should know before filing, in words. Nothing here ever stops a filing. */
 export function remarks(answers: Answers, now: Instant): string[] {
-  const benefit = textOf(answers, "benefit") === "" ? [texts.noBenefit] : [];
   const idea = isIdea(answers) ? [texts.isIdea] : [];
-  return [...idea, ...clockRemark(answers, now), ...benefit];
+  return [...idea, ...clockRemark(answers, now)];
 }
 
 /**

@@ -14,9 +14,8 @@ const begin: Choice = { label: "Viết sáng kiến mới", action: "/sangkien" 
 export const texts = {
   /** Data, purpose, who sees it and the rights, as Luật 91/2025/QH15 Điều 9 and 11 ask. */
   consent:
-    "Công đoàn cần bạn đồng ý cho lưu họ tên, nơi làm, nội dung, ảnh của hồ sơ để ghi nhận, xem xét và chuyển tới " +
-    "đơn vị bạn. Chỉ cán bộ phụ trách và đơn vị bạn xem; người khác chỉ thấy mã, vài chữ đầu. Muốn xem, rút lại, xoá: " +
-    "viết “xem dữ liệu của tôi”, “xoá dữ liệu của tôi”.\n\n" +
+    "Công đoàn lưu họ tên, nơi làm, nội dung, ảnh để ghi nhận, xem xét, chuyển tới đơn vị bạn; chỉ cán bộ phụ trách và " +
+    "đơn vị xem, người khác chỉ thấy mã, vài chữ đầu. Xem, rút lại, xoá: viết “xem dữ liệu của tôi”, “xoá dữ liệu của tôi”.\n" +
     "Viết “đồng ý” hoặc “gửi” là bạn đồng ý và gửi hồ sơ.",
   agreeAndSend: "Đồng ý và gửi",
   consentRefused: (): Content =>
@@ -80,12 +79,10 @@ export const texts = {
   soonLate: (last: string) =>
     `Lưu ý: đơn phải nộp cho đơn vị trước ngày ${last}, đủ 01 năm từ ngày làm đầu tiên (khoản 2 Điều 5 Điều lệ Sáng kiến).`,
   noDate: "Nhớ ngày làm đầu tiên thì viết “sửa ngày”: chỉ xin công nhận được trong 01 năm (khoản 2 Điều 5).",
-  noBenefit: "Chưa có lợi ích: viết “sửa lợi ích” để thêm.",
   isIdea:
-    "Đây là ý tưởng: chưa làm thử thì chưa được công nhận là sáng kiến (Điều 3 Điều lệ Sáng kiến). Bạn vẫn gửi được, " +
-    "và nên bàn với tổ cho làm thử ở một chỗ.",
+    "Đây là ý tưởng: chưa làm thử thì chưa được công nhận là sáng kiến (Điều 3 Điều lệ Sáng kiến). Vẫn gửi được; nên bàn " +
+    "với tổ cho làm thử ở một chỗ.",
 
-  deepenOffer: "Muốn soạn luôn đơn chính thức (thêm khoảng mười câu) thì viết “đơn đầy đủ”.",
   deepen: { label: "Viết đơn đầy đủ", action: "form:deepen" } satisfies Choice,
 
   similarTitle: "Có hồ sơ gần giống đã gửi trước (bạn vẫn gửi được):",

@@ -136,7 +136,7 @@ describe.each(databases)("the proposals room on $name", ({ open }) => {
           .flatMap(({ parts }) => parts)
           .map((part) => (part.kind === "text" ? part.text : ""))
           .join("\n\n").length,
-      ).toBeLessThanOrEqual(900);
+      ).toBeLessThanOrEqual(740);
       await mai.say("đồng ý");
       expect(mai.screen.map((content) => plainText(content)).join("").length).toBeLessThanOrEqual(600);
     }
@@ -171,6 +171,20 @@ describe.each(databases)("the proposals room on $name", ({ open }) => {
     await mai.say("viết hồ sơ mới");
     expect(mai.draftId).not.toBe(old);
     expect((await drafts()).map(({ status: state }) => state).toSorted()).toEqual(["open", "paused"]);
+  });
+
+  test("whoever answers neither “làm tiếp” nor “viết mới” twice is taken on, and what they told is kept", async () => {
+    const mai = await newMember(opened.db);
+    await mai.begin();
+    await mai.say(applied[0] ?? "");
+    await mai.begin();
+    const told = "Kho vật tư của tổ em để lẫn lộn nên lần nào tìm cũng mất nửa tiếng đồng hồ";
+    await mai.say("hôm nay trời đẹp");
+    expect(mai.text).toContain("Bạn làm tiếp hay viết hồ sơ mới?");
+    await mai.say(told);
+    expect(mai.text).toContain("Câu 2/4");
+    const [draft] = await drafts();
+    expect(JSON.parse(draft?.state ?? "").intake.annexes).toEqual([{ field: null, text: told }]);
   });
 
   test("starting again before a word was said uses the same draft", async () => {

@@ -5,11 +5,10 @@ import { isIdea, remarks, stateWhenFiled } from "../../src/proposals/rules.ts";
 
 const now = instant("2026-11-23T03:00:00Z");
 
-function answers(stage: string, first: [string, string] | null, benefit = "đỡ củi"): Answers {
+function answers(stage: string, first: [string, string] | null): Answers {
   return {
     stage: { kind: "choice", value: stage },
     ...(first ? { first_applied: { kind: "date", from: first[0], to: first[1], said: "" } } : {}),
-    ...(benefit === "" ? {} : { benefit: { kind: "text", text: benefit } }),
   };
 }
 
@@ -35,11 +34,11 @@ describe("the one-year limit (khoản 2 Điều 5 Điều lệ Sáng kiến)", (
   });
 
   test("what does not say whether it was tried has no clock yet", () => {
-    expect(remarks({ benefit: { kind: "text", text: "đỡ củi" } }, now)).toEqual([]);
+    expect(remarks({}, now)).toEqual([]);
   });
 
-  test("a missing date and a missing benefit are named, not forbidden", () => {
-    expect(remarks(answers("trial", null, ""), now)).toHaveLength(2);
+  test("a missing date is named, not forbidden", () => {
+    expect(remarks(answers("trial", null), now)).toEqual([expect.stringContaining("sửa ngày")]);
   });
 });
 
