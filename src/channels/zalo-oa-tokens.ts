@@ -51,6 +51,8 @@ const refusedTokenCodes = new Set([-216, -220]);
 export type OaTokens = {
   /** Puts the settings' pair in when it is not the one that the stored pair descends from. */
   begin(): Promise<void>;
+  /** Puts in a pair that an administrator has just consented to. */
+  accept(pair: NewPair): Promise<void>;
   /**
    * An access token that should work; `rejected` is one that Zalo has just refused. Renews when it is time,
    * once for everybody: the others wait for the result.
@@ -99,6 +101,15 @@ export function createOaTokens(parts: Parts): OaTokens {
       const sealed = { access: seal.close(first.access), refresh: seal.close(first.refresh) };
       const times = { accessExpiresAt: addMs(now, unknownLifeMs), refreshedAt: now };
       await store.begin({ ...sealed, ...times, origin: sha256(first.refresh) });
+    },
+    async accept(pair) {
+      const stored = await store.read();
+      const sealed = sealPair(pair, seal, clock());
+      // The settings' old pair must not come back at the next start: what is stored descends from it.
+      if (!stored) await store.begin({ ...sealed, origin: first ? sha256(first.refresh) : "consent" });
+      else if (!(await store.replace(stored.version, sealed))) {
+        throw new Failure("conflict", "The server has renewed the tokens meanwhile: ask for a new code.");
+      }
     },
   };
 }
@@ -163,16 +174,23 @@ async function renew(parts: Parts, wish: Wish): Promise<Known> {
     const good = usable(pair, wish, clock());
     if (good) return good;
     const fresh = await trade(parts, pair);
-    const now = clock();
-    const accessExpiresAt = addMs(now, (fresh.expiresInS > 0 ? fresh.expiresInS : usualLifeS) * 1000);
-    const sealed = { access: seal.close(fresh.access), refresh: seal.close(fresh.refresh) };
-    const isOurs = await store.replace(pair.stored.version, { ...sealed, accessExpiresAt, refreshedAt: now });
+    const sealed = sealPair(fresh, seal, clock());
+    const isOurs = await store.replace(pair.stored.version, sealed);
     // Another pair stands there by now: an operator put it in, and it counts.
-    const { access, stored } = isOurs ? { ...fresh, stored: { accessExpiresAt } } : await readPair(parts);
+    const { access, stored } = isOurs ? { ...fresh, stored: sealed } : await readPair(parts);
     return { access, renewAt: addMs(stored.accessExpiresAt, -renewAheadMs) };
   } finally {
     await store.release(wish.holder);
   }
+}
+
+function sealPair(pair: NewPair, seal: Seal, now: Instant): SealedPair {
+  return {
+    access: seal.close(pair.access),
+    refresh: seal.close(pair.refresh),
+    accessExpiresAt: addMs(now, (pair.expiresInS > 0 ? pair.expiresInS : usualLifeS) * 1000),
+    refreshedAt: now,
+  };
 }
 
 /** Asks for a new pair, twice at most: a lost answer may have burnt the token, which the second try tells. */

@@ -22,6 +22,8 @@ export type OaWire = {
   ): Promise<unknown>;
   /** Trades a refresh token, which works once, for a new pair (OAuth v4). */
   renew(refresh: string): Promise<NewPair>;
+  /** Trades the code of an administrator's consent, good for 10 minutes and once, for the first pair. */
+  redeem(code: string, verifier: string): Promise<NewPair>;
   close(): void;
 };
 
@@ -41,6 +43,15 @@ export function openOaWire({ openApiRoot, oauthRoot, appId, appSecret }: Roots):
   const oauth = openLine(new URL(oauthRoot));
   const at = (root: string, path: string) => `${new URL(root).pathname.replace(/\/+$/, "")}${path}`;
   const common = { mostBytes: longestAnswerBytes, timeoutMs: callMs } as const;
+  const trade = async (fields: Record<string, string>) => {
+    const form = {
+      body: String(new URLSearchParams(fields)),
+      contentType: "application/x-www-form-urlencoded",
+    };
+    const to = { method: "POST", path: at(oauthRoot, "/v4/oa/access_token") } as const;
+    const headers = { secret_key: appSecret };
+    return readPair(await oauth.request({ ...common, ...to, ...form, headers, signal: undefined }));
+  };
   return {
     async post(path, payload, { token, signal }) {
       const body = { body: JSON.stringify(payload), contentType: "application/json" };
@@ -55,16 +66,9 @@ export function openOaWire({ openApiRoot, oauthRoot, appId, appSecret }: Roots):
       const to = { method: "POST", path: at(openApiRoot, path), headers: { access_token: token } } as const;
       return readData(await api.request({ ...common, ...to, ...toForm(file), timeoutMs: uploadMs, signal }));
     },
-    async renew(refresh) {
-      const fields = { refresh_token: refresh, app_id: appId, grant_type: "refresh_token" };
-      const body = {
-        body: String(new URLSearchParams(fields)),
-        contentType: "application/x-www-form-urlencoded",
-      };
-      const to = { method: "POST", path: at(oauthRoot, "/v4/oa/access_token") } as const;
-      const headers = { secret_key: appSecret };
-      return readPair(await oauth.request({ ...common, ...to, ...body, headers, signal: undefined }));
-    },
+    renew: (refresh) => trade({ refresh_token: refresh, app_id: appId, grant_type: "refresh_token" }),
+    redeem: (code, verifier) =>
+      trade({ code, app_id: appId, grant_type: "authorization_code", code_verifier: verifier }),
     close() {
       api.close();
       oauth.close();

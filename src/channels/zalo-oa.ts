@@ -2,6 +2,7 @@ import type { Address } from "../kit/message.ts";
 import { type Clock, type Instant, sleep } from "../kit/time.ts";
 import type { Channel, Checkup } from "./channel.ts";
 import { downloadFromZalo, largestFileBytes } from "./zalo-download.ts";
+import { type Consent, connect, consentOf } from "./zalo-oa-connect.ts";
 import { readOaEvent } from "./zalo-oa-read.ts";
 import { createSeal } from "./zalo-oa-seal.ts";
 import { createSend, type Windows } from "./zalo-oa-send.ts";
@@ -39,6 +40,9 @@ export type ZaloOa = Channel & {
   /** Keeps the tokens fresh until `signal` aborts; `onFault` is told of every failure. */
   tend(signal: AbortSignal, onFault: (error: unknown) => void): Promise<void>;
   check(): Promise<Checkup>;
+  /** How an administrator connects the account, and how the code that comes of it is put in. */
+  consent(publicUrl: string): Consent;
+  connect(codeOrAddress: string): Promise<void>;
   close(): void;
 };
 
@@ -84,6 +88,8 @@ export function createZaloOa(
       const access = stored && seal.open(stored.access);
       return checkOa({ wire, oaId, stored, access, now: clock() });
     },
+    consent: (publicUrl) => consentOf(parts, publicUrl),
+    connect: (given) => connect({ wire, tokens, application: parts }, given),
     close: () => wire.close(),
   };
 }

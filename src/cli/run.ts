@@ -24,6 +24,7 @@ const groups: Readonly<Record<string, () => Promise<{ commands: readonly Command
   uncertain: () => import("./uncertain.ts"),
   backup: () => import("./backup.ts"),
   restore: () => import("./restore.ts"),
+  zalo: () => import("./zalo.ts"),
   doctor: () => import("./doctor.ts"),
 };
 

@@ -58,7 +58,7 @@ describe("a person and the Official Account", () => {
     );
   });
 
-  test("strangers, the console's probe and events nobody knows are answered 200 and change nothing", {
+  test("before it is connected, strangers, the probe and unknown events change nothing; the consent connects it", {
     timeout: 60_000,
   }, async () => {
     platform = await startZaloOaServer();
@@ -82,6 +82,12 @@ describe("a person and the Official Account", () => {
       await post(running.url, { ...event, event_name: "user_seen_message" }),
     ];
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200]);
+    const link = await running.command("zalo", "link");
+    const address = platform.agree(/https?:\S+permission\S+/.exec(link.stdout)?.[0] ?? "");
+    const connected = await running.command("zalo", "connect", address);
+    expect(connected).toMatchObject({ code: 0, stderr: "" });
+    expect(connected.stdout).toContain("Zalo knows the account as Công đoàn Lai Châu");
+    expect((await running.command("zalo", "connect", address)).stderr).toContain("caunoi zalo link");
     expect(await running.stop()).toBe(0);
     const db = await openDatabase(`file:${running.dataDir}/caunoi.db`);
     expect(await db.read.selectFrom("inbound").select("seq").execute()).toEqual([]);

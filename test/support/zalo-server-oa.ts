@@ -30,6 +30,8 @@ export type ZaloOaServer = ZaloServer & {
   person(): OaPerson;
   /** Makes the access token that is good now be over, as after 25 hours. */
   expireAccess(): void;
+  /** An administrator agrees at this link; returns the address that Zalo opens then. */
+  agree(link: string): string;
   /** Answers "no" to the next call of a path, as the platform does: HTTP 200 with an error code. */
   refuse(code: number, message?: string, path?: string): void;
 };
@@ -60,6 +62,7 @@ export async function startZaloOaServer(): Promise<ZaloOaServer> {
     expireAccess() {
       world.isAccessOver = true;
     },
+    agree: (link) => world.agree(new URL(link)),
     refuse(code, message = "", path = "/message/cs") {
       server.inject({ how: "answer", reply: no(code, message), path });
     },
@@ -107,16 +110,34 @@ class OaWorld {
     }
   }
 
+  /** The code that is good now, and the challenge it was asked for with. */
+  #consent: { readonly code: string; readonly challenge: string } | undefined;
+
+  agree(link: URL): string {
+    if (link.searchParams.get("app_id") !== oa.appId) throw new Error("this link is for another application");
+    this.#consent = { code: "code 1/2", challenge: link.searchParams.get("code_challenge") ?? "" };
+    const query = new URLSearchParams({ code: this.#consent.code, oa_id: oa.oaId });
+    return `${link.searchParams.get("redirect_uri")}?${query}`;
+  }
+
+  #isGoodGrant(fields: URLSearchParams): boolean {
+    if (fields.get("grant_type") === "refresh_token")
+      return fields.get("refresh_token") === this.pair.refresh;
+    const { code, challenge } = this.#consent ?? {};
+    this.#consent = undefined;
+    const verifier = fields.get("code_verifier") ?? "";
+    const isProven = createHash("sha256").update(verifier).digest("base64url") === challenge;
+    return code !== undefined && fields.get("code") === code && isProven;
+  }
+
   async #renew({ headers, body }: ZaloCall): Promise<ZaloReply> {
     const fields = new URLSearchParams(body.toString());
     const isOurs = headers.secret_key === oa.appSecret && fields.get("app_id") === oa.appId;
     if (!isOurs) return json({ error: -14002, error_name: "Invalid app id" });
-    if (fields.get("refresh_token") !== this.pair.refresh) {
-      return json({
-        error: -14014,
-        error_name: "Invalid refresh token",
-        error_reason: "Invalid refresh token",
-      });
+    if (!this.#isGoodGrant(fields)) {
+      const isCode = fields.get("grant_type") === "authorization_code";
+      const words = isCode ? "Invalid authorization code" : "Invalid refresh token";
+      return json({ error: isCode ? -14005 : -14014, error_name: words, error_reason: words });
     }
     this.renewals += 1;
     this.pair.access = `AT${this.renewals + 1}`;
