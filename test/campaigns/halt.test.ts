@@ -17,7 +17,10 @@ describe.each(databases)("refusals on $name", ({ open }) => {
   afterAll(() => opened.close());
 
   /** A run under way of which the first so many rows were settled as named, the rest still wait. */
-  async function runWith(outcomes: Partial<Record<"sent" | "refused" | "uncertain" | "pending", number>>) {
+  async function runWith(
+    outcomes: Partial<Record<"sent" | "refused" | "uncertain" | "pending", number>>,
+    why = "blocked",
+  ) {
     const statuses = Object.entries(outcomes).flatMap(([status, n]) => Array<string>(n).fill(status));
     for (const index of statuses.keys()) await stage.addSubscriber(`${index}`);
     const id = await stage.schedule();
@@ -26,7 +29,7 @@ describe.each(databases)("refusals on $name", ({ open }) => {
     const rows = await stage.rows();
     await stage.db.transact(async (tx) => {
       for (const [index, status] of statuses.entries()) {
-        const change = { status: status as "sent", why: status === "refused" ? "blocked" : null };
+        const change = { status: status as "sent", why: status === "refused" ? why : null };
         await tx
           .updateTable("delivery")
           .set(change)
@@ -54,6 +57,11 @@ describe.each(databases)("refusals on $name", ({ open }) => {
     await runWith(outcomes);
     expect(await haltRefused(stage.db, due)).toEqual([]);
     expect(await stage.runs()).toMatchObject([{ status: "running", why: null }]);
+  });
+
+  test("people who have been silent for too long for the platform are no fault of channel or list", async () => {
+    await runWith({ refused: 60, sent: 5, pending: 3 }, "windowClosed");
+    expect(await haltRefused(stage.db, due)).toEqual([]);
   });
 
   test("rows still waiting do not make the share look smaller", async () => {
