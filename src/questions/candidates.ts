@@ -1,6 +1,7 @@
 import type { Clause, Document, Library } from "../knowledge/library.ts";
 import { type Hit, search } from "../knowledge/retrieve.ts";
 import { understand as readQuestion } from "../knowledge/search/understand.ts";
+import { exactKindsOf } from "./asked-kinds.ts";
 import { type ClauseReading, readClause } from "./clause-reading.ts";
 import { confidenceOf, type Features, rankOf } from "./confidence.ts";
 import type { ExactKind } from "./cues.ts";
@@ -14,6 +15,7 @@ import {
   closeness,
   coverage,
   focusCoverage,
+  holdsRarest,
   readPairs,
   readSubjects,
   type Subject,
@@ -21,7 +23,7 @@ import {
   strangeness,
 } from "./subjects.ts";
 import { speaksOf, topicsOf } from "./topics.ts";
-import { exactKindsOf, type Understanding } from "./understand.ts";
+import type { Understanding } from "./understand.ts";
 
 /** A clause that may answer, with everything the decision looks at. */
 export type Candidate = {
@@ -44,6 +46,8 @@ export type Candidates = {
   /** Folded words of the question and of what may stand for them: where to look inside a clause. */
   readonly keys: ReadonlySet<string>;
   readonly unit: Unit;
+  /** The question is about a document as such: who issued it, when, under what number. */
+  readonly isIdentity: boolean;
 };
 
 const mostHits = 24;
@@ -57,11 +61,13 @@ type Measure = {
   readonly strangeness: number;
   /** Numbers the question states. */
   readonly figures: readonly Figure[];
+  readonly dates: readonly string[];
   readonly topScore: number;
   readonly unit: Unit;
   /** Documents the question names, or speaks of without a number. */
   readonly named: readonly Document[];
   readonly topics: readonly (readonly Word[])[];
+  readonly isIdentity: boolean;
   /** Documents the conversation is about. */
   readonly leaning: ReadonlySet<string>;
 };
@@ -77,21 +83,26 @@ export function findCandidates(
   leaning: ReadonlySet<string> = new Set(),
 ): Candidates {
   const { hits, understood } = search(library, text, { limit: mostHits });
-  const subjects = readSubjects(library, question, understood);
+  const named = namedIn(library, question);
+  const subjects = readSubjects(library, question, understood, named);
   const pairs = readPairs(library, subjects);
   const keys = new Set(subjects.flatMap((one) => [one.folded, ...one.insteadOf.flat()]));
-  const unit = unitKeys(library, question);
+  const figures = statedFigures(question.text);
+  const isIdentity = asksIdentity(question, named, subjects);
+  const unit = unitOf(library, question, subjects);
   const measure: Measure = {
     question,
     subjects,
     keys,
     pairs,
     strangeness: strangeness(subjects, pairs),
-    figures: statedFigures(question.text),
+    figures,
+    dates: figures.filter(({ role }) => role === "date").map(({ value }) => value),
     topScore: hits[0]?.score ?? 1,
     unit,
     topics: topicsOf(question.words),
-    named: namedIn(library, question),
+    named,
+    isIdentity,
     leaning,
   };
   const all = hits
@@ -104,6 +115,7 @@ export function findCandidates(
     subjects,
     keys,
     unit,
+    isIdentity,
   };
 }
 
@@ -130,6 +142,8 @@ function toCandidate(library: Library, measure: Measure, hit: Hit): Candidate {
     subject: coverage(subjects, reading.whole),
     text: coverage(subjects, reading.text),
     heading: coverage(subjects, reading.heading),
+    sameQuestion: [...reading.headingKinds].some((kind) => question.kinds.has(kind)) ? 1 : 0,
+    rarest: holdsRarest(subjects, reading.whole),
     focus: focusCoverage(subjects, reading.whole),
     offTopic: topics.some((topic) => !speaksOf(reading.words, topic)) ? 1 : 0,
     near: closeness(pairs, reading.text),
@@ -137,6 +151,7 @@ function toCandidate(library: Library, measure: Measure, hit: Hit): Candidate {
     ...documentFit(measure, clause, reading),
     held: kinds.length === 0 ? 0 : held.length / kinds.length,
     figures: figureShare(measure, reading),
+    date: measure.dates.some((date) => reading.values.has(date)) ? 1 : 0,
     shape: openFit(question.kinds, measure.keys, clause.text),
     issue: issueFit(measure, reading),
     premise: question.hasPremise ? 1 : 0,
@@ -144,15 +159,20 @@ function toCandidate(library: Library, measure: Measure, hit: Hit): Candidate {
   return { clause, features, held, rank: rankOf(features), confidence: confidenceOf(features) };
 }
 
-/** What is counted, with what its abbreviations may mean ("gs" is giáo sư, or giám sát). */
-function unitKeys(library: Library, question: Understanding): Unit {
-  if (question.unit.length === 0) return new Set();
+/**
+ * The wordings of what is counted: as typed, and as its abbreviations may be read ("gs" is giáo sư or giám
+ * sát). Not said, it is anything of the subject: "tác giả được bao nhiêu".
+ */
+function unitOf(library: Library, question: Understanding, subjects: readonly Subject[]): Unit {
+  const content = (all: readonly { exact: string | undefined; folded: string }[]) =>
+    all.filter((word) => !isLight(word)).map(({ folded }) => folded);
+  if (question.unit.length === 0) return subjects.map(({ folded }) => [folded]);
   const typed = question.unit.map((word) => word.text).join(" ");
   const { words, extras } = readQuestion(typed, library.index, library.lexicon);
-  const meant = [...words, ...extras.flatMap((extra) => extra.words)].filter((word) => !isLight(word));
-  const keys = [...question.unit, ...meant].map(({ folded }) => folded);
+  const wordings = [question.unit, words, ...extras.map((extra) => extra.words)].map(content);
   // "Mấy người" may be counted in officers.
-  return new Set(keys.includes("nguoi") ? [...keys, "can"] : keys);
+  const people = typed === "người" || typed === "nguoi" ? [["can", "bo"]] : [];
+  return [...wordings, ...people].filter((wording) => wording.length > 0);
 }
 
 /**
@@ -187,11 +207,28 @@ function figureShare({ figures }: Measure, { values }: ClauseReading): number {
   return figures.filter(({ value }) => values.has(value)).length / figures.length;
 }
 
-const issuing = phrases("ban hành\n ký\n ra đời\n số hiệu\n có từ");
+const issuing = phrases("ban hành\n ký\n ra đời\n số hiệu\n có từ\n tên đầy đủ\n tên gọi");
+/** These mean the issuing of a document only when nothing else is spoken of. */
+const issuingAlone = phrases(
+  "của ai\n do ai\n ra ngày/năm/tháng/khi/từ\n cơ quan nào\n khóa mấy\n theo/nghị quyết nào",
+);
+const fewSubjects = 2;
+
+function asksIdentity(
+  question: Understanding,
+  named: readonly Document[],
+  subjects: readonly Subject[],
+): boolean {
+  if (named.length === 0) return false;
+  return (
+    hasPhrase(question.words, issuing) ||
+    (subjects.length <= fewSubjects && hasPhrase(question.words, issuingAlone))
+  );
+}
 
 /** Asked when or by whom a document was issued, the clause that prints its date is the place to look. */
-function issueFit({ question, named }: Measure, { values }: ClauseReading): number {
-  if (!hasPhrase(question.words, issuing)) return 0;
+function issueFit({ isIdentity, named }: Measure, { values }: ClauseReading): number {
+  if (!isIdentity) return 0;
   return named.some(({ issued }) => issued !== null && values.has(printedDate(issued))) ? 1 : 0;
 }
 

@@ -1,5 +1,7 @@
 import { exactKey, foldedKey, words } from "../kit/vietnamese.ts";
 import type { Clause, Document } from "../knowledge/library.ts";
+import { readAsked } from "./asked-kinds.ts";
+import type { AskedKind } from "./cues.ts";
 import { type Figure, readFigures, valuesOf } from "./figures.ts";
 import { readWords, type Word } from "./phrases.ts";
 import { type NamedDocument, namedDocuments } from "./references.ts";
@@ -24,6 +26,8 @@ export type ClauseReading = {
   readonly figures: readonly Figure[];
   readonly values: ReadonlySet<string>;
   readonly names: readonly NamedDocument[];
+  /** What the heading right above asks for, when it is put as a question. */
+  readonly headingKinds: ReadonlySet<AskedKind>;
 };
 
 /** Clauses never change, so what was read of one holds as long as it is in use. */
@@ -42,6 +46,7 @@ export function readClause(clause: Clause, document: Document | undefined): Clau
     figures,
     values: new Set(figures.flatMap(valuesOf)),
     names: namedDocuments(clause.text),
+    headingKinds: readAsked(readWords(clause.headings.at(-1) ?? "")).kinds,
   };
   readings.set(clause, reading);
   return reading;

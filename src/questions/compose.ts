@@ -1,6 +1,8 @@
 import type { Citation } from "../kit/message.ts";
 import type { CalendarDate } from "../kit/time.ts";
+import { foldedKey, words } from "../kit/vietnamese.ts";
 import type { Clause, Document, Library } from "../knowledge/library.ts";
+import { exactKindsOf } from "./asked-kinds.ts";
 import { type Composed, type Offer, type Passage, said } from "./composed.ts";
 import type { ExactKind } from "./cues.ts";
 import type { Decided } from "./decide.ts";
@@ -8,7 +10,7 @@ import { extractQuote, headOf, oneLine } from "./extract.ts";
 import { holds } from "./holds.ts";
 import { sayNamed } from "./references.ts";
 import { texts, thingNames } from "./texts.ts";
-import { exactKindsOf, type Understanding } from "./understand.ts";
+import type { Understanding } from "./understand.ts";
 
 const mostItems = 10;
 const mostNearest = 3;
@@ -26,8 +28,11 @@ export function compose(
   const nearest = found.clauses.slice(0, mostNearest).map(({ clause }) => placeOf(clause));
   const asked = exactKindsOf(question.kinds);
   const holdsAsked = (text: string) => asked.some((kind) => holds(text, kind, found.unit));
-  const quote = (clause: Clause, opening: string | null = null) =>
-    quoted(library, clause, extractQuote(clause, found.keys, holdsAsked), opening);
+  const quote = (clause: Clause, opening: string | null = null) => {
+    const issuer = found.isIdentity ? library.documents.get(clause.document)?.issuer : null;
+    const keys = issuer ? new Set([...found.keys, ...words(issuer).map(foldedKey)]) : found.keys;
+    return quoted(library, clause, extractQuote(clause, keys, holdsAsked), opening);
+  };
   const base = { passages: [], remarks: [], closing: null, offers: [], commands: [], nearest } as const;
   const withOfficer = { ...base, closing: texts.offerOfficer, commands: ["/canbo"] } as const;
   switch (decision.kind) {

@@ -20,6 +20,7 @@ export const exactKinds = [
   "year",
   "time",
   "duration",
+  "frequency",
   "quantity",
   "validity",
   "document",
@@ -151,7 +152,18 @@ export const kindCues: ReadonlyMap<AskedKind, readonly Phrase[]> = new Map([
       thời hạn … bao nhiêu
       thời hạn … mấy
       thời hiệu … bao nhiêu
-      thời gian … bao nhiêu`),
+      thời gian … bao nhiêu
+      bao nhiêu thời gian
+      bao nhiêu ngày`),
+  ],
+  [
+    "frequency",
+    phrases(`
+      bao lâu … một/1 lần
+      mấy năm/tháng/ngày/tuần/quý một/1 lần
+      mấy lần một/1/mỗi năm/tháng/quý
+      mỗi năm/tháng/quý mấy lần
+      bao nhiêu lần một/1/mỗi năm/tháng`),
   ],
   ["quantity", phrases("bao nhiêu\n mấy\n số lượng")],
   [

@@ -1,5 +1,6 @@
 import type { Clause, Document, Library } from "../knowledge/library.ts";
 import { search } from "../knowledge/retrieve.ts";
+import { exactKindsOf } from "./asked-kinds.ts";
 import { type Candidate, type Candidates, findCandidates, namedIn } from "./candidates.ts";
 import { confidenceOf, rankOf } from "./confidence.ts";
 import type { ExactKind } from "./cues.ts";
@@ -8,19 +9,21 @@ import { readFigures, statedFigures, valuesOf } from "./figures.ts";
 import { findList, findOverview } from "./overview.ts";
 import { findPointed } from "./pointed.ts";
 import { isMentionedAnywhere, isNamed, type NamedDocument } from "./references.ts";
-import { exactKindsOf, type Understanding } from "./understand.ts";
+import type { Understanding } from "./understand.ts";
 
 /** A decision with where to look inside its clauses and what came nearest. */
 export type Decided = { readonly decision: Decision; readonly found: Candidates };
 
 /** From here on a clause is quoted as the answer. Calibrated on eval/answers, see docs/quality.md. */
-const quoteFrom = 0.2;
+const quoteFrom = 0.25;
 /** From here on headings are offered to choose from. */
-const offerFrom = 0.14;
+const offerFrom = 0.17;
 /** From here on a clause is near enough to say what it does not hold. */
-const relatedFrom = 0.3;
+const relatedFrom = 0.35;
 /** A second clause is quoted beside the first when it ranks as close as this. */
-const tie = 0.6;
+const tie = 1;
+/** A clause that holds the exact thing may rank this much below one that does not. */
+const holdingWorth = 1.2;
 const mostOffers = 3;
 
 /**
@@ -34,6 +37,7 @@ export function decide(library: Library, question: Understanding, leaning: Reado
     unknownDocument(library, question) ??
     findPointed(library, question, named, found) ??
     validity(question, named) ??
+    identity(question, found) ??
     findOverview(library, question, named, found) ??
     findList(library, question, named, found) ??
     attributed(library, question, named, found) ??
@@ -54,6 +58,16 @@ function validity(question: Understanding, named: readonly Document[]): Decision
   const [document] = named;
   if (!question.kinds.has("validity") || !document) return undefined;
   return { kind: "lacking", lacks: ["validity"], document, elsewhere: undefined, clauses: [] };
+}
+
+/** Who issued a document, when and under what number is printed on it, and often said where it is mentioned. */
+function identity(question: Understanding, { isIdentity, clauses }: Candidates): Decision | undefined {
+  if (!isIdentity) return undefined;
+  const asked = exactKindsOf(question.kinds);
+  const [best] = clauses
+    .filter(({ features, held }) => features.issue === 1 && held.length === asked.length)
+    .toSorted((one, other) => other.features.document - one.features.document || other.rank - one.rank);
+  return best && { kind: "quote", clauses: [best.clause], isPremise: question.hasPremise };
 }
 
 /**
@@ -133,7 +147,7 @@ function exactly(question: Understanding, named: readonly Document[], { clauses 
   if (!top) return { kind: "silent" };
   const holding = clauses.filter((one) => one.held.length === asked.length && one.confidence >= quoteFrom);
   const [best] = holding;
-  if (best && best.rank > top.rank - 2 * tie) {
+  if (best && best.rank > top.rank - holdingWorth) {
     return { kind: "quote", clauses: tied(holding), isPremise: question.hasPremise };
   }
   if (top.confidence < relatedFrom) return { kind: "silent" };

@@ -43,7 +43,7 @@ const rules: readonly Rule[] = [
   },
   {
     role: "date",
-    pattern: /ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s+năm\s+(\d{4}))?/giu,
+    pattern: /(?<!\d)(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s+năm\s+(\d{4}))?/giu,
     value: (m) => dateValue(m[1], m[2], m[3]),
   },
   {

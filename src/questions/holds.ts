@@ -2,8 +2,11 @@ import { fold, foldedKey } from "../kit/vietnamese.ts";
 import type { ExactKind } from "./cues.ts";
 import { type Figure, type FigureRole, readFigures } from "./figures.ts";
 
-/** What is counted, as folded keys of the words after "bao nhiêu"; empty when the question does not say. */
-export type Unit = ReadonlySet<string>;
+/**
+ * What is counted, as folded words: any of the wordings (as typed, abbreviations written out) will do. Empty
+ * when the question does not say.
+ */
+export type Unit = readonly (readonly string[])[];
 
 const roles: Readonly<Partial<Record<ExactKind, readonly FigureRole[]>>> = {
   phone: ["phone"],
@@ -28,6 +31,8 @@ const words: Readonly<Partial<Record<ExactKind, RegExp>>> = {
   // "05 lần mức lương tối thiểu" is an amount of money, though no figure of money stands there.
   money: /\d\s+lần mức lương/iu,
   time: /h[ằà]ng (?:năm|tháng|quý)|định kỳ|vào dịp|giai đoạn|mỗi nhiệm kỳ|kể từ ngày|thời điểm/iu,
+  month: /Tháng (?:\p{Lu}|hành động)/u,
+  frequency: /định kỳ|h[ằà]ng (?:năm|tháng|quý|tuần)|mỗi (?:năm|tháng|quý|tuần)|\d+ lần/iu,
   validity: /(?:có|hết) hiệu lực/iu,
 };
 
@@ -47,17 +52,20 @@ export function holds(passage: string, kind: ExactKind, unit: Unit): boolean {
 
 /** How far behind a number its noun may stand: "900 người có trình độ tiến sĩ". */
 const reach = 9;
+/** Of a noun of several words this much must stand there: "cấp quốc gia" without "đề tài" is another thing. */
+const enoughOfUnit = 0.6;
 
 function counts(passage: string, figure: Figure, unit: Unit): boolean {
   if (!["count", "span", "percent"].includes(figure.role)) return false;
-  if (unit.size === 0) return true;
   const after = passage.slice(figure.start).split(/[.;:]\s/)[0] ?? "";
-  const near = wordKeys(after).slice(0, reach);
-  return near.some((key) => unit.has(key));
+  const near = new Set(wordKeys(after).slice(0, reach));
+  const isNear = (wording: readonly string[]) =>
+    wording.filter((key) => near.has(key)).length >= enoughOfUnit * wording.length;
+  return unit.length === 0 || unit.some(isNear);
 }
 
 /** Folded keys of the words of a text, letters only. */
-export function wordKeys(text: string): string[] {
+function wordKeys(text: string): string[] {
   return (
     fold(text)
       .match(/[a-z]+/g)

@@ -12,9 +12,15 @@ const written = `
   tôi mình em anh chị bạn ad bot cô chú bác ơi mày nó họ chúng ta
   hỏi biết muốn xin nói nghe thấy hiểu giúp hộ trả lời
   làm dùng gọi tên gồm việc thứ loại kiểu cách điều phần chỗ nơi
-  bị thể đi nữa luôn cứ nhóm liệt kê kể nêu bốn
+  bị thể đi nữa luôn cứ nhóm liệt kê kể nêu bốn nội dung
   mục khoản
   bn j ko k dc`;
+
+/** Words of subject matter that stand in questions about anything, and in few documents: they weigh little. */
+const faintWords = `
+  yêu cầu quy định thực hiện tổ chức tham gia công tác hoạt động vấn đề đặt đạt gửi xem đưa lấy mở viết khai điền
+  chờ đợi gặp bảo nhờ tìm nghe giao nhằm tạo thể hiện nay lần người ghi thử xong hết trước sau mất bắt đầu
+  bình thường toàn tất kênh rõ hiện`;
 
 const all = written.split(/\s+/).filter((word) => word !== "");
 const exactKeys = new Set(all.map(exactKey));
@@ -23,4 +29,11 @@ const foldedKeys = new Set(all.map((word) => foldedKey(fold(word))));
 /** Whether a word carries no subject matter. Without its marks (`exact` missing) it is judged folded. */
 export function isLight(word: { readonly exact: string | undefined; readonly folded: string }): boolean {
   return word.exact === undefined ? foldedKeys.has(word.folded) : exactKeys.has(word.exact);
+}
+
+const faintExact = new Set(faintWords.split(/\s+/).map(exactKey));
+
+/** Whether a word says little about what a question is about. Without its marks it is not judged. */
+export function isFaint(word: { readonly exact: string | undefined }): boolean {
+  return word.exact !== undefined && faintExact.has(word.exact);
 }

@@ -1,5 +1,6 @@
 import { fold } from "../kit/vietnamese.ts";
 import type { Clause, Document, Library } from "../knowledge/library.ts";
+import { exactKindsOf } from "./asked-kinds.ts";
 import type { Candidate, Candidates } from "./candidates.ts";
 import { readText } from "./clause-reading.ts";
 import type { Decision } from "./decision.ts";
@@ -7,7 +8,7 @@ import { isLight } from "./light-words.ts";
 import { hasPhrase, holdsRun, phrases, readWords } from "./phrases.ts";
 import { namedDocuments } from "./references.ts";
 import { coverage, type Subject } from "./subjects.ts";
-import { exactKindsOf, type Understanding } from "./understand.ts";
+import type { Understanding } from "./understand.ts";
 
 /** A heading answers a question for a list when it holds this much of the subject. */
 const enoughHeading = 0.7;
@@ -63,7 +64,9 @@ export function findOverview(
   found: Candidates,
 ): Decision | undefined {
   const [document] = named;
-  if (!document || found.subjects.length > 0 || exactKindsOf(question.kinds).length > 0) return undefined;
+  if (!document || found.isIdentity || exactKindsOf(question.kinds).length > 0) return undefined;
+  const asksWhy = question.kinds.has("why") && found.subjects.length <= fewSubjects;
+  if (found.subjects.length > 0 && !asksWhy) return undefined;
   const clauses = library.clauses.filter(
     (clause) => clause.document === document.id && clause.kind !== "section",
   );
@@ -71,7 +74,7 @@ export function findOverview(
     clause.headings.some((heading) => /mục (?:đích|tiêu)/iu.test(heading)),
   );
   const itself = clauses.find((clause) => clause.kind !== "header" && introduces(clause, document));
-  const chosen = [itself, purpose].filter((clause) => clause !== undefined);
+  const chosen = (asksWhy ? [purpose] : [itself, purpose]).filter((clause) => clause !== undefined);
   return chosen.length === 0 ? undefined : { kind: "quote", clauses: chosen, isPremise: false };
 }
 
@@ -85,6 +88,9 @@ function headingHeld(question: Understanding, subjects: readonly Subject[], { te
   const answered = content.filter(({ folded }) => asked.has(folded)).length;
   return answered < leastOfHeading * content.length ? 0 : coverage(subjects, readText(text));
 }
+
+/** "Why was the plan made" may say whose plan it is; more words make it a question of its own. */
+const fewSubjects = 2;
 
 function introduces(clause: Clause, document: Document): boolean {
   const own = document.number === null ? [] : namedDocuments(`${document.kind ?? ""} ${document.number}`);

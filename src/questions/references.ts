@@ -118,6 +118,11 @@ export function wordsOfName({ type, number, year, typed }: NamedDocument): strin
   return [...typed.split(/[^a-z0-9]+/), ...fold(kinds[type] ?? "").split(" "), number, year ?? ""];
 }
 
+/** Folded words of the kind of a document ("ke hoach"): they name it when no number does. */
+export function wordsOfKind(document: Document): string[] {
+  return fold(document.kind ?? "").split(" ");
+}
+
 /** The document as people write it: `Nghị quyết 57`, `Nghị định 13/2023`. */
 export function sayNamed({ type, number, year }: NamedDocument): string {
   return `${kinds[type] ?? "Văn bản"} ${number}${year === null ? "" : `/${year}`}`;

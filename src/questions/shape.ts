@@ -13,9 +13,13 @@ export function openFit(kinds: ReadonlySet<AskedKind>, subject: ReadonlySet<stri
     fits.push(/(?<!\p{L})(?:nhằm|để|góp phần|mục đích|phục vụ)(?!\p{L})/iu.test(text) ? 1 : 0);
   if (kinds.has("condition")) fits.push(/điều kiện/iu.test(text) ? (/^điều kiện/iu.test(text) ? 2 : 0.5) : 0);
   if (kinds.has("list")) fits.push((text.match(/[,;]/g)?.length ?? 0) >= 3 ? 1 : 0);
+  if (kinds.has("place")) fits.push(sendsSomewhere.test(text) ? 1 : 0);
   if (kinds.has("body")) fits.push(namesSomebody(text) ? 1 : 0);
   return fits.length === 0 ? 0 : Math.max(...fits);
 }
+
+const sendsSomewhere =
+  /(?:nộp|gửi|chuyển|báo cáo|liên hệ|đăng|truyền tải|lấy|nguồn)[^.;]{0,60}?(?<!\p{L})(?:cho|về|tới|đến|tại|từ|qua|trên)(?!\p{L})/iu;
 
 /** Words of the subject stand right before "là", as in "Sáng kiến là giải pháp …". */
 function defines(subject: ReadonlySet<string>, text: string): number {

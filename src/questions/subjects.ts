@@ -1,12 +1,12 @@
 import { exactKey, fold, foldedKey } from "../kit/vietnamese.ts";
-import type { Library } from "../knowledge/library.ts";
+import type { Document, Library } from "../knowledge/library.ts";
 import type { SearchResult } from "../knowledge/retrieve.ts";
 import { pairCount } from "../knowledge/search/corpus.ts";
 import { passagesWith } from "../knowledge/search/postings.ts";
 import { rarity } from "../knowledge/search/weigh.ts";
 import type { TextReading } from "./clause-reading.ts";
-import { isLight } from "./light-words.ts";
-import { wordsOfName } from "./references.ts";
+import { isFaint, isLight } from "./light-words.ts";
+import { wordsOfKind, wordsOfName } from "./references.ts";
 import type { Understanding } from "./understand.ts";
 
 type QuestionWord = SearchResult["understood"]["words"][number];
@@ -19,21 +19,32 @@ export type Subject = {
   readonly rarity: number;
   /** Official phrases, as folded words, any of which is as good. */
   readonly insteadOf: readonly (readonly string[])[];
+  /** Some document holds it, or a phrase that stands for it. */
+  readonly isKnown: boolean;
+  readonly isFaint: boolean;
   /** It stands right beside the word that asks ("chủ đề gì", "ai chấp thuận"): the very thing wanted. */
   readonly isFocus: boolean;
 };
 
-/** The words a clause must speak of to be about the question; names of documents are judged apart. */
+/** What is left of the weight of a word that says little. */
+const faintShare = 0.35;
+
+/**
+ * The words a clause must speak of to be about the question. Names of documents are judged apart, and so is
+ * "kế hoạch" alone when it stands for one of `documents`; words that only name the kind asked are left out.
+ */
 export function readSubjects(
   library: Library,
   question: Understanding,
   understood: SearchResult["understood"],
+  documents: readonly Document[],
 ): Subject[] {
   const { index } = library;
   const focus = focusOf(understood.words);
-  const named = new Set(question.documents.flatMap(wordsOfName));
+  const named = new Set([...question.documents.flatMap(wordsOfName), ...documents.flatMap(wordsOfKind)]);
   return understood.words.flatMap((word, at): Subject[] => {
     if (isEmpty(library, understood.words, at) || named.has(word.folded)) return [];
+    if (question.cueWords.has(word.folded)) return [];
     const id = index.folded.ids.get(word.folded);
     const insteadOf = understood.extras
       .filter(({ standsFor }) => standsFor && standsFor.from <= at && at < standsFor.to)
@@ -43,7 +54,9 @@ export function readSubjects(
       {
         exact: word.exact,
         folded: word.folded,
-        rarity: rarity(index, passages),
+        rarity: rarity(index, passages) * (isFaint(word) ? faintShare : 1),
+        isKnown: id !== undefined || insteadOf.length > 0,
+        isFaint: isFaint(word),
         insteadOf,
         isFocus: focus.has(at),
       },
@@ -101,6 +114,13 @@ export function focusCoverage(subjects: readonly Subject[], text: TextReading): 
   return focus.length === 0 ? 1 : coverage(focus, text);
 }
 
+/** 1 when the rarest word of the subject that any document knows stands in the text. */
+export function holdsRarest(subjects: readonly Subject[], text: TextReading): number {
+  const known = subjects.filter(({ isKnown }) => isKnown);
+  const most = Math.max(0, ...known.map((one) => one.rarity));
+  return known.some((one) => one.rarity === most && stands(one, text)) ? 1 : 0;
+}
+
 function stands({ exact, folded, insteadOf }: Subject, text: TextReading): boolean {
   const isItself =
     exact === undefined || /^\d/.test(folded) ? text.folded.has(folded) : text.exact.has(exact);
@@ -121,7 +141,8 @@ export function readPairs(library: Library, subjects: readonly Subject[]): Subje
     const [left, right] = [folded.ids.get(one.folded), folded.ids.get(next.folded)];
     if (left === undefined || right === undefined) return [];
     const seen = passages(left, right) + passages(right, left);
-    return seen === 0 ? [] : [{ one: one.folded, next: next.folded, rarity: rarity(library.index, seen) }];
+    const worth = rarity(library.index, seen) * (one.isFaint && next.isFaint ? faintShare : 1);
+    return seen === 0 ? [] : [{ one: one.folded, next: next.folded, rarity: worth }];
   });
 }
 

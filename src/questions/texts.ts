@@ -90,6 +90,7 @@ export const thingNames: Readonly<Record<ExactKind, string>> = {
   year: "năm cụ thể",
   time: "thời điểm cụ thể",
   duration: "khoảng thời gian cụ thể",
+  frequency: "bao lâu một lần",
   quantity: "con số này",
   validity: "thời hạn hiệu lực",
   document: "số hiệu văn bản",

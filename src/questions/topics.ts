@@ -108,6 +108,15 @@ const topics: readonly Phrase[] = phrases(`
   bảo vệ em/tôi/mình/quyền
   nhà ở xã/cho/công
   nhà trọ
+  đại học
+  bị mắng/chửi/đánh
+  sếp mắng/chửi/đánh
+  quấy rối
+  bắt nạt
+  giải thưởng
+  phá sản
+  cắt điện
+  giảm cân
   mái ấm
   vay tiền/vốn/mượn
   học bổng

@@ -1,27 +1,16 @@
 import { clean, isVietnamese } from "../kit/vietnamese.ts";
 import { type Act, readAct } from "./acts.ts";
-import {
-  type AskedKind,
-  isExact,
-  kindCues,
-  moneyWords,
-  nameWords,
-  officeCues,
-  plainOfficer,
-  premiseCues,
-} from "./cues.ts";
+import { type Asked, readAsked } from "./asked-kinds.ts";
+import { premiseCues } from "./cues.ts";
 import { findPhrase, hasPhrase, phrases, readWords, type Word } from "./phrases.ts";
 import { type NamedDocument, namedDocuments } from "./references.ts";
 
 /** What one question asks, read from its words alone. */
-export type Understanding = {
+export type Understanding = Asked & {
   readonly text: string;
   readonly words: readonly Word[];
   /** What it does when it is no question about the documents. */
   readonly act: Act | undefined;
-  readonly kinds: ReadonlySet<AskedKind>;
-  /** What is counted: the words after "bao nhiêu" or "mấy" ("tiến sĩ"), empty when not said. */
-  readonly unit: readonly Word[];
   /** It states something and wants it confirmed ("… đúng không?"). */
   readonly hasPremise: boolean;
   readonly documents: readonly NamedDocument[];
@@ -45,8 +34,7 @@ export function understand(question: string): Understanding {
     text: withoutCourtesy(text, typed.length - words.length),
     words,
     act,
-    kinds: readKinds(words),
-    unit: readUnit(words),
+    ...readAsked(words),
     hasPremise: hasPhrase(words, premiseCues),
     documents: namedDocuments(text),
     isElliptic: hasPhrase(words, ellipsis),
@@ -76,7 +64,7 @@ export function splitQuestions(message: string): string[] {
 
 function standsAlone(piece: string): boolean {
   const words = readWords(piece);
-  return words.length >= 3 && readAct(words) === undefined && readKinds(words).size > 0;
+  return words.length >= 3 && readAct(words) === undefined && readAsked(words).kinds.size > 0;
 }
 
 const ellipsis = phrases(`
@@ -137,70 +125,7 @@ function withoutParticles(words: readonly Word[]): Word[] {
   return rest;
 }
 
-function readKinds(words: readonly Word[]): ReadonlySet<AskedKind> {
-  const kinds = new Set<AskedKind>();
-  for (const [kind, cues] of kindCues) if (hasPhrase(words, cues)) kinds.add(kind);
-  // The finer reading of a number word wins: "mấy tháng" is a span, "mấy giờ" an hour, "tháng mấy" a month.
-  const finer: readonly AskedKind[] = [
-    "money",
-    "percent",
-    "hour",
-    "day",
-    "month",
-    "quarter",
-    "year",
-    "duration",
-    "phone",
-  ];
-  if (isDoctors(readUnit(words))) kinds.delete("money");
-  if (isMoney(words, kinds)) kinds.add("money");
-  if (isName(words)) kinds.add("name");
-  if (finer.some((kind) => kinds.has(kind))) kinds.delete("quantity");
-  if (kinds.has("percent")) kinds.delete("money");
-  if (kinds.has("email")) kinds.delete("address");
-  return kinds;
-}
-
-/** "Mức thưởng … là bao nhiêu" asks for money though the word stands far from the question. */
-function isMoney(words: readonly Word[], kinds: ReadonlySet<AskedKind>): boolean {
-  if (!kinds.has("quantity") || kinds.has("duration")) return false;
-  const unit = readUnit(words);
-  return unit.length === 0
-    ? hasPhrase(words, moneyWords)
-    : hasPhrase(unit.slice(0, 2), moneyWords) && !isDoctors(unit);
-}
-
-/** Without marks "tien si" (doctors) begins like "tiền" (money). */
-function isDoctors(unit: readonly Word[]): boolean {
-  return ["si", "sy", "trinh", "do", "bo"].includes(unit[1]?.folded ?? "");
-}
-
-const named = phrases("tên");
-
-function isName(words: readonly Word[]): boolean {
-  if (!hasPhrase(words, officeCues) || !hasPhrase(words, nameWords)) return false;
-  return !hasPhrase(words, plainOfficer) || hasPhrase(words, named);
-}
-
-const numberWords = phrases("bao nhiêu\n mấy\n số lượng");
-const unitEnds = phrases(
-  "thì\n là\n ở\n trong\n cho\n theo\n của\n không\n được\n và\n đến\n tới\n phải\n gì\n nào\n cần\n mỗi\n một\n do\n năm\n có",
-);
-
-function readUnit(words: readonly Word[]): readonly Word[] {
-  const found = findPhrase(words, numberWords);
-  if (!found) return [];
-  const after = words.slice(found.to, found.to + 6);
-  const end = findPhrase(after, unitEnds);
-  return end ? after.slice(0, end.from) : after;
-}
-
 /** Chat spellings written out, so that "sk là j" counts as the Vietnamese it is. */
 function writtenOut(words: readonly Word[]): string {
   return words.map((word) => word.text).join(" ");
-}
-
-/** The kinds only a clause that holds such a thing can answer. */
-export function exactKindsOf(kinds: ReadonlySet<AskedKind>) {
-  return [...kinds].filter(isExact);
 }

@@ -1,0 +1,110 @@
+import {
+  type AskedKind,
+  type ExactKind,
+  isExact,
+  kindCues,
+  moneyWords,
+  nameWords,
+  officeCues,
+  plainOfficer,
+} from "./cues.ts";
+import { findPhrase, hasPhrase, phrases, type Word } from "./phrases.ts";
+
+/** What kinds of thing a question asks for. */
+export type Asked = {
+  readonly kinds: ReadonlySet<AskedKind>;
+  /** What is counted: the words beside "bao nhiêu" or "mấy" ("tiến sĩ"), empty when not said. */
+  readonly unit: readonly Word[];
+  /** Folded words that only name the kind asked ("số điện thoại", "phần trăm"): no clause need repeat them. */
+  readonly cueWords: ReadonlySet<string>;
+};
+
+/** A finer reading of a number word wins: "mấy tháng" is a span, "mấy giờ" an hour, "tháng mấy" a month. */
+const finerThanQuantity: readonly AskedKind[] = [
+  "money",
+  "percent",
+  "hour",
+  "day",
+  "month",
+  "quarter",
+  "year",
+  "duration",
+  "frequency",
+  "phone",
+];
+/** Cues of these kinds are words of the subject too ("chương trình hành động nào"). */
+const speakingCues: readonly AskedKind[] = ["document", "quantity"];
+
+/** Reads from the words of a question what it asks for. */
+export function readAsked(words: readonly Word[]): Asked {
+  const kinds = new Set<AskedKind>();
+  const cueWords = new Set<string>();
+  for (const [kind, cues] of kindCues) {
+    const found = findPhrase(words, cues);
+    if (!found) continue;
+    kinds.add(kind);
+    if (!isExact(kind) || speakingCues.includes(kind)) continue;
+    for (const word of words.slice(found.from, found.to)) cueWords.add(word.folded);
+  }
+  const unit = readUnit(words);
+  refine(kinds, words, unit);
+  return { kinds, unit, cueWords };
+}
+
+/** The kinds only a clause that holds such a thing can answer. */
+export function exactKindsOf(kinds: ReadonlySet<AskedKind>): ExactKind[] {
+  return [...kinds].filter(isExact);
+}
+
+function refine(kinds: Set<AskedKind>, words: readonly Word[], unit: readonly Word[]): void {
+  if (isDoctors(unit)) kinds.delete("money");
+  if (isMoney(words, kinds, unit)) kinds.add("money");
+  if (isName(words)) kinds.add("name");
+  if (kinds.has("frequency")) kinds.delete("duration");
+  if (finerThanQuantity.some((kind) => kinds.has(kind)) || hasPhrase(words, ordinals))
+    kinds.delete("quantity");
+  if (kinds.has("percent")) kinds.delete("money");
+  if (kinds.has("email")) kinds.delete("address");
+}
+
+/** "Khóa mấy", "mục mấy" ask for a place in an order, which is no quantity. */
+const ordinals = phrases("khóa/điều/khoản/mục/phần/chương/thứ mấy\n mấy con số");
+
+/** "Mức thưởng … là bao nhiêu" asks for money though the word stands far from the question. */
+function isMoney(words: readonly Word[], kinds: ReadonlySet<AskedKind>, unit: readonly Word[]): boolean {
+  if (!kinds.has("quantity") || kinds.has("duration")) return false;
+  if (unit.length === 0) return hasPhrase(words, moneyWords);
+  return hasPhrase(unit.slice(0, 2), moneyWords) && !isDoctors(unit);
+}
+
+/** Without marks "tien si" (doctors) begins like "tiền" (money). */
+function isDoctors(unit: readonly Word[]): boolean {
+  return ["si", "sy", "trinh", "do", "bo"].includes(unit[1]?.folded ?? "");
+}
+
+const named = phrases("tên");
+
+function isName(words: readonly Word[]): boolean {
+  if (!hasPhrase(words, officeCues) || !hasPhrase(words, nameWords)) return false;
+  return !hasPhrase(words, plainOfficer) || hasPhrase(words, named);
+}
+
+const numberWords = phrases("bao nhiêu\n mấy\n số lượng");
+const unitEnds = phrases(
+  "thì\n là\n ở\n trong\n cho\n theo\n của\n không\n được\n và\n đến\n tới\n phải\n gì\n nào\n cần\n mỗi\n một\n do\n năm\n có",
+);
+/** Words that stand for whatever is counted: the thing itself was said before. */
+const placeholders = phrases("cái $\n thứ $\n loại $");
+const copulas = phrases("là $\n có $\n được $\n phải $\n hưởng $\n trả $\n tăng $");
+
+function readUnit(words: readonly Word[]): readonly Word[] {
+  const found = findPhrase(words, numberWords);
+  if (!found) return [];
+  const after = words.slice(found.to, found.to + 6);
+  const end = findPhrase(after, unitEnds);
+  const unit = end ? after.slice(0, end.from) : after;
+  if (unit.length > 0) return hasPhrase(unit, placeholders) ? [] : unit;
+  // "Tầng mấy": the noun stands right in front of the number word.
+  const before = words.slice(Math.max(0, found.from - 1), found.from);
+  return hasPhrase(before, copulas) ? [] : before;
+}
