@@ -16,7 +16,7 @@ export type Piece = { readonly field: Field | null; readonly text: string };
 export function gather(form: Form, state: State, text: string, now: Instant): Piece[] | undefined {
   const named = byNames(form, text);
   if (named || !isUntouched(state)) return named;
-  return byNumbers(form, text) ?? byLines(form, text, now);
+  return byNumbers(form, text) ?? inOneLine(form, text) ?? byLines(form, text, now);
 }
 
 function byNames(form: Form, text: string): Piece[] | undefined {
@@ -47,6 +47,20 @@ function byNumbers(form: Form, text: string): Piece[] | undefined {
   });
   const isWhole = items.length === form.together.length && pieces.length === items.length;
   return isWhole && items.length > 1 ? pieces : undefined;
+}
+
+/** The same numbers in order inside one line: "1. … 2. … 3. … 4. …". */
+function inOneLine(form: Form, text: string): Piece[] | undefined {
+  const count = form.together.length;
+  const items = form.together.map((_, index) => `${index + 1}\\s*[.):]\\s*(\\S[\\s\\S]*?)`).join("[\\s,;]+");
+  const [, ...bodies] = text.match(new RegExp(`^\\s*${items}\\s*$`)) ?? [];
+  const isLonger = new RegExp(`\\s${count + 1}\\s*[.):]`).test(bodies.at(-1) ?? "");
+  if (count < 2 || bodies.length !== count || isLonger) return undefined;
+  const pieces = bodies.flatMap((body, index) => {
+    const field = activeFields(form, {}).find(({ id }) => id === form.together[index]);
+    return field ? [{ field, text: body.trim() }] : [];
+  });
+  return pieces.length === count ? pieces : undefined;
 }
 
 /** As many lines as the opening lists, each readable, the last saying its field and the one it leads to. */

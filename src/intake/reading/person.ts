@@ -12,6 +12,9 @@ const longestUnit = 200;
 const introduction =
   /^(?:(?:dạ|da|vâng|vang),? )?(?:(?:em|tôi|toi|mình|tui|cháu|minh (?=tên|ten|là|la))(?: ?(?:tên|ten))?|(?:họ và tên|ho va ten|họ tên|ho ten|tên|ten)(?: (?:em|tôi|toi|mình|minh))?)(?: (?:là|la))?[ :]+/i;
 
+/** No name begins with a denial: "không biết", "chưa rõ". */
+const denial = /^(?:khong|ko|chua) /;
+
 /**
  * Words a workplace starts with that no name contains. Marks decide where the bare letters are a name (tại
  * and Tài, trường and Trường), so those count with their marks only.
@@ -36,7 +39,7 @@ export function readPerson(text: string): Reading {
   const isName = /^[\p{L}\p{M}'’. -]+$/u.test(name) && name.length <= longestName && words.length <= 8;
   const rest = line.slice(end);
   const isEnough = words.length > 1 || line !== said || /\p{L}{2}/u.test(rest);
-  if (!isName || !isEnough) return unclear(texts.personUnclear);
+  if (!isName || !isEnough || denial.test(fold(name))) return unclear(texts.personUnclear);
   return read({ kind: "person", name: withCapitals(name) }, rest);
 }
 
