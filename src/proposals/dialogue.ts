@@ -4,7 +4,7 @@ import type { Heard } from "../intake/form.ts";
 import { choicesNow } from "../intake/show.ts";
 import { isUntouched, withNote } from "../intake/state.ts";
 import { Failure } from "../kit/failure.ts";
-import type { ChannelName, Content } from "../kit/message.ts";
+import { type ChannelName, type Content, say } from "../kit/message.ts";
 import { type Instant, sayDate } from "../kit/time.ts";
 import { hasConsent, recordConsent } from "../people/consent.ts";
 import { couldMean, refuses, resumeMeaning, wantsFullForm } from "./asking.ts";
@@ -23,7 +23,7 @@ import {
 } from "./drafts.ts";
 import { fileDraft, numberOfDraft } from "./filing.ts";
 import { startOf } from "./record.ts";
-import { atSummary } from "./remarks.ts";
+import { atSummary, choicesAtSummary } from "./remarks.ts";
 import { consentVersion, texts } from "./texts.ts";
 
 /** A member's draft as the conversation sees it: which one is in hand, and what to say. */
@@ -211,10 +211,14 @@ async function deepen(tx: Queries, draft: Draft, now: Instant): Promise<Continue
 
 /** Not agreeing is a choice that is kept where the words were asking; the draft stays as it is. */
 async function refuse(tx: Queries, draft: Draft, turn: Said): Promise<Continued> {
-  const isAsked = draft.consentShown !== null && !(await hasConsent(tx, draft.memberId, "proposal"));
-  if (isAsked) await recordChoice(tx, draft, false, turn);
+  const asksConsent = !(await hasConsent(tx, draft.memberId, "proposal"));
+  if (asksConsent && draft.consentShown !== null) await recordChoice(tx, draft, false, turn);
   await saveDraft(tx, draft, turn.now);
-  return { draftId: draft.id, replies: [texts.consentRefused()], outcome: "going" };
+  return {
+    draftId: draft.id,
+    replies: [say(texts.consentRefused, choicesAtSummary(draft, asksConsent))],
+    outcome: "going",
+  };
 }
 
 /** Sending at a summary that showed the consent words is the consent; a summary that did not is shown again. */

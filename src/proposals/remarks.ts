@@ -1,5 +1,6 @@
 import type { Queries } from "../database/database.ts";
-import type { Content } from "../kit/message.ts";
+import { choicesNow } from "../intake/show.ts";
+import type { Choice, Content } from "../kit/message.ts";
 import type { Instant } from "../kit/time.ts";
 import { hasConsent } from "../people/consent.ts";
 import { type Draft, isWorthDeepening } from "./drafts.ts";
@@ -31,14 +32,18 @@ export async function atSummary(
     ...(asksConsent ? [texts.consent] : []),
   ];
   const parts = [...last.parts, ...below.map((text) => ({ kind: "text" as const, text }))];
-  const choices = last.choices.map((choice) =>
-    asksConsent && choice.action === "form:send" ? { ...choice, label: texts.agreeAndSend } : choice,
-  );
-  const shown = { parts, choices: isWorthDeepening(draft) ? [...choices, texts.deepen] : choices };
   return {
-    replies: [...replies.slice(0, -1), shown],
+    replies: [...replies.slice(0, -1), { parts, choices: choicesAtSummary(draft, asksConsent) }],
     consentShown: asksConsent ? consentVersion : consentShown,
   };
+}
+
+/** The buttons of a summary, in the order in which a bare number means them. */
+export function choicesAtSummary(draft: Draft, asksConsent: boolean): Choice[] {
+  const choices = choicesNow(draft.form, draft.intake).map((choice) =>
+    asksConsent && choice.action === "form:send" ? { ...choice, label: texts.agreeAndSend } : choice,
+  );
+  return isWorthDeepening(draft) ? [...choices, texts.deepen] : choices;
 }
 
 /** What stands under a summary: the law's clocks, what is missing, and filed proposals that look alike. */

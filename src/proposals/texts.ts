@@ -18,11 +18,8 @@ export const texts = {
     "đơn vị xem, người khác chỉ thấy mã, vài chữ đầu. Xem, rút lại, xoá: viết “xem dữ liệu của tôi”, “xoá dữ liệu của tôi”.\n" +
     "Viết “đồng ý” hoặc “gửi” là bạn đồng ý và gửi hồ sơ.",
   agreeAndSend: "Đồng ý và gửi",
-  consentRefused: (): Content =>
-    say(
-      "Mình chưa gửi hồ sơ và không chuyển cho ai. Bản nháp vẫn ở đây: đổi ý thì viết “đồng ý”, muốn bỏ thì viết “bỏ hồ sơ”.",
-      [{ label: "Để sau", action: "form:leave" }],
-    ),
+  consentRefused:
+    "Mình chưa gửi hồ sơ và không chuyển cho ai. Bản nháp vẫn ở đây: đổi ý thì viết “đồng ý”, muốn bỏ thì viết “bỏ hồ sơ”.",
 
   resume: (title: string, since: string): Content =>
     say(

@@ -47,6 +47,8 @@ describe.each(databases)("consent to file a proposal on $name", ({ open }) => {
     await mai.begin();
     await mai.say(...applied, "không đồng ý");
     expect(mai.text).toContain("Mình chưa gửi hồ sơ");
+    // A bare number means the button with that number, so the same ones stand here as under the summary.
+    expect(mai.text).toContain("1. Đồng ý và gửi");
     expect(await proposals()).toEqual([]);
     const choices = await opened.db.read.selectFrom("consent_event").select("is_given").execute();
     expect(choices.map(({ is_given }) => is_given)).toEqual([0]);
