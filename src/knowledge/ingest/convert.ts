@@ -24,7 +24,8 @@ export type Converted =
       readonly remarks: readonly Remark[];
       readonly pages?: number;
     }
-  | { readonly kind: "scanned"; readonly pages: number }
+  /** Only OCR can read it; `why` is what to say where there is none. */
+  | { readonly kind: "scanned"; readonly pages: number; readonly why: string }
   | { readonly kind: "refused"; readonly why: string };
 
 /** Turns one file into Markdown with a proposed description. `report` hears of pages done, for files with pages. */
@@ -42,7 +43,8 @@ export async function convert(
   const { format, remarks } = detected;
   if (format === "markdown") return readMarkdown(source.bytes, fileName, remarks);
   const draft = await read(source.bytes, format, report);
-  if (draft.kind !== "paragraphs") return draft;
+  if (draft.kind === "scanned") return { ...draft, why: texts.noOcr(draft.pages) };
+  if (draft.kind === "refused") return draft;
   return finish({ ...draft, remarks: [...remarks, ...draft.remarks] }, format, fileName);
 }
 
@@ -92,6 +94,8 @@ type Read = Omit<Converted & { kind: "read" }, "kind" | "proposedMeta">;
 function describe(read: Read, fileName: string | undefined): Converted {
   if (!/[\p{L}\p{N}]/u.test(read.markdown)) return { kind: "refused", why: texts.nothingInside };
   const font = legacyFont(read.markdown);
+  if (font && read.format === "pdf" && read.pages)
+    return { kind: "scanned", pages: read.pages, why: texts.legacyPdf(font) };
   if (font) return { kind: "refused", why: texts.legacyFont(font) };
   const proposedMeta = fileName === undefined ? undefined : propose(read.markdown, fileName);
   return { kind: "read", ...read, proposedMeta };

@@ -59,7 +59,7 @@ export async function readDocument(
   if (pages === undefined || !needsOcr(converted)) return toRead(converted, fileName, false);
   if (!(await canRecognize(tools))) {
     return converted.kind === "scanned"
-      ? { kind: "refused", why: texts.noOcr(pages) }
+      ? { kind: "refused", why: converted.why }
       : toRead(converted, fileName, false);
   }
   const found = await recognize(bytes, pages, { tools, report, signal });
@@ -84,7 +84,7 @@ function impossibleShare(text: string): number {
 }
 
 function toRead(converted: Converted, fileName: string, isOcr: boolean): ReadDocument {
-  if (converted.kind === "scanned") return { kind: "refused", why: texts.noOcr(converted.pages) };
+  if (converted.kind === "scanned") return { kind: "refused", why: converted.why };
   if (converted.kind === "refused") return converted;
   const { markdown, proposedMeta: meta, remarks, pages } = converted;
   const remarked = remarks.map((remark): Fault => ({ line: 1, severity: "warning", ...remark }));

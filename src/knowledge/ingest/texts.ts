@@ -22,6 +22,8 @@ export const texts = {
   utf16: "Tệp dùng bảng mã UTF-16 nhưng thiếu dấu nhận biết. Hãy lưu lại với bảng mã UTF-8.",
   legacyFont: (name: string) =>
     `Văn bản gõ bằng phông cũ ${name}, không phải Unicode. Hãy chuyển sang Unicode (UniKey: Ctrl+Shift+F6, nguồn ${name}, đích Unicode) rồi thử lại.`,
+  legacyPdf: (name: string) =>
+    `PDF dùng phông cũ ${name}, không phải Unicode. Hãy lấy tệp Word gốc và chuyển sang Unicode bằng UniKey, hoặc cài phần mềm nhận dạng chữ: sudo apt install tesseract-ocr tesseract-ocr-vie poppler-utils`,
   tooSlow: (seconds: number) =>
     `Đọc tệp quá ${seconds} giây nên đã dừng. Hãy tách tệp thành các phần nhỏ hơn.`,
   tooHungry: "Đọc tệp cần quá nhiều bộ nhớ nên đã dừng. Hãy tách tệp hoặc bỏ bớt ảnh.",

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type Converted, convert } from "../../../src/knowledge/ingest/convert.ts";
 import { toKnowledgeFile } from "../../../src/knowledge/ingest/describe.ts";
@@ -26,6 +28,9 @@ const shippedWords = new Map(shipped.clauses.map(({ id, text }) => [id, text]));
 const lines = paragraphsOf(plan);
 const head = headOf(lines);
 
+const printed = readFileSync(
+  join(import.meta.dirname, "..", "..", "fixtures", "documents", "ke-hoach-360-chromium.pdf"),
+);
 /** The plan as other programs would hand it over. */
 const asText = lines.flatMap((line) => [...(line.match(/.{1,90}(?:\s|$)/gu) ?? []), ""]).join("\n");
 const asHtml = `<!doctype html><html><head><meta charset="utf-8"><title>x</title></head><body>${lines
@@ -36,6 +41,7 @@ describe("the plan in another format", () => {
   it.each([
     ["Word with numbers Word draws itself", () => makeNumberedDocx(lines), "plan.docx"],
     ["PDF in two columns and pages", () => makePdf(head.rest, { head }), "plan.pdf"],
+    ["PDF as Chromium prints it", async () => printed, "plan.pdf"],
     ["a web page", async () => asHtml, "plan.html"],
     ["text broken at the margin", async () => asText, "plan.txt"],
   ])("%s gives the clauses of the shipped one, word for word", async (_, make, fileName) => {

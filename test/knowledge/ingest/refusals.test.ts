@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { truncateSync, writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -185,6 +186,20 @@ describe("limits", () => {
       /none\.pdf cannot be read \(ENOENT\)/,
     );
     await expect(readDocumentFile(folder)).rejects.toThrow(/is not a file/);
+  });
+});
+
+describe("the libraries that read files", () => {
+  it("are loaded in the worker only: starting the program does not pay for them", () => {
+    const source = (path: string) => JSON.stringify(join(import.meta.dirname, "../../../src", path));
+    const script = `import { registerHooks } from "node:module";
+      const seen = [];
+      registerHooks({ load: (url, context, next) => (seen.push(url), next(url, context)) });
+      for (const path of [${source("app.ts")}, ${source("cli/knowledge.ts")}]) await import(path);
+      console.log(seen.join("\\n"));`;
+    const seen = execFileSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
+    expect(seen).toContain("ingest/read-document.ts");
+    expect(seen).not.toMatch(/node_modules\/(?:mammoth|unpdf|hucre)\//);
   });
 });
 

@@ -24,6 +24,13 @@ describe("a scanned PDF", () => {
     });
   });
 
+  it("and so is one in an old font, with what to do about the font", async () => {
+    const words = "Liªn ®oµn Lao ®éng tØnh Lai Ch©u tæ chøc thùc hiÖn NghÞ quyÕt cña C«ng ®oµn ViÖt Nam";
+    const tools = { pdftoppm: "/nowhere/pdftoppm", tesseract: "tesseract" };
+    const read = await readDocument(await makePdf([words, words]), "cu.pdf", { tools });
+    expect(read).toMatchObject({ kind: "refused", why: expect.stringMatching(/TCVN3.*UniKey.*apt install/) });
+  });
+
   it.runIf(isInstalled)(
     "is read from its pictures, clause by clause, with its description",
     { timeout: 120_000 },
