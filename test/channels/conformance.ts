@@ -16,6 +16,11 @@ type FailureMode =
   | "noConnection" // nobody listens
   | "silence"; // the platform takes the call and never answers
 
+/** What a platform may not have: the cases about it are not asked of its channel. */
+type Lackable = FailureMode | "buttons" | "badBytes" | "emptyBody" | "otherNews";
+/** What this platform lacks, each with the reason. */
+export type Lacks = Readonly<Partial<Record<Lackable, string>>>;
+
 /** A message as the person sees it, with what a press on each button puts on the wire. */
 type Seen = {
   readonly text: string;
@@ -57,8 +62,11 @@ const difficultTexts = [
   "dòng một\ndòng hai\n\nđoạn hai",
 ];
 
-/** What every channel promises (`channels/channel.ts`), as tests. `makePeer` gives each test its own peer. */
-export function describeChannel(name: string, makePeer: () => Promise<Peer>): void {
+/**
+ * What every channel promises (`channels/channel.ts`), as tests. `makePeer` gives each test its own peer;
+ * `lacks` names what its platform does not have.
+ */
+export function describeChannel(name: string, makePeer: () => Promise<Peer>, lacks: Lacks = {}): void {
   describe(`the channel contract on ${name}`, () => {
     let peer: Peer;
     beforeEach(async () => {
@@ -66,15 +74,15 @@ export function describeChannel(name: string, makePeer: () => Promise<Peer>): vo
     });
     afterEach(() => peer.close());
 
-    describeReading(() => peer);
-    describeRefusing(() => peer);
-    describeSending(() => peer);
+    describeReading(() => peer, lacks);
+    describeRefusing(() => peer, lacks);
+    describeSending(() => peer, lacks);
     describeForms(() => peer);
-    describeFailing(() => peer);
+    describeFailing(() => peer, lacks);
   });
 }
 
-function describeReading(peer: () => Peer): void {
+function describeReading(peer: () => Peer, lacks: Lacks): void {
   const read = async (call: WebhookCall): Promise<Inbound> => {
     const [inbound, ...rest] = await peer().channel.parse(call);
     if (!inbound || rest.length > 0) throw new Error("expected exactly one message");
@@ -101,8 +109,8 @@ function describeReading(peer: () => Peer): void {
     expect(other.externalId).not.toBe(first.externalId);
   });
 
-  test("a press carries the button's id and nothing else", async ({ skip }) => {
-    const { said } = await read(peer().calls.presses?.("41.2") ?? skip("this platform has no buttons"));
+  testUnless(lacks.buttons, "a press carries the button's id and nothing else", async () => {
+    const { said } = await read(had(peer().calls.presses?.("41.2")));
     expect(said).toMatchObject({ kind: "pressed", button: "41.2" });
   });
 
@@ -121,7 +129,7 @@ function describeReading(peer: () => Peer): void {
   });
 }
 
-function describeRefusing(peer: () => Peer): void {
+function describeRefusing(peer: () => Peer, lacks: Lacks): void {
   test("a call by somebody without the secret is refused as forged", async () => {
     await expectFailure(peer().channel.parse(peer().calls.forged(peer().calls.says("chào"))), "forged");
   });
@@ -136,22 +144,24 @@ function describeRefusing(peer: () => Peer): void {
     await expectFailure(channel.parse(call), "invalid");
   });
 
-  test.for([
+  const badBodies = [
     ["a text that is no JSON", new TextEncoder().encode("<html>")],
     ["JSON that is no object", new TextEncoder().encode("[1]")],
     ["nothing", new Uint8Array()],
-  ] as const)("%s, though proven, is refused as invalid", async ([, body], { skip }) => {
-    const call = peer().calls.proven(body) ?? skip("this platform gives such bytes no proof or a meaning");
-    await expectFailure(peer().channel.parse(call), "invalid");
-  });
+  ] as const;
+  for (const [what, body] of badBodies) {
+    const lack = lacks.badBytes ?? (body.length === 0 ? lacks.emptyBody : undefined);
+    testUnless(lack, `${what}, though proven, is refused as invalid`, async () => {
+      await expectFailure(peer().channel.parse(had(peer().calls.proven(body))), "invalid");
+    });
+  }
 
-  test("news of a kind we do not know gives no message", async ({ skip }) => {
-    const call = peer().calls.unknownKind?.() ?? skip("every call of this channel is a message");
-    expect(await peer().channel.parse(call)).toEqual([]);
+  testUnless(lacks.otherNews, "news of a kind we do not know gives no message", async () => {
+    expect(await peer().channel.parse(had(peer().calls.unknownKind?.()))).toEqual([]);
   });
 }
 
-function describeSending(peer: () => Peer): void {
+function describeSending(peer: () => Peer, lacks: Lacks): void {
   test.each(difficultTexts)("a text is seen as it was written: %j", async (text) => {
     expect(await sendTo(peer(), say(text))).toMatchObject({ kind: "sent" });
     expect(peer().seen()).toEqual([{ text, buttons: [] }]);
@@ -172,14 +182,15 @@ function describeSending(peer: () => Peer): void {
     expect(peer().seen()[0]?.text).toMatch(/^Cảm ơn .*bạn$/);
   });
 
-  test("a message that is given up before it starts is later, not lost and not in doubt", async ({
-    skip,
-  }) => {
-    if (!peer().fail.silence) skip("sending never waits for anybody");
-    const outcome = await sendTo(peer(), say("chào"), { signal: AbortSignal.abort() });
-    expect(outcome).toMatchObject({ kind: "later", pausesChannel: false });
-    expect(peer().seen()).toEqual([]);
-  });
+  testUnless(
+    lacks.silence,
+    "a message given up before it starts is later, not lost and not in doubt",
+    async () => {
+      const outcome = await sendTo(peer(), say("chào"), { signal: AbortSignal.abort() });
+      expect(outcome).toMatchObject({ kind: "later", pausesChannel: false });
+      expect(peer().seen()).toEqual([]);
+    },
+  );
 }
 
 function describeForms(peer: () => Peer): void {
@@ -251,11 +262,11 @@ const expectedOutcomes: Readonly<Record<Exclude<FailureMode, "silence">, Partial
   noConnection: { kind: "later" },
 };
 
-function describeFailing(peer: () => Peer): void {
+function describeFailing(peer: () => Peer, lacks: Lacks): void {
   for (const [mode, expected] of Object.entries(expectedOutcomes)) {
-    test(`a send that meets “${mode}” ends as ${JSON.stringify(expected)}`, async ({ skip }) => {
-      const cause = peer().fail[mode as FailureMode] ?? skip(`this platform has no “${mode}”`);
-      await cause();
+    const name = `a send that meets “${mode}” ends as ${JSON.stringify(expected)}`;
+    testUnless(lacks[mode as FailureMode], name, async () => {
+      await had(peer().fail[mode as FailureMode])();
       const before = systemClock();
       const outcome = await sendTo(peer(), say("chào bạn"));
       expect(outcome).toMatchObject(expected);
@@ -265,21 +276,31 @@ function describeFailing(peer: () => Peer): void {
     });
   }
 
-  test("a platform that never answers is left when the signal says so, and the outcome is doubt", async ({
-    skip,
-  }) => {
-    const cause = peer().fail.silence ?? skip("sending never waits for anybody");
-    await cause();
-    const outcome = await sendTo(peer(), say("chào bạn"), { signal: AbortSignal.timeout(300) });
-    expect(outcome).toMatchObject({ kind: "unknown" });
-  });
+  testUnless(
+    lacks.silence,
+    "a platform that never answers is left when told so, and that is doubt",
+    async () => {
+      await had(peer().fail.silence)();
+      const outcome = await sendTo(peer(), say("chào bạn"), { signal: AbortSignal.timeout(300) });
+      expect(outcome).toMatchObject({ kind: "unknown" });
+    },
+  );
 
-  test("after a failure the next message goes through", async ({ skip }) => {
-    const cause = peer().fail.serverError ?? skip("sending cannot fail");
-    await cause();
+  testUnless(lacks.serverError, "after a failure the next message goes through", async () => {
+    await had(peer().fail.serverError)();
     await sendTo(peer(), say("một"));
     expect(await sendTo(peer(), say("hai"))).toMatchObject({ kind: "sent" });
   });
+}
+
+function testUnless(lack: string | undefined, name: string, work: () => Promise<void>): void {
+  if (lack === undefined) test(name, work);
+}
+
+function had<Thing>(thing: Thing | undefined): Thing {
+  if (thing === undefined)
+    throw new Error("The peer has no such thing: name it in `lacks`, with the reason.");
+  return thing;
 }
 
 function sendTo(

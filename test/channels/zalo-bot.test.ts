@@ -19,51 +19,60 @@ function call(body: Uint8Array | object, given: string | undefined = secret): We
   return { headers: { "x-bot-api-secret-token": given }, body: bytes };
 }
 
-describeChannel("Zalo Bot", async (): Promise<Peer> => {
-  const server = await startZaloBotServer();
-  const channel = connect(server.url, server.token);
-  const person = server.person();
-  const closed = await startZaloBotServer();
-  await closed.close();
-  const lonely = connect(closed.url, server.token);
-  let current = channel;
-  let messages = 0;
-  const textCall = (text: string, name = "Lan") => {
-    const from = { id: person.id, is_bot: false, display_name: name };
-    const chat = { id: person.id, chat_type: "PRIVATE" };
-    const message = { from, chat, text, message_id: `m${messages++}`, date: 1_789_033_572_455 };
-    return call({ event_name: "message.text.received", message });
-  };
-  return {
-    get channel() {
-      return current;
-    },
-    person: { channel: "zalo-bot", externalId: person.id },
-    seen: () => person.replies().map((text) => ({ text, buttons: [] })),
-    fail: {
-      flood: () => server.refuse(429, "Quota exceeded", "/sendMessage"),
-      revoked: () => server.refuse(401, "Unauthorized", "/sendMessage"),
-      serverError: () => server.refuse(403, "Internal server error", "/sendMessage"),
-      lostAnswer: () => server.inject({ how: "reset", isStored: true }),
-      notJson: () => server.inject({ how: "answer", reply: badGateway }),
-      noConnection() {
-        current = lonely;
+describeChannel(
+  "Zalo Bot",
+  async (): Promise<Peer> => {
+    const server = await startZaloBotServer();
+    const channel = connect(server.url, server.token);
+    const person = server.person();
+    const closed = await startZaloBotServer();
+    await closed.close();
+    const lonely = connect(closed.url, server.token);
+    let current = channel;
+    let messages = 0;
+    const textCall = (text: string, name = "Lan") => {
+      const from = { id: person.id, is_bot: false, display_name: name };
+      const chat = { id: person.id, chat_type: "PRIVATE" };
+      const message = { from, chat, text, message_id: `m${messages++}`, date: 1_789_033_572_455 };
+      return call({ event_name: "message.text.received", message });
+    };
+    return {
+      get channel() {
+        return current;
       },
-      silence: () => server.inject({ how: "hang" }),
-    },
-    calls: {
-      says: textCall,
-      proven: (body) => (body.byteLength === 0 ? undefined : call(body)),
-      unknownKind: () => call({ event_name: "message.future.received", message: { message_id: "x" } }),
-      forged: (real) => ({ ...real, headers: { "x-bot-api-secret-token": "guessed-wrong" } }),
-    },
-    async close() {
-      channel.close();
-      lonely.close();
-      await server.close();
-    },
-  };
-});
+      person: { channel: "zalo-bot", externalId: person.id },
+      seen: () => person.replies().map((text) => ({ text, buttons: [] })),
+      fail: {
+        flood: () => server.refuse(429, "Quota exceeded", "/sendMessage"),
+        revoked: () => server.refuse(401, "Unauthorized", "/sendMessage"),
+        serverError: () => server.refuse(403, "Internal server error", "/sendMessage"),
+        lostAnswer: () => server.inject({ how: "reset", isStored: true }),
+        notJson: () => server.inject({ how: "answer", reply: badGateway }),
+        noConnection() {
+          current = lonely;
+        },
+        silence: () => server.inject({ how: "hang" }),
+      },
+      calls: {
+        says: textCall,
+        proven: (body) => (body.byteLength === 0 ? undefined : call(body)),
+        unknownKind: () => call({ event_name: "message.future.received", message: { message_id: "x" } }),
+        forged: (real) => ({ ...real, headers: { "x-bot-api-secret-token": "guessed-wrong" } }),
+      },
+      async close() {
+        channel.close();
+        lonely.close();
+        await server.close();
+      },
+    };
+  },
+  {
+    buttons: "the platform has none",
+    emptyBody: "an empty body is the platform's check of the address",
+    blocked: "the platform has no such answer",
+    neverStarted: "the platform has no such answer",
+  },
+);
 
 describe("sending over Zalo Bot", () => {
   let server: ZaloBotServer;

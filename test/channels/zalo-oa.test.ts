@@ -6,43 +6,50 @@ import { badGateway, json } from "../support/zalo-server.ts";
 import { signedCall, startZaloOaServer, textEvent } from "../support/zalo-server-oa.ts";
 import { describeChannel, type Peer } from "./conformance.ts";
 
-describeChannel("Zalo OA", async (): Promise<Peer> => {
-  const { server, channel, another, close } = await openOaPair();
-  const person = server.person();
-  const closed = await startZaloOaServer();
-  await closed.close();
-  const lonely = another({ openApiRoot: closed.url });
-  let current = channel;
-  const path = "/message/cs";
-  return {
-    get channel() {
-      return current;
-    },
-    person: { channel: "zalo-oa", externalId: person.id },
-    seen: () => person.messages.map(({ text, buttons }) => ({ text, buttons })),
-    fail: {
-      flood: () => server.refuse(-32, "Your application reached limit call api"),
-      blocked: () => server.refuse(-244, "User has restricted this message type"),
-      revoked: () => server.refuse(-219, "App is removed or disabled"),
-      serverError: () => server.refuse(-200, "Send message failed"),
-      lostAnswer: () => server.inject({ how: "reset", isStored: true, path }),
-      notJson: () => server.inject({ how: "answer", reply: badGateway, path }),
-      noConnection() {
-        current = lonely;
+describeChannel(
+  "Zalo OA",
+  async (): Promise<Peer> => {
+    const { server, channel, another, close } = await openOaPair();
+    const person = server.person();
+    const closed = await startZaloOaServer();
+    await closed.close();
+    const lonely = another({ openApiRoot: closed.url });
+    let current = channel;
+    const path = "/message/cs";
+    return {
+      get channel() {
+        return current;
       },
-      silence: () => server.inject({ how: "hang", path }),
-    },
-    calls: {
-      says: (text) => signedCall(textEvent(person.id, text)),
-      presses: (button) => signedCall(textEvent(person.id, button.startsWith("#") ? button : `#${button}`)),
-      proven: (body) => (Buffer.from(body).includes("timestamp") ? signedCall(body) : undefined),
-      unknownKind: () =>
-        signedCall({ event_name: "some_future_thing", app_id: "1", timestamp: String(Date.now()) }),
-      forged: (call) => ({ ...call, headers: { "x-zevent-signature": `mac=${"0".repeat(64)}` } }),
-    },
-    close,
-  };
-});
+      person: { channel: "zalo-oa", externalId: person.id },
+      seen: () => person.messages.map(({ text, buttons }) => ({ text, buttons })),
+      fail: {
+        flood: () => server.refuse(-32, "Your application reached limit call api"),
+        blocked: () => server.refuse(-244, "User has restricted this message type"),
+        revoked: () => server.refuse(-219, "App is removed or disabled"),
+        serverError: () => server.refuse(-200, "Send message failed"),
+        lostAnswer: () => server.inject({ how: "reset", isStored: true, path }),
+        notJson: () => server.inject({ how: "answer", reply: badGateway, path }),
+        noConnection() {
+          current = lonely;
+        },
+        silence: () => server.inject({ how: "hang", path }),
+      },
+      calls: {
+        says: (text) => signedCall(textEvent(person.id, text)),
+        presses: (button) => signedCall(textEvent(person.id, button.startsWith("#") ? button : `#${button}`)),
+        proven: (body) => (Buffer.from(body).includes("timestamp") ? signedCall(body) : undefined),
+        unknownKind: () =>
+          signedCall({ event_name: "some_future_thing", app_id: "1", timestamp: String(Date.now()) }),
+        forged: (call) => ({ ...call, headers: { "x-zevent-signature": `mac=${"0".repeat(64)}` } }),
+      },
+      close,
+    };
+  },
+  {
+    badBytes: "the signature needs fields of the body",
+    neverStarted: "the platform has no such answer",
+  },
+);
 
 describe("sending over Zalo OA", () => {
   let pair: ZaloOaPair | undefined;

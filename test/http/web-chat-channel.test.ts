@@ -53,14 +53,29 @@ async function makePeer(): Promise<Peer> {
 
 // Ids of messages differ for each of three sends only because each has a ledger row of its own.
 let row = 0;
-describeChannel("the web chat", async () => {
-  const peer = await makePeer();
-  const send: Peer["channel"]["send"] = (message, signal) => {
-    const deliverySeq = message.deliverySeq === 7 ? ++row : message.deliverySeq;
-    return peer.channel.send({ ...message, deliverySeq }, signal);
-  };
-  return { ...peer, channel: { ...peer.channel, send } };
-});
+describeChannel(
+  "the web chat",
+  async () => {
+    const peer = await makePeer();
+    const send: Peer["channel"]["send"] = (message, signal) => {
+      const deliverySeq = message.deliverySeq === 7 ? ++row : message.deliverySeq;
+      return peer.channel.send({ ...message, deliverySeq }, signal);
+    };
+    return { ...peer, channel: { ...peer.channel, send } };
+  },
+  {
+    otherNews: "every call of the page is a message",
+    flood: "the page is ours: sending is a look into the ledger",
+    blocked: "nobody can block their own page",
+    neverStarted: "the page reads the ledger whenever it opens",
+    revoked: "there is no token",
+    serverError: "no platform stands in between",
+    lostAnswer: "no platform stands in between",
+    notJson: "no platform stands in between",
+    noConnection: "no platform stands in between",
+    silence: "no platform stands in between",
+  },
+);
 
 const outbound = { content: say("chào"), deliverySeq: 1, isBulk: false, at: systemClock() };
 const signal = AbortSignal.timeout(1000);
