@@ -20,7 +20,9 @@ describe.each([
   ["polling", {}],
   ["webhook", { ZALO_BOT_MODE: "webhook", ZALO_BOT_WEBHOOK_SECRET: "loopback_secret_0123" }],
 ])("a stranger on Zalo Bot by %s", (mode, settings) => {
-  test("asks, picks by number after a restart, and begins a proposal with a picture", { timeout: 90_000 }, async () => {
+  test("asks, picks by number after a restart, and begins a proposal with a picture", {
+    timeout: 90_000,
+  }, async () => {
     platform = await startZaloBotServer();
     const running = await startProgram({
       ZALO_BOT_TOKEN: platform.token,
