@@ -94,7 +94,10 @@ function issuerOf(head: readonly string[]): string | undefined {
     return isLine && !isMotto && !kindOfLine(line);
   });
   const issuer = capitals.at(-1);
-  return issuer && sentenceCase(issuer);
+  // A long name is set on two lines: LIÊN ĐOÀN LAO ĐỘNG / TỈNH LAI CHÂU.
+  const isRest = /^(?:tinh|thanh pho|huyen|xa|phuong|viet nam)\b/.test(fold(issuer ?? ""));
+  const whole = isRest ? capitals.slice(-2).join(" ") : issuer;
+  return whole && sentenceCase(whole);
 }
 
 /** Names of bodies in ordinary letters: common words small, names of places and of the union as written. */

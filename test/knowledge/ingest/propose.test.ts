@@ -7,7 +7,9 @@ import { shape } from "../../../src/knowledge/ingest/shape.ts";
 
 describe("the description proposed from a text", () => {
   it("of an official letter takes its subject from V/v", () => {
-    const letter = `LIÊN ĐOÀN LAO ĐỘNG TỈNH LAI CHÂU
+    const letter = `LIÊN ĐOÀN LAO ĐỘNG
+
+TỈNH LAI CHÂU
 
 Số: 45/LĐLĐ-TC
 
@@ -19,6 +21,7 @@ Kính gửi: Các công đoàn cơ sở`;
     expect(propose(letter, "cv.pdf")).toMatchObject({
       id: "cv-45",
       kind: "Công văn",
+      issuer: "Liên đoàn Lao động tỉnh Lai Châu",
       number: "45/LĐLĐ-TC",
       title: "Công văn 45/LĐLĐ-TC báo cáo kết quả quý I",
       issued: "2026-04-05",
