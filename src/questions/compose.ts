@@ -54,8 +54,7 @@ export function compose(
       return { ...withOfficer, kind: "partial", passages: [said(opening), ...passages], remarks };
     }
     case "unconfirmed": {
-      const [first] = decision.clauses;
-      const passages = first ? [quote(first, texts.unconfirmed)] : [];
+      const passages = decision.clauses.slice(0, 1).map((clause) => quote(clause, texts.unconfirmed));
       return {
         ...withOfficer,
         kind: "partial",
