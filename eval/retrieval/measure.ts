@@ -1,12 +1,16 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { evaluateRetrieval, readCorpus, readQueries } from "../../src/knowledge/evaluate.ts";
+import { evaluateRetrieval, openCorpus, readCorpus, readQueries } from "../../src/knowledge/evaluate.ts";
 import { createLexicon, type Lexicon, readLexicon } from "../../src/knowledge/search/lexicon.ts";
+import { rank, signalsOf } from "../../src/knowledge/search/score.ts";
+import { understand } from "../../src/knowledge/search/understand.ts";
+import { weigh } from "../../src/knowledge/search/weigh.ts";
 import { weights } from "../../src/knowledge/search/weights.ts";
 import { seeded, typings } from "./typing.ts";
 
 /**
- * Prints the tables of docs/retrieval.md: how typing hurts, and what each part of the method is worth.
+ * Prints the tables of docs/retrieval.md: how typing hurts, what each part of the method is worth, and what its
+ * confidence is worth.
  * `node eval/retrieval/measure.ts`
  */
 const read = (name: string) => readFileSync(join(import.meta.dirname, name), "utf8");
@@ -66,3 +70,42 @@ weights.functionWord = 1;
 row("less weight for words of asking", sets);
 weights.functionWord = functionWord;
 row("the whole lexicon", sets, empty);
+
+/** For each question the confidence in the first hit, and whether that hit is right. */
+function confidences(queries: string): { p: number; isRight: boolean }[] {
+  const { index, owners } = openCorpus(readCorpus(read("labour-code/corpus.jsonl")));
+  return readQueries(read(`labour-code/${queries}.jsonl`)).map(({ text, relevant }) => {
+    const weighed = weigh(understand(text, index, lexicon), index, lexicon);
+    const [best] = rank(weighed, index, 1);
+    if (!best) return { p: 0, isRight: false };
+    return { p: signalsOf(best, weighed, index).p, isRight: relevant.includes(owners[best.passage] ?? "") };
+  });
+}
+
+console.log(
+  "\n| p at least | answered | of those right | as typed | of those right | unanswerable answered | as typed |",
+);
+console.log("|---|---|---|---|---|---|---|");
+const [marked, bare, unanswerable, unanswerableBare] = [
+  "queries.chat",
+  "queries.chatraw",
+  "queries.unanswerable",
+  "queries.unanswerable_raw",
+].map(confidences);
+for (const limit of [0.2, 0.5, 0.7]) {
+  const share = (all: { p: number }[] = []) =>
+    `${Math.round((100 * all.filter(({ p }) => p >= limit).length) / all.length)} %`;
+  const right = (all: { p: number; isRight: boolean }[] = []) => {
+    const answered = all.filter(({ p }) => p >= limit);
+    return `${Math.round((100 * answered.filter(({ isRight }) => isRight).length) / answered.length)} %`;
+  };
+  const cells = [
+    share(marked),
+    right(marked),
+    share(bare),
+    right(bare),
+    share(unanswerable),
+    share(unanswerableBare),
+  ];
+  console.log(`| ${limit} | ${cells.join(" | ")} |`);
+}

@@ -130,7 +130,7 @@ export function signalsOf({ passage, own }: Scored, question: Weighed, index: In
   const cover = foundShare(question.words, passage, index);
   const bicover = foundShare(question.pairs, passage, index);
   const window = windowShare(question.words, passage, index);
-  const logit = 4.97 * norm + 1.14 * cover + 0.88 * bicover + 2.82 * window - 5.64;
+  const logit = 7.6 * norm + 3.8 * cover + 0.3 * window - 6.1;
   return { norm, cover, bicover, window, p: 1 / (1 + Math.exp(-logit)) };
 }
 
