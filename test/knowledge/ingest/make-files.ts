@@ -176,8 +176,11 @@ export function makeWorkbook(): Promise<Uint8Array> {
   });
 }
 
-/** The first pages of a PDF as a scanner would give them: pictures of pages and nothing else. */
-export async function scanOf(pdf: Uint8Array, pages: number): Promise<Uint8Array> {
+/**
+ * The first pages of a PDF as a scanner would give them: pictures of pages and nothing else, or with the unseen
+ * text some scanners lay over the first one.
+ */
+export async function scanOf(pdf: Uint8Array, pages: number, layer = ""): Promise<Uint8Array> {
   const folder = mkdtempSync(join(tmpdir(), "caunoi-scan-"));
   const file = join(folder, "printed.pdf");
   writeFileSync(file, pdf);
@@ -193,7 +196,14 @@ export async function scanOf(pdf: Uint8Array, pages: number): Promise<Uint8Array
   ]);
   const pictures = readdirSync(folder).filter((name) => name.endsWith(".png"));
   pdfmake.setLocalAccessPolicy(() => true);
-  const content = pictures.toSorted().map((name) => ({ image: join(folder, name), width: 595 }));
+  const drawn = pictures.toSorted().map((name) => ({ image: join(folder, name), width: 595 }));
+  const content =
+    layer === ""
+      ? drawn
+      : [
+          { ...drawn[0], absolutePosition: { x: 0, y: 0 } },
+          { text: layer, fontSize: 8, opacity: 0 },
+        ];
   const scan = await pdfmake
     .createPdf({ pageMargins: 0, content, defaultStyle: { font: "Roboto" } })
     .getBuffer();

@@ -57,15 +57,32 @@ describe("a scanned PDF", () => {
   );
 
   it.runIf(isInstalled)(
-    "that is aborted leaves neither a process nor a file",
+    "under garbled text of its scanner is read from its pictures",
+    { timeout: 120_000 },
+    async () => {
+      const garbled =
+        "Cong tac nghién citu khoa hec, cdng nghé va déi méi sang tao phuc vu ciia té chike. ".repeat(9);
+      const scan = await scanOf(await makePdf(head.rest.slice(0, 3), { head }), 1, garbled);
+      const read = await readDocument(scan, "quet.pdf");
+      if (read.kind === "refused") throw new Error(read.why);
+      expect(read.proposedMeta).toMatchObject({ number: "360/KH-LĐLĐ", kind: "Kế hoạch" });
+      expect(read.markdown).not.toContain("citu");
+    },
+  );
+
+  it.runIf(isInstalled)(
+    "that is aborted while it is recognized leaves no file behind",
     { timeout: 60_000 },
     async () => {
       const abort = new AbortController();
-      const read = readDocument(await makePictures(30), "quet.pdf", {
-        signal: abort.signal,
-        report: (done) => done === 30 || abort.abort(new Error("closed")),
-      });
-      await expect(read).rejects.toThrow();
+      const seen: number[] = [];
+      const report = (done: number) => {
+        if (seen.includes(3)) abort.abort(new Error("closed"));
+        seen.push(done);
+      };
+      const reading = readDocument(await makePictures(3), "quet.pdf", { signal: abort.signal, report });
+      await expect(reading).rejects.toThrow();
+      expect(seen).toEqual([1, 2, 3, 1]);
       expect(foldersOfOurs()).toEqual([]);
     },
   );
