@@ -6,6 +6,7 @@ import { PostingsBuilder } from "./postings.ts";
 import { findTerms } from "./terms.ts";
 import type { Token } from "./token.ts";
 import { readTokens } from "./tokens.ts";
+import { weights } from "./weights.ts";
 
 const titleWeight = 2;
 const titleReference = 4;
@@ -16,7 +17,7 @@ const passagesPerSlice = 32;
  * Builds an index step by step. It yields after each small piece of work, so that a caller on the event loop
  * can let others run in between; `buildIndex` and `buildIndexNow` drive it.
  */
-export function* indexing(passages: Iterable<Passage>): Generator<void, Index> {
+function* indexing(passages: Iterable<Passage>): Generator<void, Index> {
   const builder = new IndexBuilder();
   let count = 0;
   for (const passage of passages) {
@@ -164,11 +165,9 @@ class IndexBuilder {
     const canBeTerm = (id: number) => isSyllable[foldedOf[id] ?? 0] === 1;
     return {
       size,
-      lengths: Float32Array.from(this.#lengths),
-      averageLength: mean(this.#lengths),
+      damping: dampingOf(this.#lengths),
       groups,
-      groupLengths: Float32Array.from(this.#groupLengths),
-      averageGroupLength: mean(this.#groupLengths),
+      groupDamping: dampingOf(this.#groupLengths),
       exact,
       folded,
       exactPairs,
@@ -234,8 +233,13 @@ function* finishWords(gathered: Gathering, groups: Uint32Array): Generator<void,
   return { ids, keys, counts, postings: yield* gathered.postings.finish(keys.length, groups) };
 }
 
-function mean(lengths: readonly number[]): number {
-  return lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length) || 1;
+function dampingOf(lengths: readonly number[]): Float32Array {
+  const { saturation, lengthShare } = weights;
+  const average = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length) || 1;
+  return Float32Array.from(
+    lengths,
+    (length) => saturation * (1 - lengthShare + (lengthShare * length) / average),
+  );
 }
 
 function formsOf(exact: Words, foldedOf: Uint32Array, size: number): number[][] {

@@ -31,12 +31,11 @@ export type Pairs = { readonly table: PairTable; readonly postings: Postings; re
 /** Everything a search needs, read only once built. */
 export type Index = {
   readonly size: number;
-  readonly lengths: Float32Array;
-  readonly averageLength: number;
-  /** The group of each passage, and the length of each group. */
+  /** BM25's correction for the length of each passage: what is added to a count before dividing by it. */
+  readonly damping: Float32Array;
+  /** The group of each passage, and the correction for the length of each group. */
   readonly groups: Uint32Array;
-  readonly groupLengths: Float32Array;
-  readonly averageGroupLength: number;
+  readonly groupDamping: Float32Array;
   readonly exact: Words;
   readonly folded: Words;
   readonly exactPairs: Pairs;

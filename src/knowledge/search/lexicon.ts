@@ -83,7 +83,7 @@ function mergeSynonyms(entries: readonly Entry[]): Synonym[] {
 }
 
 /** A phrase keyed word by word. */
-export function phrase(text: string): Phrase {
+function phrase(text: string): Phrase {
   const words = normalize(text).match(/[\p{L}\p{M}]+|\d+/gu) ?? [];
   return { exact: words.map(exactKey), folded: words.map(foldedKey) };
 }

@@ -34,42 +34,41 @@ type Scores = { readonly passages: Float64Array; readonly groups: Float64Array }
 function scoreAll(question: Weighed, index: Index): Scores {
   const scores = {
     passages: new Float64Array(index.size),
-    groups: new Float64Array(index.groupLengths.length),
+    groups: new Float64Array(index.groupDamping.length),
   };
   for (const term of question.terms) if (term.id >= 0) scoreTerm(term, index, scores);
   return scores;
 }
 
-function scoreTerm({ postings, id, weight, idf }: Term, index: Index, { passages, groups }: Scores): void {
-  const start = postings.offsets[id] ?? 0;
+/** The innermost loop of a search: everything it reads is at hand, and it makes nothing. */
+function scoreTerm({ postings, id, weight, idf }: Term, index: Index, scores: Scores): void {
+  const { damping, groups, groupDamping } = index;
+  const { passages, counts } = postings;
   const end = postings.offsets[id + 1] ?? 0;
-  const groupWorth = weight * rarityAmong(groups.length, postings.groups[id] ?? 0);
-  let group = index.groups[postings.passages[start] ?? 0] ?? 0;
+  const worth = weight * idf * (1 + weights.saturation);
+  const rarityOfGroups = rarityAmong(groupDamping.length, postings.groups[id] ?? 0);
+  const groupWorth = weight * rarityOfGroups * (1 + weights.saturation);
+  let group = -1;
   let inGroup = 0;
-  for (let at = start; at < end; at++) {
-    const passage = postings.passages[at] ?? 0;
-    const count = postings.counts[at] ?? 0;
-    const length = (index.lengths[passage] ?? 0) / index.averageLength;
-    passages[passage] = (passages[passage] ?? 0) + weight * idf * damped(count, length);
-    const own = index.groups[passage] ?? 0;
+  const closeGroup = () => {
+    if (group < 0) return;
+    const share = inGroup / (inGroup + (groupDamping[group] ?? 0));
+    scores.groups[group] = (scores.groups[group] ?? 0) + groupWorth * share;
+  };
+  for (let at = postings.offsets[id] ?? 0; at < end; at++) {
+    const passage = passages[at] ?? 0;
+    const count = counts[at] ?? 0;
+    scores.passages[passage] =
+      (scores.passages[passage] ?? 0) + (worth * count) / (count + (damping[passage] ?? 0));
+    const own = groups[passage] ?? 0;
     if (own !== group) {
-      groups[group] = (groups[group] ?? 0) + groupWorth * damped(inGroup, groupLength(group, index));
+      closeGroup();
       group = own;
       inGroup = 0;
     }
     inGroup += count;
   }
-  groups[group] = (groups[group] ?? 0) + groupWorth * damped(inGroup, groupLength(group, index));
-}
-
-/** BM25: repetition counts less and less, and less in a long text. `length` is relative to the average. */
-function damped(count: number, length: number): number {
-  const { saturation, lengthShare } = weights;
-  return ((1 + saturation) * count) / (count + saturation * (1 - lengthShare + lengthShare * length));
-}
-
-function groupLength(group: number, index: Index): number {
-  return (index.groupLengths[group] ?? 0) / index.averageGroupLength;
+  closeGroup();
 }
 
 /** Passages looked at again for their headings. */
