@@ -8,6 +8,7 @@ import type { ExactKind } from "./cues.ts";
 import type { Decided } from "./decide.ts";
 import { extractQuote, headOf, oneLine } from "./extract.ts";
 import { holds } from "./holds.ts";
+import { notesOn } from "./notes.ts";
 import { sayNamed } from "./references.ts";
 import { texts, thingNames } from "./texts.ts";
 import type { Understanding } from "./understand.ts";
@@ -157,12 +158,6 @@ function validityOf(document: Document, today: CalendarDate | undefined): string
   }
   if (replacedBy !== null) remarks.push(texts.replaced(name, replacedBy));
   return remarks;
-}
-
-function notesOn(library: Library, clause: Clause): string[] {
-  const parent = clause.parent === null ? undefined : library.clause(clause.document, clause.parent);
-  const above = parent ? notesOn(library, parent) : [];
-  return clause.note === null ? above : [...above, clause.note];
 }
 
 function offerOf(clause: Clause): Offer {

@@ -4,7 +4,7 @@ import { type Phrase, phrases } from "./phrases.ts";
  * Kinds of thing a question asks for. The first group is *exact*: only a clause that holds such a thing
  * answers it. The second is open: any clause on the subject may.
  */
-export const exactKinds = [
+const exactKinds = [
   "phone",
   "email",
   "address",
@@ -25,20 +25,8 @@ export const exactKinds = [
   "validity",
   "document",
 ] as const;
-export const openKinds = [
-  "body",
-  "place",
-  "definition",
-  "condition",
-  "list",
-  "how",
-  "why",
-  "yes-no",
-  "content",
-] as const;
-
 export type ExactKind = (typeof exactKinds)[number];
-export type OpenKind = (typeof openKinds)[number];
+type OpenKind = "body" | "place" | "definition" | "condition" | "list" | "how" | "why" | "yes-no" | "content";
 export type AskedKind = ExactKind | OpenKind;
 
 export function isExact(kind: AskedKind): kind is ExactKind {

@@ -6,6 +6,7 @@ import { confidenceOf, rankOf } from "./confidence.ts";
 import type { ExactKind } from "./cues.ts";
 import type { Decision } from "./decision.ts";
 import { readFigures, statedFigures, valuesOf } from "./figures.ts";
+import { holds, type Unit } from "./holds.ts";
 import { findList, findOverview } from "./overview.ts";
 import { findPointed } from "./pointed.ts";
 import { isMentionedAnywhere, isNamed, type NamedDocument } from "./references.ts";
@@ -41,7 +42,9 @@ export function decide(library: Library, question: Understanding, leaning: Reado
     findOverview(library, question, named, found) ??
     findList(library, question, named, found) ??
     attributed(library, question, named, found) ??
-    (exactKindsOf(question.kinds).length > 0 ? exactly(question, named, found) : openly(question, found));
+    (exactKindsOf(question.kinds).length > 0
+      ? exactly(library, question, named, found)
+      : openly(question, found));
   return { decision, found };
 }
 
@@ -141,7 +144,12 @@ function lacking(
   return { kind: "lacking", lacks, document, elsewhere, clauses };
 }
 
-function exactly(question: Understanding, named: readonly Document[], { clauses }: Candidates): Decision {
+function exactly(
+  library: Library,
+  question: Understanding,
+  named: readonly Document[],
+  { clauses, unit }: Candidates,
+): Decision {
   const asked = exactKindsOf(question.kinds);
   const [top] = clauses;
   if (!top) return { kind: "silent" };
@@ -150,10 +158,26 @@ function exactly(question: Understanding, named: readonly Document[], { clauses 
   if (best && best.rank > top.rank - holdingWorth) {
     return { kind: "quote", clauses: tied(holding), isPremise: question.hasPremise };
   }
-  if (top.confidence < relatedFrom) return { kind: "silent" };
+  if (top.confidence < relatedFrom) return nowhere(library, question, named, unit);
   const lacks = asked.filter((kind) => !top.held.includes(kind));
   const document = named.find(({ id }) => id === top.clause.document);
   return lacking(lacks.length > 0 ? lacks : asked, document, undefined, [top.clause]);
+}
+
+/** Of a document that is named it can be said that it holds no such thing at all, when it is so. */
+function nowhere(
+  library: Library,
+  question: Understanding,
+  named: readonly Document[],
+  unit: Unit,
+): Decision {
+  const [document] = question.documents.length === 1 ? named : [];
+  if (!document) return { kind: "silent" };
+  const asked = exactKindsOf(question.kinds);
+  const isHeld = library.clauses.some(
+    (clause) => clause.document === document.id && asked.some((kind) => holds(clause.text, kind, unit)),
+  );
+  return isHeld ? { kind: "silent" } : lacking(asked, document, undefined, []);
 }
 
 function openly(question: Understanding, { clauses }: Candidates): Decision {

@@ -45,7 +45,7 @@ export function oneLine(text: string): string {
 }
 
 /** How many different words of the question a passage holds. */
-export function keysIn(text: string, keys: ReadonlySet<string>): number {
+function keysIn(text: string, keys: ReadonlySet<string>): number {
   return new Set(
     words(text)
       .map(foldedKey)

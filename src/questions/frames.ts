@@ -1,6 +1,7 @@
 import type { Library } from "../knowledge/library.ts";
+import { notesOn } from "./notes.ts";
 import { sentencesOf } from "./sentences.ts";
-import type { Support } from "./support.ts";
+import { type Support, sameSpacing } from "./support.ts";
 import { texts, thingNames } from "./texts.ts";
 
 /** Where a frame holds something of a document, and when that is right. */
@@ -35,9 +36,13 @@ const isNameAndThing: Frame["isTrue"] = (library, [name = "", thing = ""]) =>
 const hasChildren: Frame["isTrue"] = (library, [heading = "", count = ""], { clauses }) =>
   clauses.some((clause) => clause.heading === heading && library.children(clause).length === Number(count));
 
-const isItem: Frame["isTrue"] = (_library, [number = "", words = ""], support) => {
-  const piece = words.replace(/…$/, "").trim();
-  return /^\d{1,2}$/.test(number) && support.texts.some((text) => text.startsWith(piece));
+/** Item n of a list is the head of the n-th clause under a cited section. */
+const isItem: Frame["isTrue"] = (library, [number = "", words = ""], { clauses }) => {
+  const head = words.replace(/…$/, "").trim();
+  return clauses.some((section) => {
+    const child = library.children(section)[Number(number) - 1];
+    return child !== undefined && sameSpacing(child.heading ?? child.text).startsWith(head);
+  });
 };
 
 const isValidity: Frame["isTrue"] = (library, [name = "", until = ""]) =>
@@ -49,17 +54,22 @@ const isValidity: Frame["isTrue"] = (library, [name = "", until = ""]) =>
       ),
   );
 
-const isNote: Frame["isTrue"] = (_library, [note = ""], { clauses }) =>
-  clauses.some((clause) => clause.note?.replace(/\s+/g, " ").includes(note) ?? false);
+const isNote: Frame["isTrue"] = (library, [note = ""], { clauses }) =>
+  clauses.some((clause) => notesOn(library, clause).some((one) => sameSpacing(one).includes(note)));
+
+/** The sentences that introduce a quote; the first slot is the label. */
+const leads: readonly Frame[] = [
+  frame(texts.byDocumentPart(slot, slot), isLabelAndHeading),
+  frame(texts.byPress(slot), isLabel),
+  frame(texts.bySummary(slot), isLabel),
+  frame(texts.byDocument(slot), isLabel),
+];
 
 const plainTexts = Object.values(texts).filter((text) => typeof text === "string");
 
 const frames: readonly Frame[] = [
+  ...leads,
   ...plainTexts.flatMap((text) => [text, ...sentencesOf(text)]).map((sentence) => frame(sentence)),
-  frame(texts.byDocument(slot), isLabel),
-  frame(texts.byDocumentPart(slot, slot), isLabelAndHeading),
-  frame(texts.byPress(slot), isLabel),
-  frame(texts.bySummary(slot), isLabel),
   frame(texts.counted(slotNumber, slot), (library, [heading = "", count = ""], support) =>
     hasChildren(library, [heading, count], support),
   ),
@@ -74,6 +84,11 @@ const frames: readonly Frame[] = [
   frame(texts.replaced(slot, slot), isValidity),
   frame(texts.note(slot), isNote),
 ];
+
+/** The label a line introduces a quote by, or `undefined` when it introduces none. */
+export function introducedLabel(line: string): string | undefined {
+  return leads.map(({ pattern }) => line.match(pattern)?.[1]).find((label) => label !== undefined);
+}
 
 /** Whether the sentence is one of this room's own, holding only what its citations allow. */
 export function isFrame(library: Library, sentence: string, support: Support): boolean {

@@ -2,7 +2,7 @@ import type { Citation } from "../kit/message.ts";
 import { exactKey, foldedKey, words } from "../kit/vietnamese.ts";
 import type { Library } from "../knowledge/library.ts";
 import { readFigures } from "./figures.ts";
-import { isFrame } from "./frames.ts";
+import { introducedLabel, isFrame } from "./frames.ts";
 import { isLight } from "./light-words.ts";
 import { sentencesOf } from "./sentences.ts";
 import { readSupport, type Support, sameSpacing } from "./support.ts";
@@ -27,6 +27,8 @@ export type Grounded = { readonly text: string; readonly citations: readonly Cit
 /** The share of a free sentence's content words that must stand in what it cites. */
 const leastCarried = 0.7;
 const shortestQuoteWords = 3;
+/** Words that only announce what a document says. */
+const sayingWords = new Set(["viết", "nêu", "ghi", "rằng", "trích"]);
 
 /**
  * Checks an answer against the documents, whoever composed it: every citation names a clause with its own
@@ -38,7 +40,22 @@ export function findGroundFaults(library: Library, answer: Grounded): GroundFaul
   const faults = answer.citations.flatMap((citation) => citationFaults(library, citation));
   const support = readSupport(library, answer.citations);
   const lines = answer.text.split("\n").filter((line) => line.trim() !== "");
-  return [...faults, ...lines.flatMap((line) => lineFaults(library, line.trim(), support))];
+  return [
+    ...faults,
+    ...lines.flatMap((line) => lineFaults(library, line.trim(), support)),
+    ...attributionFaults(lines, answer.citations),
+  ];
+}
+
+/** A line that introduces a quote by a label must be followed by a quote of that very clause. */
+function attributionFaults(lines: readonly string[], citations: readonly Citation[]): GroundFault[] {
+  return lines.flatMap((line, at): GroundFault[] => {
+    const next = sameSpacing(lines[at + 1] ?? "");
+    const label = introducedLabel(line.trim());
+    if (label === undefined || !next.startsWith("“")) return [];
+    const belongs = citations.some((one) => one.label === label && next === `“${sameSpacing(one.quote)}”`);
+    return belongs ? [] : [{ kind: "foreign-quote", quote: next }];
+  });
 }
 
 /** A frame may hold quotation marks of its own (“Gặp cán bộ”), so whole lines are tried before quotes are taken. */
@@ -81,7 +98,7 @@ function sentenceFaults(library: Library, sentence: string, support: Support): G
   const faults: GroundFault[] = readFigures(sentence)
     .filter((figure) => !support.values.has(figure.value))
     .map((figure) => ({ kind: "foreign-figure", figure: figure.text, sentence }));
-  const content = words(sentence).filter((word) => !isLight(keysOf(word)));
+  const content = words(sentence).filter((word) => !isLight(keysOf(word)) && !sayingWords.has(word));
   const carried = content.filter((word) => support.words.has(exactKey(word)));
   if (carried.length < leastCarried * content.length) faults.push({ kind: "uncarried-sentence", sentence });
   return faults;

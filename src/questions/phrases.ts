@@ -73,7 +73,7 @@ export function holdsRun(typed: readonly Word[], written: readonly Word[]): bool
   );
 }
 
-export function toWord(text: string, writesMarks = false): Word {
+function toWord(text: string, writesMarks = false): Word {
   return { text, exact: exactKey(text), folded: foldedKey(text), isMarked: writesMarks || hasMarks(text) };
 }
 

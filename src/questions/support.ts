@@ -2,6 +2,7 @@ import type { Citation } from "../kit/message.ts";
 import { clean, exactKey, words } from "../kit/vietnamese.ts";
 import type { Clause, Library } from "../knowledge/library.ts";
 import { readFigures, valuesOf } from "./figures.ts";
+import { notesOn } from "./notes.ts";
 
 /** Everything an answer may repeat: the cited clauses, what stands above and directly under them, their names. */
 export type Support = {
@@ -42,6 +43,12 @@ function textsOf(library: Library, clause: Clause): string[] {
 
 function namesOf(library: Library, clause: Clause): string[] {
   const document = library.documents.get(clause.document);
-  const names = [clause.label, ...clause.headings, document?.title, document?.name, clause.note];
+  const names = [
+    clause.label,
+    ...clause.headings,
+    document?.title,
+    document?.name,
+    ...notesOn(library, clause),
+  ];
   return names.filter((name) => typeof name === "string");
 }

@@ -43,7 +43,9 @@ describe.each(databases)("cases on $name", ({ open }) => {
   });
 
   test("cases opened at the same moment get different numbers", async () => {
-    const opened = await Promise.all(Array.from({ length: 12 }, (_, n) => hand(`burst-${n}`, "Hỏi cùng lúc")));
+    const opened = await Promise.all(
+      Array.from({ length: 12 }, (_, n) => hand(`burst-${n}`, "Hỏi cùng lúc")),
+    );
     expect(new Set(opened.map((one) => one.opened.number)).size).toBe(12);
   });
 
@@ -106,8 +108,8 @@ describe.each(databases)("cases on $name", ({ open }) => {
 
 const silence = {
   text: "",
-  opening: null,
   citations: [],
+  passages: [],
   remarks: [],
   closing: null,
   offers: [],

@@ -49,7 +49,10 @@ describe("what is asked", () => {
   });
 
   test("what is counted is read up to the next joint of the sentence", () => {
-    const unitOf = (question: string) => understand(question).unit.map((word) => word.text).join(" ");
+    const unitOf = (question: string) =>
+      understand(question)
+        .unit.map((word) => word.text)
+        .join(" ");
     expect(unitOf("Nghị quyết 16 đặt mục tiêu bao nhiêu tiến sĩ đến năm 2028?")).toBe("tiến sĩ");
     expect(unitOf("kế hoạch có mấy nhóm nhiệm vụ")).toBe("nhóm nhiệm vụ");
     expect(unitOf("mức thưởng là bao nhiêu")).toBe("");
@@ -137,9 +140,12 @@ describe("what is no question", () => {
     expect(understand(message).act).toBeUndefined();
   });
 
-  test.each(["😀😀😀", 'console.log("hi")', "What is the minimum wage?", "%%% ---"])("%s cannot be read", (message) => {
-    expect(understand(message).isUnreadable).toBe(true);
-  });
+  test.each(["😀😀😀", 'console.log("hi")', "What is the minimum wage?", "%%% ---"])(
+    "%s cannot be read",
+    (message) => {
+      expect(understand(message).isUnreadable).toBe(true);
+    },
+  );
 
   test("20,000 characters are read in a moment", () => {
     const question = "sáng kiến ".repeat(2_000);

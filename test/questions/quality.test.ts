@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import { answer } from "../../src/questions/answer.ts";
+import {
+  type AnswerQuality,
+  evaluateAnswers,
+  type GoldLine,
+  type Rate,
+} from "../../src/questions/evaluate.ts";
+import { variantNames } from "../../src/questions/variants.ts";
+import { goldLines, shippedLibrary } from "./gold.ts";
+
+const library = shippedLibrary();
+const questions = goldLines("questions");
+const development = questions.filter(({ split }) => split === "development");
+const heldOut = goldLines("held-out");
+
+const percent = ({ right, of, share }: Rate) => `${right}/${of} (${(100 * share).toFixed(1)} %)`;
+function show(name: string, quality: AnswerQuality): void {
+  const { rightClause, whole, refused, company } = quality;
+  const cells = [rightClause, whole, refused, company].map(percent).join("  ");
+  console.info(`${name.padEnd(34)} ${cells}`);
+}
+
+/** Floors a little below what is measured: a drop is seen, a single question is not. */
+const floors: readonly (readonly [string, readonly GoldLine[], number, number])[] = [
+  ["development", development, 0.95, 0.95],
+  ["tuned", questions.filter(({ split }) => split === "tuned"), 0.88, 0.95],
+  ["held-out", heldOut, 0.85, 0.95],
+];
+
+test.each(floors)("%s questions stay above their floors", (name, lines, rightClause, refused) => {
+  const quality = evaluateAnswers(library, lines);
+  show(name, quality);
+  expect(quality.rightClause.share).toBeGreaterThanOrEqual(rightClause);
+  expect(quality.refused.share).toBeGreaterThanOrEqual(refused);
+  expect(quality.quotesNotInText).toBe(0);
+  expect(quality.neverSaid).toBe(0);
+});
+
+test.each(variantNames)("the right clause is found when typed %s, within three points", (variant) => {
+  const written = evaluateAnswers(library, [...questions, ...heldOut]).rightClause.share;
+  const typed = evaluateAnswers(library, [...questions, ...heldOut], variant);
+  show(`all, ${variant}`, typed);
+  expect(typed.rightClause.share).toBeGreaterThanOrEqual(written - 0.03);
+});
+
+test("the slowest answer of a hundred stays far from a wait", () => {
+  for (const { q } of questions) answer(library, q);
+  const times = questions.map(({ q }) => {
+    const began = performance.now();
+    answer(library, q);
+    return performance.now() - began;
+  });
+  times.sort((one, other) => one - other);
+  const slow = times[Math.floor(0.99 * times.length)] ?? 0;
+  console.info(`p50 ${times[Math.floor(times.length / 2)]?.toFixed(2)} ms, p99 ${slow.toFixed(2)} ms`);
+  // The target is 20 ms on a quiet machine; other tests share the processor here.
+  expect(slow).toBeLessThan(150);
+});
