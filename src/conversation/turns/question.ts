@@ -27,6 +27,7 @@ export async function logAnswer(turn: Turn, question: string, given: Answer): Pr
 export function remember(turn: Turn, question: string, given: Answer): Turn["state"] {
   const state = { ...turn.state, awaiting: null };
   if (given.kind === "smalltalk") return state;
-  const clauses = given.citations.map(({ document, clause }) => `${document}#${clause}`);
+  const cited = given.citations.map(({ document, clause }) => `${document}#${clause}`);
+  const clauses = cited.length > 0 ? cited : [...given.nearest];
   return { ...state, asked: { question: question.slice(0, 1000), clauses, at: turn.now } };
 }
