@@ -11,7 +11,6 @@ const propose: Choice = { label: "Gửi sáng kiến", action: "/sangkien" };
 const subscribe: Choice = { label: "Nhận tin công đoàn", action: "/nhantin" };
 
 export const menuChoices: readonly Choice[] = [ask, propose, subscribe];
-export const officerChoice: Choice = { label: "Gặp cán bộ", action: "/canbo" };
 export const newsConsentChoices: readonly Choice[] = [
   { label: "Đồng ý nhận tin", action: "say:đồng ý" },
   { label: "Không", action: "say:không" },
