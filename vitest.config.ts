@@ -6,7 +6,8 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 60_000,
     pool: "threads",
-    maxWorkers: 2,
+    // One more than the cores of a small machine: some stories wait for a minute to come.
+    maxWorkers: 3,
     globalSetup: ["test/support/postgres.ts"],
   },
 });
