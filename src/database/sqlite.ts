@@ -75,7 +75,8 @@ function openFile(path: string, readOnly: boolean): DatabaseSync {
   try {
     const database = new DatabaseSync(path, { readOnly, timeout: 5000 });
     if (!readOnly) database.exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON");
-    database.exec("PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY");
+    // 4 MB per connection: beyond that the system's own file cache serves as well, and is shared.
+    database.exec("PRAGMA cache_size=-4000; PRAGMA temp_store=MEMORY");
     return database;
   } catch (error) {
     const why = error instanceof Error ? error.message : "unknown";

@@ -10,7 +10,8 @@ const old = join(import.meta.dirname, "..", "fixtures", "old-node.mjs");
 
 const script = `
 process.on("SIGTERM", () => { console.log("stopping"); process.exit(7); });
-console.log(JSON.stringify({ args: process.argv.slice(2), pid: process.pid, word: process.env.WORD ?? null }));
+const { MALLOC_ARENA_MAX: arenas = null, WORD: word = null } = process.env;
+console.log(JSON.stringify({ args: process.argv.slice(2), pid: process.pid, word, arenas, flags: process.execArgv }));
 if (process.argv[2] === "wait") setInterval(() => {}, 1000);
 if (process.argv[2] === "fall") process.kill(process.pid, "SIGKILL");
 if (process.argv[2] === "fail") process.exitCode = 3;
@@ -98,6 +99,14 @@ describe.each([
     write(".env", "WORD=secret");
     expect(JSON.parse((await start([...before, run, "src/main.ts"])).out).word).toBe("secret");
     expect(JSON.parse((await start([...before, run, "tools/tool.mjs"])).out).word).toBeNull();
+  });
+
+  it("lets the server clean its memory up early, and leaves the tools alone", async () => {
+    const server = JSON.parse((await start([...before, run, "src/main.ts"])).out);
+    expect(server).toMatchObject({ arenas: "1", flags: expect.arrayContaining(["--max-semi-space-size=8"]) });
+    const tool = JSON.parse((await start([...before, run, "tools/tool.mjs"])).out);
+    expect(tool.arenas).toBeNull();
+    expect(tool.flags).not.toContain("--max-semi-space-size=8");
   });
 
   it("says nothing of its own", async () => {
