@@ -67,6 +67,9 @@ process.on("message", (load: Load) => {
   );
 });
 
+// A bench that dies takes its platform with it.
+process.on("disconnect", () => process.exit());
+
 // Longer than any pause of a bench: a connection closed on one side while the other uses it is lost.
 server.keepAliveTimeout = 120_000;
 server.listen(0, "127.0.0.1", () => {

@@ -40,8 +40,12 @@ export async function startPlatform(): Promise<Platform> {
 
 function answerOf(child: ChildProcess): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    child.once("message", resolve);
-    child.once("exit", (code) => reject(new Error(`The platform ended with ${code}.`)));
+    const gone = (code: number | null) => reject(new Error(`The platform ended with ${code}.`));
+    child.once("exit", gone);
+    child.once("message", (answer) => {
+      child.off("exit", gone);
+      resolve(answer);
+    });
   });
 }
 
