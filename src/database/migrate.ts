@@ -4,8 +4,30 @@ import { systemClock } from "../kit/time.ts";
 import type { Database, Queries } from "./database.ts";
 import type { Migration } from "./migration.ts";
 import { first } from "./migrations/0001-first.ts";
+import { handOver } from "./migrations/0002-hand-over.ts";
+import { people } from "./migrations/0003-people.ts";
+import { delivery } from "./migrations/0004-delivery.ts";
+import { proposals } from "./migrations/0005-proposals.ts";
+import { campaigns } from "./migrations/0006-campaigns.ts";
+import { outlets } from "./migrations/0007-outlets.ts";
+import { officers } from "./migrations/0008-officers.ts";
+import { knowledge } from "./migrations/0009-knowledge.ts";
+import { participation } from "./migrations/0010-participation.ts";
+import { council } from "./migrations/0011-council.ts";
 
-const released: readonly Migration[] = [first];
+const released: readonly Migration[] = [
+  first,
+  handOver,
+  people,
+  delivery,
+  proposals,
+  campaigns,
+  outlets,
+  officers,
+  knowledge,
+  participation,
+  council,
+];
 
 /** The version a database has after this program migrated it. */
 export const latestVersion = released.at(-1)?.version ?? 0;

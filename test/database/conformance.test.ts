@@ -46,7 +46,10 @@ describe.each(databases)("the database room on $name", ({ open }) => {
 
   test("a broken constraint rejects its own transaction only", async () => {
     const results = await Promise.allSettled([addMember("a"), addMember("a"), addMember("b")]);
-    expect(results.map((result) => result.status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+    // Which of the two "a" comes first is the database's choice.
+    const [one, other, b] = results.map((result) => result.status);
+    expect([one, other].toSorted()).toEqual(["fulfilled", "rejected"]);
+    expect(b).toBe("fulfilled");
     expect(await memberIds()).toEqual(["a", "b"]);
   });
 

@@ -1,9 +1,5 @@
-import type { Migration } from "../migration.ts";
+import { type Migration, statementsOf } from "../migration.ts";
 
-/**
- * Columns are written once for both databases: `{seq}` is a growing key given by the database, `INTEGER` is
- * 64 bits wide in both (PostgreSQL needs BIGINT for that).
- */
 const tables = `
 CREATE TABLE installation_secret (name TEXT PRIMARY KEY, value TEXT NOT NULL, created_at TEXT NOT NULL);
 CREATE TABLE blob (hash TEXT PRIMARY KEY, media_type TEXT NOT NULL, size_bytes INTEGER NOT NULL, created_at TEXT NOT NULL);
@@ -109,16 +105,5 @@ CREATE INDEX campaign_event_by_campaign ON campaign_event (campaign_id, seq);
 export const first: Migration = {
   version: 1,
   name: "first",
-  statements: (kind) => {
-    const sql =
-      kind === "sqlite"
-        ? tables.replaceAll("{seq}", "INTEGER PRIMARY KEY AUTOINCREMENT")
-        : tables
-            .replaceAll("INTEGER", "BIGINT")
-            .replaceAll("{seq}", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY");
-    return sql
-      .split(";")
-      .map((statement) => statement.trim())
-      .filter((statement) => statement !== "");
-  },
+  statements: (kind) => statementsOf(tables, kind),
 };

@@ -1,0 +1,50 @@
+import type { Generated } from "kysely";
+import type { Instant } from "../../kit/time.ts";
+
+/** The tables of the room `delivery`. */
+export type DeliveryTables = {
+  /** Everything that leaves: one row per person and message, written before it is sent. */
+  delivery: {
+    seq: Generated<number>;
+    member_id: string;
+    channel: string;
+    address_id: string;
+    /** The bulk run a row belongs to, null for replies and notices to one person. (run_id, member_id) is unique. */
+    run_id: string | null;
+    /** The inbound message a reply answers. */
+    inbound_seq: number | null;
+    /** JSON Content of this row alone; null in a bulk row, whose run holds the content. */
+    content: string | null;
+    status: "pending" | "sending" | "sent" | "refused" | "uncertain" | "canceled";
+    not_before: Instant;
+    /** After this moment a pending row is canceled instead of sent. */
+    expires_at: Instant | null;
+    claimed_by: string | null;
+    claimed_at: Instant | null;
+    attempts: number;
+    /** The platform's id of the message that was sent. */
+    external_id: string | null;
+    why: string | null;
+    created_at: Instant;
+    settled_at: Instant | null;
+  };
+  /** One bulk sending: a content for a frozen audience. Open until no row of it is pending or sending. */
+  delivery_run: {
+    run_id: string;
+    /** JSON Content every row of the run carries. */
+    content: string;
+    is_open: number;
+    is_stopped: number;
+    /** When its pending rows are given up; null: never. */
+    expires_at: Instant | null;
+    created_at: Instant;
+  };
+  /** A channel's brake: 429 sets `paused_until`, a revoked token sets `is_stopped`. */
+  lane: {
+    channel: string;
+    paused_until: Instant | null;
+    is_stopped: number;
+    why: string | null;
+    updated_at: Instant;
+  };
+};

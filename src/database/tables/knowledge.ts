@@ -1,0 +1,22 @@
+import type { Instant } from "../../kit/time.ts";
+
+/** The tables of the room `knowledge`. */
+export type KnowledgeTables = {
+  /** One version of a document; key (id, version). Only `published` text is ever quoted. */
+  document: {
+    id: string;
+    version: number;
+    status: "draft" | "published" | "retired";
+    /** JSON of the front matter. */
+    meta: string;
+    /** The Markdown body as accepted. */
+    body: string;
+    content_hash: string;
+    /** `shipped` with the program, or `added` by an officer. */
+    origin: "shipped" | "added";
+    created_at: Instant;
+    published_at: Instant | null;
+  };
+  /** A remark that goes with every answer citing the clause; key (document_id, clause_id). */
+  clause_note: { document_id: string; clause_id: string; note: string; updated_at: Instant };
+};
