@@ -1,10 +1,10 @@
 import type { Queries } from "../database/database.ts";
 import { nextWakingMoment, type QuietHours } from "../delivery/quiet-hours.ts";
+import { type Holiday, holidayOn } from "../kit/holidays.ts";
 import type { ChannelName } from "../kit/message.ts";
 import { addMs, fromLocal, type Instant, localTime, toMs } from "../kit/time.ts";
 import { selectAudience } from "../people/audience.ts";
 import type { Campaign } from "./campaign.ts";
-import { type Holiday, holidayOn } from "./holidays.ts";
 
 /** What a launch would look like if nothing changed until then. */
 export type Forecast = {

@@ -1,7 +1,7 @@
 import { Cron } from "croner";
+import { holidayOn } from "../kit/holidays.ts";
+import { fromLunar, lunarDayAt } from "../kit/lunar.ts";
 import { addMs, fromLocal, type Instant, instant, localTime, toMs, zone } from "../kit/time.ts";
-import { holidayOn } from "./holidays.ts";
-import { fromLunar, lunarDayAt } from "./lunar.ts";
 
 /**
  * When a campaign is due, in the wall clock of Việt Nam. A *slot* is one such moment; each slot is launched

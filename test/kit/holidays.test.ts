@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { holidayOn } from "../../src/campaigns/holidays.ts";
-import { local } from "./sample.ts";
+import { holidayOn } from "../../src/kit/holidays.ts";
+import { instant } from "../../src/kit/time.ts";
 
+const local = (at: string) => instant(`${at.replace(" ", "T")}:00+07:00`);
 const on = (day: string) => holidayOn(local(`${day} 08:00`));
 
 describe("public holidays", () => {

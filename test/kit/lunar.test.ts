@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { lunarDay, solarDay } from "../../src/campaigns/lunar.ts";
+import { lunarDay, solarDay } from "../../src/kit/lunar.ts";
 import type { CalendarDate } from "../../src/kit/time.ts";
 
 const day = (text: string) => text as CalendarDate;

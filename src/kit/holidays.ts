@@ -1,5 +1,5 @@
-import { type Instant, localDate } from "../kit/time.ts";
 import { lunarDay, solarDay } from "./lunar.ts";
+import { type Instant, localDate } from "./time.ts";
 
 /** Ngày nghỉ lễ — a public holiday, by the name officers know. */
 export type Holiday =

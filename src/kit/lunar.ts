@@ -1,4 +1,4 @@
-import { type CalendarDate, fromLocal, type Instant, localDate } from "../kit/time.ts";
+import { type CalendarDate, fromLocal, type Instant, localDate } from "./time.ts";
 
 /**
  * The Vietnamese lunar calendar, after Hồ Ngọc Đức ("Computing the Vietnamese lunar calendar"), with the new
