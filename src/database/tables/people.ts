@@ -1,9 +1,23 @@
 import type { Generated } from "kysely";
-import type { Instant } from "../../kit/time.ts";
+import type { CalendarDate, Instant } from "../../kit/time.ts";
 
 /** The tables of the room `people`. */
 export type PeopleTables = {
-  member: { id: string; display_name: string | null; created_at: Instant };
+  member: {
+    id: string;
+    display_name: string | null;
+    created_at: Instant;
+    /** Where the member belongs, what they are there and whether they still are: from the roster. */
+    unit_id: string | null;
+    position: string | null;
+    /** `position` without marks and case, for rules. */
+    position_key: string | null;
+    state: "active" | "paused" | "ended" | null;
+    /** The channel they asked to get news on. */
+    preferred_channel: string | null;
+    /** The member this one was linked into; such a row has no addresses and only explains old ids. */
+    merged_into: string | null;
+  };
   /** Where a member is on one platform; key (channel, external_id). */
   address: {
     channel: string;
@@ -34,4 +48,130 @@ export type PeopleTables = {
     channel: string;
     at: Instant;
   };
+  /** Cán bộ — who works in the dashboard. Secrets are null until the set-up link was used. */
+  officer: {
+    id: string;
+    name: string;
+    login: string | null;
+    role: string;
+    /** The unit a grassroots officer is bound to; null: the whole federation. */
+    unit: string | null;
+    may_send: number;
+    status: "invited" | "active" | "disabled";
+    /** PHC text of argon2id. */
+    password_hash: string | null;
+    /** Base32, as authenticator apps take it. */
+    totp_secret: string | null;
+    /** The last time step a code was taken from: a code works once. */
+    totp_step: number;
+    /** JSON array of SHA-256. */
+    recovery_hashes: string;
+    version: number;
+    created_at: Instant;
+    updated_at: Instant;
+  };
+  /** One-time set-up links; a row goes when its link was used. */
+  officer_link: {
+    token_hash: string;
+    officer_id: string;
+    totp_secret: string;
+    created_at: Instant;
+    expires_at: Instant;
+  };
+  officer_session: {
+    id: string;
+    token_hash: string;
+    officer_id: string;
+    /** What the browser calls itself, shortened. */
+    device: string;
+    created_at: Instant;
+    seen_at: Instant;
+    /** Ends then unless it is used before. */
+    idle_at: Instant;
+    expires_at: Instant;
+  };
+  /** Failed logins by account (`login:x`) and by network address (`from:y`). */
+  login_failure: {
+    subject: string;
+    failures: number;
+    last_at: Instant;
+    blocked_until: Instant | null;
+  };
+  /** What was answered to a change by its key, so that a double click changes once. */
+  officer_request: {
+    officer_id: string;
+    request_key: string;
+    route: string;
+    /** JSON; null while the change itself runs. */
+    answer: string | null;
+    at: Instant;
+  };
+  /** Who changed what in the dashboard; never changed. */
+  audit: {
+    seq: Generated<number>;
+    officer_id: string | null;
+    officer_name: string;
+    action: string;
+    /** `case:12`, `campaign:<id>` … */
+    subject: string;
+    /** JSON; ids, states and counts, no texts of members. */
+    detail: string;
+    at: Instant;
+  };
+  /** Công đoàn các cấp: a unit with its place in the tree; one that ended keeps its row and its dates. */
+  unit: {
+    id: string;
+    /** The short name officers give it, unique: `CDCS-NAMBAN2`. */
+    code: string;
+    name: string;
+    level: "province" | "upper" | "commune" | "grassroots" | "group";
+    parent_id: string | null;
+    /** Calendar dates, inclusive; null: not known or open. */
+    valid_from: CalendarDate | null;
+    valid_to: CalendarDate | null;
+    /** Which paper says so, and which person confirmed it. */
+    source: string | null;
+    confirmed_by: string | null;
+    created_at: Instant;
+    updated_at: Instant;
+  };
+  /** Names a unit had or is known by; key (unit_id, name). */
+  unit_old_name: { unit_id: string; name: string };
+  /** Who took over from a unit that ended; key (unit_id, successor_id). */
+  unit_successor: { unit_id: string; successor_id: string };
+  /** A word officers or the roster put on a member, folded; key (member_id, tag). */
+  member_tag: { member_id: string; tag: string; origin: "roster" | "officer" | "campaign"; at: Instant };
+  /** Danh sách đoàn viên: a person as an officer's list has them, apart from chats until linked by a code. */
+  roster: {
+    id: string;
+    /** Mã đoàn viên, unique. */
+    code: string;
+    full_name: string;
+    unit_id: string;
+    position: string | null;
+    /** JSON array of folded tags. */
+    tags: string;
+    joined_on: CalendarDate | null;
+    state: "active" | "paused" | "ended";
+    /** Kept only when the list says the person agreed. */
+    phone: string | null;
+    member_id: string | null;
+    linked_at: Instant | null;
+    created_at: Instant;
+    updated_at: Instant;
+  };
+  /** A one-time code that links: exactly one of `member_id` and `roster_id`. Only its hash is kept. */
+  link_code: {
+    code_hash: string;
+    member_id: string | null;
+    roster_id: string | null;
+    channel: string | null;
+    made_at: Instant;
+    expires_at: Instant;
+    used_at: Instant | null;
+  };
+  /** A wrong code somebody typed, for the throttle. */
+  link_miss: { seq: Generated<number>; member_id: string; at: Instant };
+  /** Which member became part of which, never changed. `overruled`: JSON of the consents that lost. */
+  member_merge: { from_id: string; into_id: string; channel: string; overruled: string; at: Instant };
 };
