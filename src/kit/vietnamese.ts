@@ -41,19 +41,17 @@ export function fold(text: string): string {
  * Give a word of `normalize`d text.
  */
 export function exactKey(word: string): string {
-  if (isPlainAscii(word)) return iForY(word);
-  const { letters, tone } = splitTone(word);
-  return iForY(letters) + (tone === 0 ? "" : tone);
+  return isPlainAscii(word) ? iForY(word) : spellingOf(word).exact;
 }
 
 /** One word without marks and with i for y: what people type when they leave the marks out. */
 export function foldedKey(word: string): string {
-  return iForY(isPlainAscii(word) ? word : stripMarks(word));
+  return isPlainAscii(word) ? iForY(word) : spellingOf(word).folded;
 }
 
 /** Whether the word (of `normalize`d text) carries a mark or a đ. */
 export function hasMarks(word: string): boolean {
-  return !isPlainAscii(word) && stripMarks(word) !== word;
+  return !isPlainAscii(word) && spellingOf(word).isMarked;
 }
 
 /** Whether the word, as spelled with its marks, is a possible syllable of Vietnamese. */
@@ -84,6 +82,25 @@ export function isMarked(text: string): boolean {
 export function isVietnamese(text: string): boolean {
   const all = words(text);
   return all.length > 0 && all.filter(isFoldedSyllable).length >= 0.5 * all.length;
+}
+
+type Spelling = { readonly exact: string; readonly folded: string; readonly isMarked: boolean };
+
+/** Vietnamese has some thousand syllables: nearly every word was met before, and taking one apart is slow. */
+const spellings = new Map<string, Spelling>();
+const mostSpellings = 10_000;
+const longestSpelling = 12;
+
+function spellingOf(word: string): Spelling {
+  const known = spellings.get(word);
+  if (known) return known;
+  const { letters, tone } = splitTone(word);
+  const bare = stripMarks(word);
+  const exact = iForY(letters) + (tone === 0 ? "" : tone);
+  const spelling = { exact, folded: iForY(bare), isMarked: bare !== word };
+  if (spellings.size >= mostSpellings) spellings.clear();
+  if (word.length <= longestSpelling) spellings.set(word, spelling);
+  return spelling;
 }
 
 function stripMarks(text: string): string {

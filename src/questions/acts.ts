@@ -1,4 +1,4 @@
-import { findPhrase, hasPhrase, type Phrase, phrases, type Word } from "./phrases.ts";
+import { findPhrase, hasPhrase, type Phrases, phrases, type Word } from "./phrases.ts";
 
 /** What somebody does with a message that is no question about the documents. */
 export type Act =
@@ -253,11 +253,11 @@ const companyFolded = new Set(
   [...company].map((word) => word.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/g, "d")),
 );
 
-const refusals: readonly (readonly [Act, readonly Phrase[]])[] = [
+const refusals: readonly (readonly [Act, Phrases])[] = [
   ["injection", injection],
   ["private-data", secrets],
 ];
-const services: readonly (readonly [Act, readonly Phrase[]])[] = [
+const services: readonly (readonly [Act, Phrases])[] = [
   ["emergency", emergency],
   ["stop-news", stopNews],
   ["delete-my-data", deleteMyData],
@@ -268,7 +268,7 @@ const services: readonly (readonly [Act, readonly Phrase[]])[] = [
   ["new-proposal", newProposal],
   ["start-news", startNews],
 ];
-const courtesies: readonly (readonly [Act, readonly Phrase[]])[] = [
+const courtesies: readonly (readonly [Act, Phrases])[] = [
   ["thanks", thanks],
   ["farewell", farewell],
   ["greeting", greeting],
@@ -291,10 +291,7 @@ export function readAct(words: readonly Word[]): Act | undefined {
   return words.every(isCompany) ? firstMatch(words, courtesies) : undefined;
 }
 
-function firstMatch(
-  words: readonly Word[],
-  acts: readonly (readonly [Act, readonly Phrase[]])[],
-): Act | undefined {
+function firstMatch(words: readonly Word[], acts: readonly (readonly [Act, Phrases])[]): Act | undefined {
   return acts.find(([, patterns]) => hasPhrase(words, patterns))?.[0];
 }
 

@@ -8,7 +8,7 @@ import { decide } from "./decide.ts";
 import { inContext, type Previous } from "./follow-up.ts";
 import { findGroundFaults } from "./ground.ts";
 import { texts } from "./texts.ts";
-import { splitQuestions, understand } from "./understand.ts";
+import { splitQuestions, type Understanding, understand } from "./understand.ts";
 
 export type Answer = Composed & {
   /** Everything a member reads, in plain text. */
@@ -34,8 +34,8 @@ export function answer(library: Library, question: string, context: Context = {}
   if (whole.act) return finish(replyTo(whole.act));
   if (whole.words.length === 0 || whole.isUnreadable) return finish(speechless(texts.unreadable));
   const today = context.now && localDate(context.now);
-  const composed = splitQuestions(question).map((part) => {
-    const { asked, leaning } = inContext(understand(part), context.previous);
+  const composed = partsOf(whole, question).map((part) => {
+    const { asked, leaning } = inContext(part, context.previous);
     return compose(library, asked, decide(library, asked, leaning), today);
   });
   const given = finish(merge(composed));
@@ -43,9 +43,15 @@ export function answer(library: Library, question: string, context: Context = {}
   return finish({ ...speechless(texts.silent), nearest: given.nearest });
 }
 
+/** The questions of one message; nearly always it is one, and that was read already. */
+function partsOf(whole: Understanding, message: string): readonly Understanding[] {
+  const parts = splitQuestions(message);
+  return parts.length === 1 ? [whole] : parts.map(understand);
+}
+
 /** The answer as a message: words, quotes with their labels, buttons for what can be done next. */
 export function contentOf(given: Answer): Content {
-  const parts = given.passages.flatMap(partsOf);
+  const parts = given.passages.flatMap(messageParts);
   const after = [...given.remarks, ...(given.closing === null ? [] : [given.closing])].map(textPart);
   const offers = given.offers.map(
     ({ label, document, clause }): Choice => ({ label, action: `clause:${document}#${clause}` }),
@@ -54,7 +60,7 @@ export function contentOf(given: Answer): Content {
   return { parts: [...parts, ...after], choices: [...offers, ...doors] };
 }
 
-function partsOf(passage: Passage): Part[] {
+function messageParts(passage: Passage): Part[] {
   const { opening, lead, authority, citation, isShown } = passage;
   if (citation === null) return opening === null ? [] : [textPart(opening)];
   if (!isShown) return [textPart([lead, opening].filter((line) => line !== null).join("\n"))];

@@ -1,3 +1,4 @@
+import { fold } from "../kit/vietnamese.ts";
 import type { Clause, Document, Library } from "../knowledge/library.ts";
 import { type Hit, search } from "../knowledge/retrieve.ts";
 import { understand as readQuestion } from "../knowledge/search/understand.ts";
@@ -21,6 +22,7 @@ import {
   type Subject,
   type SubjectPair,
   strangeness,
+  subjectsIn,
 } from "./subjects.ts";
 import { speaksOf, topicsOf } from "./topics.ts";
 import type { Understanding } from "./understand.ts";
@@ -73,17 +75,15 @@ type Measure = {
 };
 
 /**
- * Finds the clauses that may answer `text` and measures each against what is asked. `leaning` holds ids of
- * documents the conversation is about.
+ * Finds the clauses that may answer a question and measures each against what is asked. `named` are the
+ * documents it names (`namedIn`), `leaning` the ids of those the conversation is about.
  */
 export function findCandidates(
   library: Library,
   question: Understanding,
-  text: string,
-  leaning: ReadonlySet<string> = new Set(),
+  { named, leaning }: { named: readonly Document[]; leaning: ReadonlySet<string> },
 ): Candidates {
-  const { hits, understood } = search(library, text, { limit: mostHits });
-  const named = namedIn(library, question);
+  const { hits, understood } = search(library, question.text, { limit: mostHits });
   const subjects = readSubjects(library, question, understood, named);
   const pairs = readPairs(library, subjects);
   const keys = new Set(subjects.flatMap((one) => [one.folded, ...one.insteadOf.flat()]));
@@ -122,29 +122,33 @@ export function findCandidates(
 /** The documents of the library a question names; without a number, those of the kind it speaks of. */
 export function namedIn(library: Library, question: Understanding): Document[] {
   const all = [...library.documents.values()];
-  if (question.documents.length === 0) return all.filter((document) => isImplied(document, question.text));
+  if (question.documents.length === 0) {
+    const folded = fold(question.text);
+    return all.filter((document) => isImplied(document, folded));
+  }
   return all.filter((document) => question.documents.some((name) => isNamed(document, name)));
 }
 
 function toCandidate(library: Library, measure: Measure, hit: Hit): Candidate {
   const { question, subjects, pairs, topics } = measure;
   const { clause } = hit;
-  const reading = readClause(clause, library.documents.get(clause.document));
+  const reading = readClause(library, clause);
+  const whole = subjectsIn(subjects, reading.whole);
   const kinds = exactKindsOf(question.kinds);
   const held = meetsYears(measure, reading)
-    ? kinds.filter((kind) => holds(clause.text, kind, measure.unit))
+    ? kinds.filter((kind) => holds(reading.holdings, kind, measure.unit))
     : [];
   const features: Features = {
     norm: hit.norm,
     relative: hit.score / measure.topScore,
     cover: hit.cover,
     bicover: hit.bicover,
-    subject: coverage(subjects, reading.whole),
-    text: coverage(subjects, reading.text),
-    heading: coverage(subjects, reading.heading),
+    subject: coverage(subjects, whole),
+    text: coverage(subjects, subjectsIn(subjects, reading.text)),
+    heading: coverage(subjects, subjectsIn(subjects, reading.heading)),
     sameQuestion: [...reading.headingKinds].some((kind) => question.kinds.has(kind)) ? 1 : 0,
-    rarest: holdsRarest(subjects, reading.whole),
-    focus: focusCoverage(subjects, reading.whole),
+    rarest: holdsRarest(subjects, whole),
+    focus: focusCoverage(subjects, whole),
     offTopic: topics.some((topic) => !speaksOf(reading.words, topic)) ? 1 : 0,
     near: closeness(pairs, reading.text),
     strange: measure.strangeness,

@@ -1,10 +1,12 @@
 import { exactKey, foldedKey, words } from "../kit/vietnamese.ts";
-import type { Clause, Document } from "../knowledge/library.ts";
+import type { Clause, Document, Library } from "../knowledge/library.ts";
 import { readAsked } from "./asked-kinds.ts";
 import type { AskedKind } from "./cues.ts";
-import { type Figure, readFigures, valuesOf } from "./figures.ts";
+import { readFigures, valuesOf } from "./figures.ts";
+import { type Holdings, readHoldings } from "./holds.ts";
 import { readWords, type Word } from "./phrases.ts";
 import { type NamedDocument, namedDocuments } from "./references.ts";
+import { remembering } from "./remember.ts";
 
 /** The words of a text in every form they are compared in. */
 export type TextReading = {
@@ -15,7 +17,7 @@ export type TextReading = {
   readonly places: ReadonlyMap<string, readonly number[]>;
 };
 
-/** What a clause holds, read once. */
+/** What a clause holds. */
 export type ClauseReading = {
   /** Its own words, those of the heading right above, and its words with all headings and the title. */
   readonly text: TextReading;
@@ -23,33 +25,42 @@ export type ClauseReading = {
   readonly whole: TextReading;
   /** Words in order with all headings and the title, for phrases. */
   readonly words: readonly Word[];
-  readonly figures: readonly Figure[];
+  readonly holdings: Holdings;
+  /** Values of every number in it. */
   readonly values: ReadonlySet<string>;
   readonly names: readonly NamedDocument[];
   /** What the heading right above asks for, when it is put as a question. */
   readonly headingKinds: ReadonlySet<AskedKind>;
 };
 
-/** Clauses never change, so what was read of one holds as long as it is in use. */
-const readings = new WeakMap<Clause, ClauseReading>();
+/** Readings of the clauses met lately are kept, some tens of kilobytes each. */
+const keptReadings = 600;
+const remembered = new WeakMap<Library, (clause: Clause) => ClauseReading>();
 
-export function readClause(clause: Clause, document: Document | undefined): ClauseReading {
-  const known = readings.get(clause);
-  if (known) return known;
+/** Reads a clause of the library under its document's title. */
+export function readClause(library: Library, clause: Clause): ClauseReading {
+  const known = remembered.get(library);
+  if (known) return known(clause);
+  const read = remembering(keptReadings, (one: Clause) =>
+    readAfresh(one, library.documents.get(one.document)),
+  );
+  remembered.set(library, read);
+  return read(clause);
+}
+
+function readAfresh(clause: Clause, document: Document | undefined): ClauseReading {
   const above = [...clause.headings, clause.heading ?? "", document?.title ?? ""];
-  const figures = readFigures(clause.text);
-  const reading: ClauseReading = {
+  const heading = clause.headings.at(-1) ?? "";
+  return {
     text: readText(clause.text),
-    heading: readText(clause.headings.at(-1) ?? ""),
+    heading: readText(heading),
     whole: readText([clause.text, ...above].join(" ")),
     words: readWords([clause.text, ...above].join(". ")),
-    figures,
-    values: new Set(figures.flatMap(valuesOf)),
+    holdings: readHoldings(clause.text),
+    values: new Set(readFigures(clause.text).flatMap(valuesOf)),
     names: namedDocuments(clause.text),
-    headingKinds: readAsked(readWords(clause.headings.at(-1) ?? "")).kinds,
+    headingKinds: readAsked(readWords(heading)).kinds,
   };
-  readings.set(clause, reading);
-  return reading;
 }
 
 /** Reads the words of a text. */

@@ -7,7 +7,7 @@ import { type Composed, type Offer, type Passage, said } from "./composed.ts";
 import type { ExactKind } from "./cues.ts";
 import type { Decided } from "./decide.ts";
 import { extractQuote, headOf, oneLine } from "./extract.ts";
-import { holds } from "./holds.ts";
+import { holdsAny } from "./holds.ts";
 import { notesOn } from "./notes.ts";
 import { sayNamed } from "./references.ts";
 import { texts, thingNames } from "./texts.ts";
@@ -28,7 +28,7 @@ export function compose(
 ): Composed {
   const nearest = found.clauses.slice(0, mostNearest).map(({ clause }) => placeOf(clause));
   const asked = exactKindsOf(question.kinds);
-  const holdsAsked = (text: string) => asked.some((kind) => holds(text, kind, found.unit));
+  const holdsAsked = (text: string) => holdsAny(text, asked, found.unit);
   const quote = (clause: Clause, opening: string | null = null) => {
     const issuer = found.isIdentity ? library.documents.get(clause.document)?.issuer : null;
     const keys = issuer ? new Set([...found.keys, ...words(issuer).map(foldedKey)]) : found.keys;

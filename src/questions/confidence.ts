@@ -44,7 +44,7 @@ export type Features = {
  * "this clause is about what is asked". Fitted on the `development` and `tuned` questions of
  * `eval/answers/questions.jsonl` in three ways of typing, never on the held-out ones; rounded.
  */
-const rankWeights: Partial<Features> = {
+const rankWeights = listed({
   norm: 1.3,
   relative: 3,
   cover: 1.1,
@@ -62,8 +62,8 @@ const rankWeights: Partial<Features> = {
   date: 1.2,
   shape: 1,
   issue: 1.5,
-};
-const confidenceWeights: Partial<Features> = {
+});
+const confidenceWeights = listed({
   norm: 5.7,
   cover: 2.2,
   bicover: 1.2,
@@ -79,7 +79,7 @@ const confidenceWeights: Partial<Features> = {
   shape: 0.5,
   issue: 1.1,
   premise: -0.3,
-};
+});
 const confidenceBias = -5.3;
 /** What is left of the confidence of a clause that does not speak of the thing asked about. */
 const offTopicShare = 0.05;
@@ -95,9 +95,12 @@ export function confidenceOf(features: Features): number {
   return features.offTopic === 1 ? chance * offTopicShare : chance;
 }
 
-function weighted(features: Features, weights: Partial<Features>): number {
-  return Object.entries(weights).reduce(
-    (sum, [name, weight]) => sum + weight * features[name as keyof Features],
-    0,
-  );
+type Weights = readonly (readonly [name: keyof Features, weight: number])[];
+
+function listed(weights: Partial<Features>): Weights {
+  return Object.entries(weights).map(([name, weight]) => [name as keyof Features, weight]);
+}
+
+function weighted(features: Features, weights: Weights): number {
+  return weights.reduce((sum, [name, weight]) => sum + weight * features[name], 0);
 }

@@ -1,10 +1,10 @@
-import { type Phrase, phrases } from "./phrases.ts";
+import { type Phrases, phrases } from "./phrases.ts";
 
 /**
  * Kinds of thing a question asks for. The first group is *exact*: only a clause that holds such a thing
  * answers it. The second is open: any clause on the subject may.
  */
-const exactKinds = [
+export const exactKinds = [
   "phone",
   "email",
   "address",
@@ -34,7 +34,7 @@ export function isExact(kind: AskedKind): kind is ExactKind {
 }
 
 /** Words that ask for each kind. Order does not matter: a question may ask for several things. */
-export const kindCues: ReadonlyMap<AskedKind, readonly Phrase[]> = new Map([
+export const kindCues: ReadonlyMap<AskedKind, Phrases> = new Map([
   [
     "phone",
     phrases(`

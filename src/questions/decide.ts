@@ -6,7 +6,7 @@ import { confidenceOf, rankOf } from "./confidence.ts";
 import type { ExactKind } from "./cues.ts";
 import type { Decision } from "./decision.ts";
 import { readFigures, statedFigures, valuesOf } from "./figures.ts";
-import { holds, type Unit } from "./holds.ts";
+import { holdsAny, type Unit } from "./holds.ts";
 import { findList, findOverview } from "./overview.ts";
 import { findPointed } from "./pointed.ts";
 import { isMentionedAnywhere, isNamed, type NamedDocument } from "./references.ts";
@@ -33,7 +33,7 @@ const mostOffers = 3;
  */
 export function decide(library: Library, question: Understanding, leaning: ReadonlySet<string>): Decided {
   const named = namedIn(library, question);
-  const found = findCandidates(library, question, question.text, leaning);
+  const found = findCandidates(library, question, { named, leaning });
   const decision =
     unknownDocument(library, question) ??
     findPointed(library, question, named, found) ??
@@ -175,7 +175,7 @@ function nowhere(
   if (!document) return { kind: "silent" };
   const asked = exactKindsOf(question.kinds);
   const isHeld = library.clauses.some(
-    (clause) => clause.document === document.id && asked.some((kind) => holds(clause.text, kind, unit)),
+    (clause) => clause.document === document.id && holdsAny(clause.text, asked, unit),
   );
   return isHeld ? { kind: "silent" } : lacking(asked, document, undefined, []);
 }

@@ -1,5 +1,6 @@
 import { foldedKey, words } from "../kit/vietnamese.ts";
 import type { Clause } from "../knowledge/library.ts";
+import { remembering } from "./remember.ts";
 import { sentencesOf } from "./sentences.ts";
 
 /** A clause up to this length is quoted whole: cutting it saves nothing on a phone and may change its sense. */
@@ -18,11 +19,10 @@ export function extractQuote(
   mustHold: (text: string) => boolean,
 ): string {
   if (clause.text.length <= wholeClause) return oneLine(clause.text);
-  const sentences = sentencesOf(clause.text);
-  const rated = sentences.map((sentence, at) => ({
-    sentence,
+  const rated = sentencesWithKeys(clause.text).map(({ text, keys: own }, at) => ({
+    sentence: text,
     at,
-    rate: keysIn(sentence, keys) + (mustHold(sentence) ? 100 : 0),
+    rate: heldIn(own, keys) + (mustHold(text) ? 100 : 0),
   }));
   const best = rated.toSorted((one, other) => other.rate - one.rate)[0];
   if (!best) return oneLine(clause.text).slice(0, longestQuote);
@@ -44,13 +44,22 @@ export function oneLine(text: string): string {
   return text.replace(/\s+/g, " ").trim();
 }
 
+/** A piece of a clause with its folded words. */
+type Piece = { readonly text: string; readonly keys: ReadonlySet<string> };
+
+const keptTexts = 200;
+const sentencesWithKeys = remembering(keptTexts, (text: string) => sentencesOf(text).map(toPiece));
+const jointsWithKeys = remembering(keptTexts, (sentence: string) => {
+  return sentence.split(/(?<=[,;:])\s+/).map(toPiece);
+});
+
+function toPiece(text: string): Piece {
+  return { text, keys: new Set(words(text).map(foldedKey)) };
+}
+
 /** How many different words of the question a passage holds. */
-function keysIn(text: string, keys: ReadonlySet<string>): number {
-  return new Set(
-    words(text)
-      .map(foldedKey)
-      .filter((key) => keys.has(key)),
-  ).size;
+function heldIn(own: ReadonlySet<string>, keys: ReadonlySet<string>): number {
+  return [...own].filter((key) => keys.has(key)).length;
 }
 
 type Rated = { readonly sentence: string; readonly at: number; readonly rate: number };
@@ -68,18 +77,22 @@ function joinNeighbors(rated: readonly Rated[], at: number): string {
 
 /** The joints of one long sentence that hold most of the question, as one unbroken run. */
 function windowOf(sentence: string, keys: ReadonlySet<string>): string {
-  const pieces = sentence.split(/(?<=[,;:])\s+/);
+  const pieces = jointsWithKeys(sentence);
   let best = { from: 0, to: 1, rate: -1 };
   for (let from = 0; from < pieces.length; from++) {
-    for (let to = from + 1; to <= pieces.length; to++) {
-      const run = pieces.slice(from, to).join(" ");
-      if (run.length > longestQuote) break;
-      const rate = keysIn(run, keys) * 1000 - run.length;
-      if (rate > best.rate) best = { from, to, rate };
+    const held = new Set<string>();
+    let length = -1;
+    for (const [offset, piece] of pieces.slice(from).entries()) {
+      length += 1 + piece.text.length;
+      if (length > longestQuote) break;
+      for (const key of piece.keys) if (keys.has(key)) held.add(key);
+      const rate = held.size * 1000 - length;
+      if (rate > best.rate) best = { from, to: from + offset + 1, rate };
     }
   }
   return pieces
     .slice(best.from, best.to)
+    .map(({ text }) => text)
     .join(" ")
     .slice(0, longestQuote)
     .replace(/[,;:]$/, "");

@@ -1,5 +1,5 @@
 import { fold, foldedKey } from "../kit/vietnamese.ts";
-import type { ExactKind } from "./cues.ts";
+import { type ExactKind, exactKinds } from "./cues.ts";
 import { type Figure, type FigureRole, readFigures } from "./figures.ts";
 
 /**
@@ -36,29 +36,52 @@ const words: Readonly<Partial<Record<ExactKind, RegExp>>> = {
   validity: /(?:có|hết) hiệu lực/iu,
 };
 
-/**
- * Whether a passage holds the kind of thing that is asked: a phone number, a date, an amount, so many of the
- * unit. The number of a document or of a clause is never such a thing.
- */
-export function holds(passage: string, kind: ExactKind, unit: Unit): boolean {
-  if (words[kind]?.test(normalizedSpaces(passage))) return true;
+/** What a passage holds of such things, read once. */
+export type Holdings = {
+  /** Kinds it holds whatever is counted. */
+  readonly kinds: ReadonlySet<ExactKind>;
+  /** Folded words near behind each of its plain numbers: what is counted there. */
+  readonly counted: readonly ReadonlySet<string>[];
+};
+
+/** Reads what a passage holds. The number of a document or of a clause is never a thing that is asked for. */
+export function readHoldings(passage: string): Holdings {
+  const text = normalizedSpaces(passage);
   const figures = readFigures(passage);
-  if (kind === "quantity") return figures.some((figure) => counts(passage, figure, unit));
-  const wanted = roles[kind] ?? [];
-  return figures.some(
-    (figure) => wanted.includes(figure.role) || (kind === "year" && isDateWithYear(figure)),
-  );
+  const isHeld = (kind: ExactKind) =>
+    words[kind]?.test(text) === true ||
+    figures.some(({ role }) => roles[kind]?.includes(role)) ||
+    (kind === "year" && figures.some(isDateWithYear));
+  const counting = figures.filter(({ role }) => countingRoles.includes(role));
+  return {
+    kinds: new Set(exactKinds.filter(isHeld)),
+    counted: counting.map(({ start }) => new Set(wordKeys(behind(passage, start)).slice(0, reach))),
+  };
+}
+
+/** Whether it holds the kind of thing that is asked: a phone number, a date, an amount, so many of the unit. */
+export function holds({ kinds, counted }: Holdings, kind: ExactKind, unit: Unit): boolean {
+  return kinds.has(kind) || (kind === "quantity" && counted.some((near) => counts(near, unit)));
+}
+
+/** Whether a text holds any of the kinds that are asked. */
+export function holdsAny(text: string, kinds: readonly ExactKind[], unit: Unit): boolean {
+  const holdings = readHoldings(text);
+  return kinds.some((kind) => holds(holdings, kind, unit));
 }
 
 /** How far behind a number its noun may stand: "900 người có trình độ tiến sĩ". */
 const reach = 9;
 /** Of a noun of several words this much must stand there: "cấp quốc gia" without "đề tài" is another thing. */
 const enoughOfUnit = 0.6;
+const countingRoles: readonly FigureRole[] = ["count", "span", "percent"];
 
-function counts(passage: string, figure: Figure, unit: Unit): boolean {
-  if (!["count", "span", "percent"].includes(figure.role)) return false;
-  const after = passage.slice(figure.start).split(/[.;:]\s/)[0] ?? "";
-  const near = new Set(wordKeys(after).slice(0, reach));
+/** The rest of the sentence, as far as its nearest words can lie. */
+function behind(passage: string, start: number): string {
+  return passage.slice(start, start + 12 * reach + 40).split(/[.;:]\s/)[0] ?? "";
+}
+
+function counts(near: ReadonlySet<string>, unit: Unit): boolean {
   const isNear = (wording: readonly string[]) =>
     wording.filter((key) => near.has(key)).length >= enoughOfUnit * wording.length;
   return unit.length === 0 || unit.some(isNear);

@@ -7,7 +7,8 @@ import type { Decision } from "./decision.ts";
 import { isLight } from "./light-words.ts";
 import { hasPhrase, holdsRun, phrases, readWords } from "./phrases.ts";
 import { namedDocuments } from "./references.ts";
-import { coverage, type Subject } from "./subjects.ts";
+import { remembering } from "./remember.ts";
+import { coverage, type Subject, subjectsIn } from "./subjects.ts";
 import type { Understanding } from "./understand.ts";
 
 /** A heading answers a question for a list when it holds this much of the subject. */
@@ -78,15 +79,21 @@ export function findOverview(
   return chosen.length === 0 ? undefined : { kind: "quote", clauses: chosen, isPremise: false };
 }
 
+const keptHeadings = 500;
+const wordsOfHeading = remembering(keptHeadings, readWords);
+const textOfHeading = remembering(keptHeadings, readText);
+
 /** A heading that is spoken out in full is meant, whatever else the question says. */
 function headingHeld(question: Understanding, subjects: readonly Subject[], { text }: Clause): number {
-  const spoken = readWords(text);
+  const spoken = wordsOfHeading(text);
   const isSpoken = spoken.length >= 3 && holdsRun(question.words, spoken);
   if (isSpoken) return 1;
   const asked = new Set(subjects.flatMap((one) => [one.folded, ...one.insteadOf.flat()]));
   const content = spoken.filter((word) => !isLight(word));
   const answered = content.filter(({ folded }) => asked.has(folded)).length;
-  return answered < leastOfHeading * content.length ? 0 : coverage(subjects, readText(text));
+  return answered < leastOfHeading * content.length
+    ? 0
+    : coverage(subjects, subjectsIn(subjects, textOfHeading(text)));
 }
 
 /** "Why was the plan made" may say whose plan it is; more words make it a question of its own. */

@@ -15,11 +15,20 @@ type Slot =
   | { readonly kind: "start" }
   | { readonly kind: "end" };
 
+type Phrase = readonly Slot[];
+
+/** The phrases that may begin at one place of a text, in their order. */
+type Openings = { readonly atStart: readonly Phrase[]; readonly inside: readonly Phrase[] };
+
 /**
- * A pattern of words: `a/b` is either word, `…` is up to four words of any kind, `^` and `$` are the two ends
- * of the question.
+ * Patterns of words: `a/b` is either word, `…` is up to four words of any kind, `^` and `$` are the two ends
+ * of the question. Kept by the folded word they begin with, so that most words of a text cost one look.
  */
-export type Phrase = readonly Slot[];
+export type Phrases = {
+  readonly byWord: ReadonlyMap<string, Openings>;
+  /** Those that begin with no certain word. */
+  readonly anywhere: Openings;
+};
 
 export type Found = { readonly from: number; readonly to: number };
 
@@ -28,12 +37,31 @@ const longestGap = 4;
 const fullyMarked = 0.5;
 
 /** Reads patterns from a text of one pattern a line, written with all marks. */
-export function phrases(lines: string): readonly Phrase[] {
-  return lines
+export function phrases(lines: string): Phrases {
+  const all = lines
     .split("\n")
     .map((line) => line.trim())
     .filter((line) => line !== "")
     .map((line) => line.split(/\s+/).map(readSlot));
+  const keys = new Set(all.flatMap(firstWords));
+  return {
+    byWord: new Map([...keys].map((key) => [key, openings(all, key)])),
+    anywhere: openings(all, undefined),
+  };
+}
+
+function openings(all: readonly Phrase[], key: string | undefined): Openings {
+  const fitting = all.filter((phrase) => {
+    const words = firstWords(phrase);
+    return words.length === 0 || (key !== undefined && words.includes(key));
+  });
+  return { atStart: fitting, inside: fitting.filter(([slot]) => slot?.kind !== "start") };
+}
+
+/** Folded words a phrase may begin with; none when it begins with a gap or an end. */
+function firstWords(phrase: Phrase): string[] {
+  const slot = phrase.find(({ kind }) => kind !== "start");
+  return slot?.kind === "words" ? slot.any.map(({ folded }) => folded) : [];
 }
 
 /** The words and numbers of a text in order, chat spellings of question words written out, punctuation left out. */
@@ -44,9 +72,9 @@ export function readWords(text: string): Word[] {
 }
 
 /** The first place where one of the patterns stands, or `undefined`. */
-export function findPhrase(words: readonly Word[], patterns: readonly Phrase[]): Found | undefined {
+export function findPhrase(words: readonly Word[], patterns: Phrases): Found | undefined {
   for (let from = 0; from <= words.length; from++) {
-    for (const pattern of patterns) {
+    for (const pattern of beginning(words, from, patterns)) {
       const to = matchAt(words, from, pattern, 0);
       if (to !== undefined) return { from, to };
     }
@@ -54,8 +82,19 @@ export function findPhrase(words: readonly Word[], patterns: readonly Phrase[]):
   return undefined;
 }
 
-export function hasPhrase(words: readonly Word[], patterns: readonly Phrase[]): boolean {
+export function hasPhrase(words: readonly Word[], patterns: Phrases): boolean {
   return findPhrase(words, patterns) !== undefined;
+}
+
+/** How many words from `from` on the longest of the patterns takes; 0 when none begins there. */
+export function longestAt(words: readonly Word[], from: number, patterns: Phrases): number {
+  const ends = beginning(words, from, patterns).map((pattern) => matchAt(words, from, pattern, 0) ?? from);
+  return Math.max(from, ...ends) - from;
+}
+
+function beginning(words: readonly Word[], from: number, { byWord, anywhere }: Phrases): readonly Phrase[] {
+  const { atStart, inside } = byWord.get(words[from]?.folded ?? "") ?? anywhere;
+  return from === 0 ? atStart : inside;
 }
 
 /** Whether a typed word can stand for a written one: equal with its marks, or folded when it may lack them. */

@@ -3,7 +3,7 @@ import type { Candidates } from "./candidates.ts";
 import { readText } from "./clause-reading.ts";
 import type { Decision } from "./decision.ts";
 import { pointedClauses } from "./references.ts";
-import { coverage } from "./subjects.ts";
+import { coverage, subjectsIn } from "./subjects.ts";
 import type { Understanding } from "./understand.ts";
 
 /** More words of content than this beside the clause number make it a question of its own. */
@@ -22,8 +22,10 @@ export function findPointed(
   const subjects = found.subjects.filter(({ folded }) => !/\d/.test(folded));
   if (subjects.length > mostWordsBeside) return undefined;
   const clauses = pointedClauses(library, question.text, named);
-  const isMeant = ({ document }: Clause) =>
-    coverage(subjects, readText(library.documents.get(document)?.title ?? "")) >= enoughTitle;
+  const isMeant = ({ document }: Clause) => {
+    const title = readText(library.documents.get(document)?.title ?? "");
+    return coverage(subjects, subjectsIn(subjects, title)) >= enoughTitle;
+  };
   const meant = clauses.length > 1 ? clauses.filter(isMeant) : clauses;
   const [clause] = meant;
   if (clause && meant.length === 1) return show(library, clause);

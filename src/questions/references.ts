@@ -63,16 +63,18 @@ export function isNamed(document: Document, name: NamedDocument): boolean {
   return name.year === null || printed.year === null || name.year === printed.year;
 }
 
-/** Whether the question speaks of "the plan" or "the resolution" without a number, and this document is one. */
+/** Whether a folded question speaks of "the plan" or "the resolution" without a number, and this is one. */
 export function isImplied(document: Document, question: string): boolean {
-  const kind = fold(document.kind ?? "");
-  const code = types[kind];
-  if (code === undefined || plainWords.has(kind)) return false;
-  return new RegExp(`(?<![a-z])(?:${kind}|${code})(?![a-z]|\\s+(?:so\\s+)?\\d)`).test(fold(question));
+  return impliedKinds[fold(document.kind ?? "")]?.test(question) ?? false;
 }
 
 /** Names of kinds that are everyday verbs and nouns too. */
 const plainWords = new Set(["huong dan", "bao cao", "thong bao", "chuong trinh", "quyet dinh"]);
+const impliedKinds: Readonly<Record<string, RegExp>> = Object.fromEntries(
+  Object.entries(types)
+    .filter(([kind]) => !plainWords.has(kind))
+    .map(([kind, code]) => [kind, new RegExp(`(?<![a-z])(?:${kind}|${code})(?![a-z]|\\s+(?:so\\s+)?\\d)`)]),
+);
 
 /** Whether the document is among those a clause names: a question about it may be answered there. */
 export function mentions(names: readonly NamedDocument[], name: NamedDocument): boolean {

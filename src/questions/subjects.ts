@@ -102,23 +102,28 @@ function focusOf(typed: SearchResult["understood"]["words"]): ReadonlySet<number
   return found;
 }
 
-/** Rarity-weighted share of the subjects that stand in a text, themselves or by an official phrase. */
-export function coverage(subjects: readonly Subject[], text: TextReading): number {
+/** The subjects that stand in a text, themselves or by an official phrase. */
+export function subjectsIn(subjects: readonly Subject[], text: TextReading): ReadonlySet<Subject> {
+  return new Set(subjects.filter((one) => stands(one, text)));
+}
+
+/** Rarity-weighted share of the subjects that are found. */
+export function coverage(subjects: readonly Subject[], found: ReadonlySet<Subject>): number {
   const mass = sum(subjects);
-  return mass === 0 ? 0 : sum(subjects.filter((one) => stands(one, text))) / mass;
+  return mass === 0 ? 0 : sum(subjects.filter((one) => found.has(one))) / mass;
 }
 
 /** The same of the focus alone; 1 when there is no focus. */
-export function focusCoverage(subjects: readonly Subject[], text: TextReading): number {
+export function focusCoverage(subjects: readonly Subject[], found: ReadonlySet<Subject>): number {
   const focus = subjects.filter(({ isFocus }) => isFocus);
-  return focus.length === 0 ? 1 : coverage(focus, text);
+  return focus.length === 0 ? 1 : coverage(focus, found);
 }
 
-/** 1 when the rarest word of the subject that any document knows stands in the text. */
-export function holdsRarest(subjects: readonly Subject[], text: TextReading): number {
+/** 1 when the rarest word of the subject that any document knows is found. */
+export function holdsRarest(subjects: readonly Subject[], found: ReadonlySet<Subject>): number {
   const known = subjects.filter(({ isKnown }) => isKnown);
   const most = Math.max(0, ...known.map((one) => one.rarity));
-  return known.some((one) => one.rarity === most && stands(one, text)) ? 1 : 0;
+  return known.some((one) => one.rarity === most && found.has(one)) ? 1 : 0;
 }
 
 function stands({ exact, folded, insteadOf }: Subject, text: TextReading): boolean {

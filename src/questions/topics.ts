@@ -1,4 +1,4 @@
-import { findPhrase, type Phrase, phrases, standsFor, type Word } from "./phrases.ts";
+import { longestAt, phrases, standsFor, type Word } from "./phrases.ts";
 
 /**
  * Things people ask a union about that are something of their own: a clause that does not speak of the thing
@@ -6,7 +6,7 @@ import { findPhrase, type Phrase, phrases, standsFor, type Word } from "./phrase
  * tối thiểu vùng" is no "lương tối thiểu chung"). It is no list of what is unknown: once a published
  * document speaks of a thing, questions about it are answered from there.
  */
-const topics: readonly Phrase[] = phrases(`
+const topics = phrases(`
   lương tối thiểu vùng
   lương tối thiểu
   lương cơ bản
@@ -189,14 +189,10 @@ const topics: readonly Phrase[] = phrases(`
 export function topicsOf(words: readonly Word[]): readonly (readonly Word[])[] {
   const found: Word[][] = [];
   for (let from = 0; from < words.length; from++) {
-    const here = words.slice(from);
-    const longest = topics
-      .map((topic) => findPhrase(here, [topic]))
-      .filter((match) => match?.from === 0)
-      .reduce((length, match) => Math.max(length, match?.to ?? 0), 0);
-    if (longest === 0) continue;
-    found.push(here.slice(0, longest));
-    from += longest - 1;
+    const length = longestAt(words, from, topics);
+    if (length === 0) continue;
+    found.push(words.slice(from, from + length));
+    from += length - 1;
   }
   return found;
 }

@@ -51,7 +51,7 @@ export function splitQuestions(message: string): string[] {
     .slice(0, longestQuestion)
     .split(/(?<=\?)\s+|\n+/)
     .map((piece) => piece.trim())
-    .filter((piece) => readWords(piece).length > 0);
+    .filter((piece) => /[\p{L}\d%]/u.test(piece));
   const parts: string[] = [];
   for (const piece of pieces) {
     const before = parts.at(-1);
