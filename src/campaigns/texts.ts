@@ -99,7 +99,13 @@ export const proofWords = {
   history: "\nDiễn biến",
   bySchedule: "lịch tự động",
   statuses: { draft: "bản nháp", scheduled: "đã lên lịch", stopped: "đang dừng", finished: "đã xong" },
-  runStatuses: { running: "đang gửi", stopped: "đang dừng", finished: "đã xong", held: "chờ quyết định" },
+  runStatuses: {
+    launching: "đang lập danh sách người nhận",
+    running: "đang gửi",
+    stopped: "đang dừng",
+    finished: "đã xong",
+    held: "chờ quyết định",
+  },
   events: {
     added: "tạo bản nháp",
     edited: "sửa, phải duyệt lại",

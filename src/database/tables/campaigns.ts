@@ -27,6 +27,8 @@ export type CampaignsTables = {
     /** The next moment it is due, null when none. */
     next_slot: Instant | null;
     grace_minutes: number;
+    /** Most campaign messages a member gets on one day, this one included; 0: not counted. Null: the default. */
+    daily_cap: number | null;
     created_at: Instant;
     updated_at: Instant;
   };
@@ -35,7 +37,8 @@ export type CampaignsTables = {
     id: string;
     campaign_id: string;
     slot: Instant;
-    status: "running" | "stopped" | "finished" | "held";
+    /** launching: its audience is being written down; nothing of it leaves yet. */
+    status: "launching" | "running" | "stopped" | "finished" | "held";
     /** Why it is held or was stopped by the program itself (`late`, `repeat`, `refusals`); null otherwise. */
     why: string | null;
     /** SHA-256 over content and audience: the same pair is not sent again within 24 hours. */

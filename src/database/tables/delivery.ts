@@ -38,6 +38,9 @@ export type DeliveryTables = {
     /** When its pending rows are given up; null: never. */
     expires_at: Instant | null;
     created_at: Instant;
+    /** While the audience is written down: the last member done and the last one to do; both null when whole. */
+    freeze_after: string | null;
+    freeze_until: string | null;
   };
   /** A channel's brake: 429 sets `paused_until`, a revoked token sets `is_stopped`. */
   lane: {
