@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Database, Queries } from "../database/database.ts";
 import { prepare } from "../database/prepared.ts";
 import { type Id, newId } from "../kit/id.ts";
@@ -31,7 +32,8 @@ const noteMessage = prepare(
     queries
       .updateTable("address")
       .set((eb) => ({
-        last_inbound_at: given.at,
+        // Platforms deliver out of order: an older message does not take a newer one's place.
+        last_inbound_at: sql<Instant>`CASE WHEN last_inbound_at > ${given.at} THEN last_inbound_at ELSE ${given.at} END`,
         is_reachable: 1,
         unreachable_why: null,
         name: eb.fn.coalesce(eb.val(given.name), "name"),
@@ -81,15 +83,19 @@ export async function lastInboundAt(queries: Queries, address: Address): Promise
   return row?.last_inbound_at ?? null;
 }
 
-/** Notes that an address can (no longer) be written to. An address nobody wrote from is left out. */
+/**
+ * Notes that an address can (no longer) be written to, and with `at` that the person did something then that
+ * platforms count like a message (following an account). An address nobody wrote from is left out.
+ */
 export async function setReachable(
   tx: Queries,
   address: Address,
-  state: { isReachable: boolean; why: string | null },
+  state: { isReachable: boolean; why: string | null; at?: Instant },
 ): Promise<void> {
   await tx
     .updateTable("address")
     .set({ is_reachable: state.isReachable ? 1 : 0, unreachable_why: state.why })
+    .$if(state.isReachable && state.at !== undefined, (query) => query.set({ last_inbound_at: state.at ?? null }))
     .where("channel", "=", address.channel)
     .where("external_id", "=", address.externalId)
     .execute();
@@ -124,4 +130,18 @@ export async function addressesOf(queries: Queries, memberId: string): Promise<A
 export async function forgetNames(tx: Queries, memberId: string): Promise<void> {
   await tx.updateTable("member").set({ display_name: null }).where("id", "=", memberId).execute();
   await tx.updateTable("address").set({ name: null }).where("member_id", "=", memberId).execute();
+}
+
+/** Where a member can be written to: the reachable address they last wrote from; undefined when there is none. */
+export async function newestAddress(queries: Queries, memberId: string): Promise<Address | undefined> {
+  const row = await queries
+    .selectFrom("address")
+    .select(["channel", "external_id"])
+    .where("member_id", "=", memberId)
+    .where("is_reachable", "=", 1)
+    .orderBy("last_inbound_at", (order) => order.desc().nullsLast())
+    .orderBy("channel")
+    .limit(1)
+    .executeTakeFirst();
+  return row && { channel: row.channel as ChannelName, externalId: row.external_id };
 }

@@ -1,5 +1,5 @@
 import type { Generated } from "kysely";
-import type { Instant } from "../../kit/time.ts";
+import type { CalendarDate, Instant } from "../../kit/time.ts";
 
 /** The tables of the room `proposals`. */
 export type ProposalsTables = {
@@ -20,12 +20,19 @@ export type ProposalsTables = {
     member_id: string;
     draft_id: string;
     depth: "quick" | "full";
-    /** idea: not yet tried, cannot be recognised; filed: a proposal received for review. */
+    /** A `ProposalState`. */
     state: string;
     /** JSON of the answers by field. */
     answers: string;
     filed_at: Instant;
     updated_at: Instant;
+    /** Grows with every change officers make. */
+    version: Generated<number>;
+    received_at: Generated<Instant | null>;
+    /** When the application was accepted: the law's three months begin. */
+    accepted_at: Generated<Instant | null>;
+    /** The proposal it was merged into; its own state stays as it was. */
+    merged_into: Generated<string | null>;
   };
   /** Who did what to a proposal and when; never changed. */
   proposal_event: {
@@ -35,6 +42,122 @@ export type ProposalsTables = {
     by_whom: string;
     note: string | null;
     at: Instant;
+    from_state: Generated<string | null>;
+    to_state: Generated<string | null>;
+  };
+  /** A clock of the federation's own, in days, where it differs from the default. */
+  proposal_rule: { name: string; days: number; set_by: string; set_at: Instant };
+  proposal_review: {
+    id: string;
+    proposal_id: string;
+    reviewer: string;
+    due: CalendarDate;
+    assigned_by: string;
+    assigned_at: Instant;
+    opinion: string | null;
+    done_at: Instant | null;
+  };
+  /** What lists and searches need of a proposal, written again whenever its answers change. */
+  proposal_face: {
+    doc: Generated<number>;
+    proposal_id: string;
+    year: number;
+    title: string;
+    author: string;
+    unit: string;
+    field: string;
+    /** Folded, as filters compare them. */
+    unit_key: string;
+    field_key: string;
+    /** Everything an officer may search by, folded; without what is confidential. */
+    search: string;
+    /** What others may be compared with; null when its author marked something as confidential. */
+    open_text: string | null;
+  };
+  /** The folded words of each open text: where proposals that speak of the same thing are found. */
+  proposal_word: { word: string; doc: number };
+  council: {
+    id: string;
+    name: string;
+    unit: string;
+    basis: string;
+    /** JSON of the criteria. */
+    rubric: string;
+    quorum_percent: number;
+    excludes_same_unit: number;
+    created_by: string;
+    created_at: Instant;
+  };
+  council_member: {
+    id: string;
+    council_id: string;
+    name: string;
+    unit: string;
+    title: string;
+    role: "chair" | "secretary" | "member";
+    member_id: string | null;
+    seat: number;
+  };
+  /** One proposal before one council; one live item a proposal. */
+  council_item: {
+    id: string;
+    council_id: string;
+    proposal_id: string;
+    status: "open" | "closed" | "left";
+    opened_at: Instant;
+    closed_at: Instant | null;
+    closed_by: string | null;
+    /** JSON of the tally as it stood when scoring was closed. */
+    tally: string | null;
+    conclusion: string | null;
+  };
+  council_score: {
+    item_id: string;
+    council_member_id: string;
+    /** JSON of points by criterion id. */
+    points: string;
+    comment: string;
+    at: Instant;
+  };
+  /** A conflict somebody declared (`declared`), or a shared name an officer looked into (`cleared`). */
+  council_conflict: {
+    item_id: string;
+    council_member_id: string;
+    kind: "declared" | "cleared";
+    why: string;
+    by_whom: string;
+    at: Instant;
+  };
+  /** Drafted while `publication_id` is null. */
+  decision: {
+    proposal_id: string;
+    kind: "recognize" | "decline";
+    reason: string;
+    unit: string;
+    drafted_by: string;
+    drafted_at: Instant;
+    publication_id: string | null;
+  };
+  publication: {
+    id: string;
+    paper_number: string;
+    signed_on: CalendarDate;
+    signer: string;
+    unit: string;
+    published_by: string;
+    published_at: Instant;
+  };
+  reward: {
+    id: string;
+    proposal_id: string;
+    kind: "remuneration" | "reward" | "transfer";
+    amount: number;
+    paid_on: CalendarDate;
+    basis: string;
+    base: number | null;
+    year_of_use: number | null;
+    recorded_by: string;
+    recorded_at: Instant;
   };
   /** The last number given per series (`SK-2026`). */
   number_series: { series: string; last: number };

@@ -1,0 +1,140 @@
+import { type Choice, type Content, say } from "../../kit/message.ts";
+import type { CalendarDate } from "../../kit/time.ts";
+import type { ProposalState } from "../record-types.ts";
+import type { Action } from "./transitions.ts";
+
+const menu: Choice = { label: "Về menu", action: "/menu" };
+
+/** `2027-02-22` as people write it. */
+export function sayDay(date: CalendarDate): string {
+  const [year, month, day] = date.split("-");
+  return `${day}/${month}/${year}`;
+}
+
+type StateWords = {
+  /** As status and register call it. */
+  readonly words: string;
+  /** What the author is told at the moment it got there. */
+  readonly news: string;
+  /** What comes next, and what the author can do. */
+  readonly next: string;
+};
+
+const deciding = "Cơ sở quyết định trong 03 tháng kể từ ngày chấp nhận đơn (Điều 7 Điều lệ Sáng kiến).";
+
+/** Each state in the words of a worker: where it is, who has it, what happens next. */
+const states: Readonly<Record<ProposalState, StateWords>> = {
+  idea: {
+    words: "Ý tưởng đã ghi nhận, chưa làm thử",
+    news: "được ghi là ý tưởng, vì chưa làm thử.",
+    next: "Khi đã làm thử ở đơn vị, bạn nhắn lại ngày bắt đầu và kết quả để lập hồ sơ đề nghị công nhận.",
+  },
+  trial: {
+    words: "Ý tưởng đang được làm thử",
+    news: "được đơn vị cho làm thử.",
+    next: "Bạn ghi lại ngày bắt đầu và kết quả. Làm thử xong thì nhắn cán bộ để lập hồ sơ đề nghị công nhận.",
+  },
+  unclear: {
+    words: "Đã ghi nhận, chưa rõ đã làm thử hay chưa",
+    news: "đã ghi nhận, nhưng chưa rõ đã làm thử hay chưa.",
+    next: "Cán bộ công đoàn sẽ hỏi lại bạn. Bạn cũng có thể nhắn trước: đã làm thử chưa, từ khi nào, ở đâu.",
+  },
+  filed: {
+    words: "Đã ghi nhận, chờ cán bộ công đoàn xem",
+    news: "đã được ghi là hồ sơ đề nghị công nhận, chờ cán bộ xem.",
+    next:
+      "Công đoàn xem rồi chuyển tới đơn vị (cơ sở). Cơ sở xét trong 03 tháng kể từ ngày chấp nhận đơn " +
+      "(Điều 7 Điều lệ Sáng kiến).",
+  },
+  received: {
+    words: "Cán bộ đã tiếp nhận, đang xem hồ sơ có đủ chưa",
+    news: "đã được cán bộ tiếp nhận.",
+    next: "Cán bộ xem hồ sơ có đủ chưa. Thiếu gì bạn sẽ được nhắn; đủ rồi thì chuyển cơ sở xét.",
+  },
+  returned: {
+    words: "Cần bạn bổ sung",
+    news: "cần bạn bổ sung.",
+    next: "Bạn bấm “Gặp cán bộ” rồi nhắn phần bổ sung kèm mã hồ sơ, cán bộ sẽ ghi vào giúp. Mã hồ sơ giữ nguyên.",
+  },
+  inReview: {
+    words: "Đơn đã được chấp nhận, đang thẩm định",
+    news: "đã đủ; đơn được chấp nhận và đang thẩm định.",
+    next: deciding,
+  },
+  council: {
+    words: "Đang ở hội đồng sáng kiến",
+    news: "đã chuyển hội đồng sáng kiến chấm.",
+    next: deciding,
+  },
+  recognized: {
+    words: "Được cơ sở công nhận là sáng kiến",
+    news: "được cơ sở công nhận là sáng kiến. Chúc mừng bạn!",
+    next:
+      "Cơ sở cấp giấy chứng nhận. Thù lao theo thỏa thuận với chủ đầu tư, không có thỏa thuận thì theo Điều lệ " +
+      "Sáng kiến. Tên bạn chỉ được nêu công khai khi bạn đồng ý.",
+  },
+  declined: {
+    words: "Không được công nhận",
+    news: "không được công nhận là sáng kiến.",
+    next: "Thấy chưa đúng, bạn bấm “Gặp cán bộ” để được giải thích. Làm thêm cho khác đi thì gửi được hồ sơ mới.",
+  },
+  withdrawn: {
+    words: "Đã rút",
+    news: "đã được rút theo yêu cầu.",
+    next: "Muốn mở lại, bạn bấm “Gặp cán bộ”.",
+  },
+};
+
+export const lifeTexts = {
+  stateWords: (state: ProposalState): string => states[state].words,
+  next: (state: ProposalState): string => states[state].next,
+  reason: (reason: string) => `Lý do: ${reason}`,
+
+  /** What an author reads when an officer moved their proposal. */
+  moved: (one: {
+    number: string;
+    survivor: string;
+    state: ProposalState;
+    reason: string | null;
+  }): Content => {
+    const { news, next } = states[one.state];
+    const joined = one.survivor === one.number ? "" : ` (xét chung trong ${one.survivor})`;
+    const why = one.reason === null ? [] : [lifeTexts.reason(one.reason)];
+    const lines = [`Hồ sơ ${one.number}${joined} ${news}`, ...why, next];
+    return say(lines.join("\n\n"), lifeTexts.choices(one.number, one.state));
+  },
+  choices: (number: string, state: ProposalState): Choice[] => {
+    const look = { label: "Xem trạng thái", action: `/trangthai ${number}` };
+    const asks = state === "returned" || state === "declined" || state === "withdrawn";
+    return asks ? [{ label: "Gặp cán bộ", action: "/canbo" }, look] : [look, menu];
+  },
+  merged: (number: string, survivor: string) =>
+    `Hồ sơ ${number} được xét chung trong ${survivor} vì nói về cùng một việc. Mã ${number} của bạn vẫn dùng được.`,
+  mergedNews: (number: string, survivor: string): Content =>
+    say(
+      `${lifeTexts.merged(number, survivor)}\n\nThấy chưa đúng thì bấm “Gặp cán bộ”.`,
+      lifeTexts.choices(number, "returned"),
+    ),
+  unmergedNews: (number: string, survivor: string): Content =>
+    say(`Hồ sơ ${number} được tách khỏi ${survivor} và xét riêng.`, lifeTexts.choices(number, "filed")),
+
+  due: (due: CalendarDate) => `Hạn cơ sở quyết định: ${sayDay(due)}.`,
+  late: (due: CalendarDate) => `Đã quá hạn quyết định (${sayDay(due)}). Bạn có thể bấm “Gặp cán bộ” để hỏi.`,
+} as const;
+
+/** What officers call each step, in lists of what can be done. */
+export const actionWords: Readonly<Record<Action, string>> = {
+  tryOut: "cho làm thử",
+  giveUpTrial: "ghi lại là ý tưởng",
+  file: "lập hồ sơ",
+  receive: "tiếp nhận",
+  return: "trả lại bổ sung",
+  resubmit: "nhận bổ sung",
+  accept: "chấp nhận đơn",
+  refer: "chuyển hội đồng",
+  takeBack: "rút khỏi hội đồng",
+  recognize: "công nhận",
+  decline: "từ chối",
+  reopen: "mở lại",
+  withdraw: "rút hồ sơ",
+};
