@@ -105,10 +105,11 @@ export async function startRun(
 }
 
 function freeze(tx: Queries, run: OpenRun, { content, now }: { content: Content; now: Instant }) {
-  const { audience, channels, schedule } = run.campaign;
+  const { audience, channels, schedule, topic } = run.campaign;
   return freezeAudience(tx, {
     runId: run.id,
     content,
+    topic,
     audience: selectAudience(tx, audience, channels),
     notBefore: now,
     expiresAt: expiryOf(schedule, now),

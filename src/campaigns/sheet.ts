@@ -40,6 +40,7 @@ function sayRun(run: RunProof): string {
     [proofWords.launched, run.planned > 0 ? sayTime(run.launchedAt) : "—"],
     [proofWords.planned, run.planned],
     [proofWords.sent, count.sent],
+    [proofWords.held, count.held],
     [proofWords.refused, count.refused],
     [proofWords.uncertain, count.uncertain],
     [proofWords.canceled, count.canceled],
@@ -64,6 +65,7 @@ function sayChannel({ counts }: ChannelFigures): string {
   const words: [string, number][] = [
     [proofWords.planned, planned],
     [proofWords.sent, counts.sent],
+    [proofWords.held, counts.held],
     [proofWords.refused, counts.refused],
     [proofWords.uncertain, counts.uncertain],
     [proofWords.canceled, counts.canceled],

@@ -91,6 +91,7 @@ export const proofWords = {
   launched: "Bắt đầu gửi",
   planned: "Dự kiến",
   sent: "Đã gửi",
+  held: "Gửi khi người nhận nhắn lại",
   refused: "Không gửi được",
   uncertain: "Chưa rõ đã nhận",
   canceled: "Không gửi nữa",

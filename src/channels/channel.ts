@@ -27,6 +27,8 @@ export type Outbound = {
   readonly deliverySeq: number;
   /** Bulk messages may be sent silently at the platform. */
   readonly isBulk: boolean;
+  /** What a bulk message is about, where the campaign says so; platforms may know a template for it. */
+  readonly topic?: string | null;
   /** The moment the channel is asked to send. */
   readonly at: Instant;
 };

@@ -1,5 +1,6 @@
 import type { Queries } from "../database/database.ts";
 import { enqueue } from "../delivery/enqueue.ts";
+import { releaseHeld } from "../delivery/held.ts";
 import { latestChoices, readButton } from "../delivery/transcript.ts";
 import { type Said, say } from "../kit/message.ts";
 import type { Instant } from "../kit/time.ts";
@@ -26,9 +27,11 @@ export async function takeTurn(tx: Queries, input: TurnInput): Promise<void> {
   const address = { channel: inbound.channel, externalId: inbound.from.externalId };
   if (said.kind === "reachable") {
     const why = said.isReachable ? null : "blocked";
-    return setReachable(tx, address, { isReachable: said.isReachable, why });
+    if (said.isReachable) await releaseHeld(tx, address, now);
+    return setReachable(tx, address, { isReachable: said.isReachable, why, at: inbound.at });
   }
   const person = await meet(tx, { address, name: inbound.from.name, at: inbound.at });
+  await releaseHeld(tx, address, now);
   const state = await loadDialogue(tx, person.memberId);
   const turn: Turn = { tx, person, state, inboundSeq: seq, now, library: input.library };
   const response = await answerSaid(turn, said, input.lostFiles);

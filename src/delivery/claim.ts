@@ -11,6 +11,8 @@ export type Claimed = {
   readonly to: Address;
   readonly content: Content;
   readonly isBulk: boolean;
+  /** What its run is about; null for a reply. */
+  readonly topic: string | null;
   /** Tries so far, this one included. */
   readonly attempts: number;
 };
@@ -158,7 +160,8 @@ async function mark(tx: Queries, candidates: readonly Candidate[], terms: ClaimT
       seq: row.seq,
       memberId: row.member_id,
       to: { channel: row.channel as ChannelName, externalId: row.address_id },
-      content: JSON.parse(row.content ?? shared.get(row.run_id ?? "") ?? "") as Content,
+      content: JSON.parse(row.content ?? shared.get(row.run_id ?? "")?.content ?? "") as Content,
+      topic: shared.get(row.run_id ?? "")?.topic ?? null,
       isBulk: row.run_id !== null,
       attempts: row.attempts,
     }));
@@ -207,13 +210,15 @@ async function cancel(tx: Queries, rows: readonly MarkedRow[], reason: { why: st
     .execute();
 }
 
-async function contentsOf(tx: Queries, rows: readonly MarkedRow[]): Promise<Map<string, string>> {
+type Shared = { readonly content: string; readonly topic: string | null };
+
+async function contentsOf(tx: Queries, rows: readonly MarkedRow[]): Promise<Map<string, Shared>> {
   const runIds = [...new Set(rows.flatMap((row) => (row.run_id === null ? [] : [row.run_id])))];
   if (runIds.length === 0) return new Map();
   const runs = await tx
     .selectFrom("delivery_run")
-    .select(["run_id", "content"])
+    .select(["run_id", "content", "topic"])
     .where("run_id", "in", runIds)
     .execute();
-  return new Map(runs.map((run) => [run.run_id, run.content]));
+  return new Map(runs.map((run) => [run.run_id, run]));
 }

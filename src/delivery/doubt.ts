@@ -15,7 +15,7 @@ export async function doubtUnsent(tx: Queries, now: Instant): Promise<number> {
       claimed_by: null,
       claimed_at: null,
     })
-    .where("status", "in", ["pending", "sending"])
+    .where("status", "in", ["pending", "sending", "held"])
     .executeTakeFirst();
   return Number(result.numUpdatedRows);
 }

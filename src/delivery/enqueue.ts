@@ -52,6 +52,8 @@ export async function freezeAudience(
   run: {
     runId: string;
     content: Content;
+    /** What it is about, for platforms that take only templates of a topic. */
+    topic?: string;
     audience: AliasableExpression<Recipient>;
     notBefore: Instant;
     expiresAt: Instant | null;
@@ -67,6 +69,7 @@ export async function freezeAudience(
       is_stopped: 0,
       expires_at: run.expiresAt,
       created_at: run.now,
+      topic: run.topic ?? null,
     })
     .execute();
   const rows = tx

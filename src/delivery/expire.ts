@@ -1,11 +1,12 @@
 import { sql } from "kysely";
 import type { Database, Queries } from "../database/database.ts";
 import { addMs, type Instant } from "../kit/time.ts";
+import { cancelOverdueHeld } from "./held.ts";
 
 const sweepEveryMs = 60_000;
 
 /**
- * Cancels, at most once a minute, what is left of runs whose time has run out. Rows of a channel that is
+ * Cancels, at most once a minute, what is left of runs whose time has run out, held rows too. Rows of a channel that is
  * paused, stopped or no longer configured are never claimed, and would keep their run open for ever.
  */
 export function createExpiry(db: Database): (now: Instant) => Promise<void> {
@@ -14,6 +15,7 @@ export function createExpiry(db: Database): (now: Instant) => Promise<void> {
     if (nextSweep !== undefined && now < nextSweep) return;
     const runs = await overdueRuns(db.read, now);
     if (runs.length > 0) await db.transact((tx) => cancelRest(tx, runs, now));
+    await cancelOverdueHeld(db, now);
     nextSweep = addMs(now, sweepEveryMs);
   };
 }

@@ -20,7 +20,7 @@ export async function tallyChannels(queries: Queries, runId: string): Promise<Ch
     .groupBy(["channel", "status"])
     .execute();
   const figures = [...Map.groupBy(rows, (row) => row.channel)].map(([channel, own]) => {
-    const counts = { pending: 0, sending: 0, sent: 0, refused: 0, uncertain: 0, canceled: 0 };
+    const counts = { pending: 0, sending: 0, held: 0, sent: 0, refused: 0, uncertain: 0, canceled: 0 };
     for (const { status, n } of own) counts[status] += n;
     return { channel, counts };
   });
@@ -43,9 +43,8 @@ export async function openRuns(queries: Queries): Promise<string[]> {
 
 /**
  * How many rows of a run were refused and, once there are `from` of them, how many were tried at all (sent,
- * refused, uncertain; else `tried` is 0). Rows for which the platform's window was closed count as neither:
- * they say how long somebody has been silent, not that a channel or a list is wrong. Reads the index only
- * until there are `from` refusals, so a healthy run costs next to nothing.
+ * refused, uncertain; else `tried` is 0). Held rows count as neither: they say how long somebody has been
+ * silent, not that a channel or a list is wrong. A healthy run costs next to nothing.
  */
 export async function refusalShare(
   queries: Queries,
@@ -54,18 +53,15 @@ export async function refusalShare(
 ): Promise<{ refused: number; tried: number }> {
   const refused = await count(queries, runId, ["refused"]);
   if (refused < from) return { refused, tried: 0 };
-  const closed = await count(queries, runId, ["refused"], "windowClosed");
-  const tried = await count(queries, runId, ["sent", "refused", "uncertain"]);
-  return { refused: refused - closed, tried: tried - closed };
+  return { refused, tried: await count(queries, runId, ["sent", "refused", "uncertain"]) };
 }
 
-async function count(queries: Queries, runId: string, statuses: Status[], why?: string): Promise<number> {
+async function count(queries: Queries, runId: string, statuses: Status[]): Promise<number> {
   const row = await queries
     .selectFrom("delivery")
     .select((eb) => eb.fn.countAll<number>().as("n"))
     .where("run_id", "=", runId)
     .where("status", "in", statuses)
-    .$if(why !== undefined, (query) => query.where("why", "=", why ?? ""))
     .executeTakeFirstOrThrow();
   return row.n;
 }

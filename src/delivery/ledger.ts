@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Queries } from "../database/database.ts";
 import type { Address } from "../kit/message.ts";
 import type { Instant } from "../kit/time.ts";
+import { cancelHeld } from "./held.ts";
 
 /** Takes back every bulk message to a person that has not left yet; replies are untouched. */
 export async function cancelBulk(tx: Queries, to: Address, now: Instant): Promise<void> {
@@ -14,6 +15,7 @@ export async function cancelBulk(tx: Queries, to: Address, now: Instant): Promis
     .where("status", "=", "pending")
     .where("run_id", "is not", null)
     .execute();
+  await cancelHeld(tx, to, now);
 }
 
 /** How the rows of a run stand. `planned` is their sum. */
@@ -21,11 +23,13 @@ export type Tally = {
   readonly planned: number;
   readonly pending: number;
   readonly sending: number;
+  /** Wait until the person writes next, or until their end. */
+  readonly held: number;
   readonly sent: number;
   readonly refused: number;
   readonly uncertain: number;
   readonly canceled: number;
-  /** Refused, canceled and uncertain rows by their reason. */
+  /** Held, refused, canceled and uncertain rows by their reason. */
   readonly reasons: Readonly<Record<string, number>>;
 };
 
@@ -38,11 +42,11 @@ export async function tally(queries: Queries, runId: string): Promise<Tally> {
     .where("run_id", "=", runId)
     .groupBy(["status", "why"])
     .execute();
-  const count = { pending: 0, sending: 0, sent: 0, refused: 0, uncertain: 0, canceled: 0 };
+  const count = { pending: 0, sending: 0, held: 0, sent: 0, refused: 0, uncertain: 0, canceled: 0 };
   const reasons: Record<string, number> = {};
   for (const row of rows) {
     count[row.status] += row.n;
-    const explains = row.status === "refused" || row.status === "canceled" || row.status === "uncertain";
+    const explains = row.status !== "pending" && row.status !== "sending" && row.status !== "sent";
     if (explains && row.why) reasons[row.why] = (reasons[row.why] ?? 0) + row.n;
   }
   const planned = Object.values(count).reduce((sum, n) => sum + n, 0);
@@ -94,8 +98,8 @@ export async function resumeRun(tx: Queries, runId: string): Promise<void> {
 }
 
 /**
- * Closes a run when nothing of it is pending or sending, and says whether it is closed. Uncertain rows do
- * not keep it open: they are counted by their name and wait for an officer.
+ * Closes a run when nothing of it is pending or sending, and says whether it is closed. Uncertain and held
+ * rows do not keep it open: they are counted by their names and wait for an officer, or for the person.
  */
 export async function closeRunWhenDone(tx: Queries, runId: string): Promise<boolean> {
   const open = await tx

@@ -1,5 +1,7 @@
 import type { SendOutcome } from "../channels/channel.ts";
+import type { ChannelName } from "../kit/message.ts";
 import type { Instant } from "../kit/time.ts";
+import { holds } from "./held.ts";
 
 /** How often a reply is tried when it is unclear whether the first try arrived. */
 const mostReplyTries = 2;
@@ -15,7 +17,7 @@ export type Settlement = {
         readonly why: string;
         readonly isTry: boolean;
       }
-    | { readonly status: "refused"; readonly why: string }
+    | { readonly status: "refused" | "held"; readonly why: string }
     | { readonly status: "uncertain"; readonly why: string };
   readonly isUnreachable: boolean;
   readonly pauseChannelUntil: Instant | null;
@@ -30,7 +32,7 @@ export type Settlement = {
  */
 export function settle(
   outcome: SendOutcome,
-  row: { isBulk: boolean; attempts: number },
+  row: { isBulk: boolean; attempts: number; to: { channel: ChannelName } },
   now: Instant,
 ): Settlement {
   const calm = { isUnreachable: false, pauseChannelUntil: null, stopsChannel: false };
@@ -51,6 +53,8 @@ export function settle(
         const row = { status: "pending" as const, notBefore: now, why: outcome.why, isTry: false };
         return { row, ...calm, stopsChannel: true };
       }
+      // Nothing is wrong with the person or the message: it is only not the time.
+      if (holds(row.to.channel, outcome.why)) return { row: { status: "held", why: outcome.why }, ...calm };
       const isUnreachable = outcome.why === "blocked" || outcome.why === "neverStarted";
       return { row: { status: "refused", why: outcome.why }, ...calm, isUnreachable };
     }

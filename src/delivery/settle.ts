@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Database, Queries } from "../database/database.ts";
 import { prepare } from "../database/prepared.ts";
 import type { Instant } from "../kit/time.ts";
@@ -21,8 +22,29 @@ export function writeSettlements(db: Database, group: readonly Settled[]): Promi
 }
 
 async function writeRow(tx: Queries, settled: Settled): Promise<void> {
-  await settleRow(tx, toRow(settled));
+  const { row, settlement, at } = settled;
+  if (settlement.row.status !== "held") return void (await settleRow(tx, toRow(settled)));
+  // It certainly did not arrive: the row keeps its one repeat for real doubt.
+  await holdRow(tx, { seq: row.seq, why: settlement.row.why, at, attempts: row.attempts - 1 });
 }
+
+/** Whoever wrote while their message was being refused has opened the window meanwhile. */
+const hasWritten = sql<boolean>`wrote_at >= claimed_at`;
+
+const holdRow = prepare((queries, given: { seq: number; why: string; at: string; attempts: number }) =>
+  queries
+    .updateTable("delivery")
+    .set({
+      status: sql<"held">`CASE WHEN ${hasWritten} THEN 'pending' ELSE 'held' END`,
+      settled_at: sql<Instant | null>`CASE WHEN ${hasWritten} THEN NULL ELSE ${given.at} END`,
+      why: given.why,
+      attempts: given.attempts,
+      claimed_by: null,
+      claimed_at: null,
+      wrote_at: null,
+    })
+    .where("seq", "=", given.seq),
+);
 
 function toRow({ row, settlement, at }: Settled) {
   const { seq, attempts } = row;

@@ -33,6 +33,7 @@ export function tryOnce(
 }
 
 async function ask(channel: Channel, row: Claimed, terms: { at: Instant; signal: AbortSignal }) {
-  const { to, content, isBulk } = row;
-  return await channel.send({ to, content, deliverySeq: row.seq, isBulk, at: terms.at }, terms.signal);
+  const { to, content, isBulk, topic } = row;
+  const message = { to, content, deliverySeq: row.seq, isBulk, topic, at: terms.at };
+  return await channel.send(message, terms.signal);
 }

@@ -95,7 +95,9 @@ export async function setReachable(
   await tx
     .updateTable("address")
     .set({ is_reachable: state.isReachable ? 1 : 0, unreachable_why: state.why })
-    .$if(state.isReachable && state.at !== undefined, (query) => query.set({ last_inbound_at: state.at ?? null }))
+    .$if(state.isReachable && state.at !== undefined, (query) =>
+      query.set({ last_inbound_at: state.at ?? null }),
+    )
     .where("channel", "=", address.channel)
     .where("external_id", "=", address.externalId)
     .execute();

@@ -4,8 +4,9 @@ import { settle } from "../../src/delivery/outcome.ts";
 import { addMs } from "../../src/kit/time.ts";
 import { noon } from "../support/delivery-stage.ts";
 
-const reply = { isBulk: false, attempts: 1 };
-const bulk = { isBulk: true, attempts: 1 };
+const to = { channel: "telegram" } as const;
+const reply = { isBulk: false, attempts: 1, to };
+const bulk = { isBulk: true, attempts: 1, to };
 const soon = addMs(noon, 30_000);
 const calm = { isUnreachable: false, pauseChannelUntil: null, stopsChannel: false };
 
@@ -47,6 +48,17 @@ describe("a send outcome in the ledger's terms", () => {
     (why) => {
       const settlement = settle({ kind: "refused", why }, bulk, noon);
       expect(settlement).toEqual({ row: { status: "refused", why }, ...calm });
+    },
+  );
+
+  test.each(["windowClosed", "outOfQuota"] as const)(
+    "%s holds the row where the person opens the window again by writing",
+    (why) => {
+      const onZalo = { ...bulk, to: { channel: "zalo-oa" } as const };
+      expect(settle({ kind: "refused", why }, onZalo, noon)).toEqual({
+        row: { status: "held", why },
+        ...calm,
+      });
     },
   );
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Queries } from "../../src/database/database.ts";
 import { claim } from "../../src/delivery/claim.ts";
+import { cancelOverdueHeld, releaseHeld } from "../../src/delivery/held.ts";
 import { createLanesBook } from "../../src/delivery/lanes-book.ts";
 import { backlog, closeRunWhenDone, listUncertain } from "../../src/delivery/ledger.ts";
 import { latestChoices, sentTo } from "../../src/delivery/transcript.ts";
@@ -9,6 +10,7 @@ import { createStage, noon } from "../support/delivery-stage.ts";
 import { type PlannedDatabase, watchPlans } from "../support/query-plans.ts";
 
 const to = { channel: "telegram", externalId: "s0" } as const;
+const onZalo = { channel: "zalo-oa", externalId: "s0" } as const;
 const all = new Map([["telegram", 64] as const]);
 
 /** The ledger keeps every message ever sent: what is done many times a second must not read through it. */
@@ -36,12 +38,14 @@ test.each([
   ["reading a typed number", () => latestChoices(db.read, to)],
   ["counting what is open", () => backlog(db.read)],
   ["listing what is in doubt", () => listUncertain(db.read)],
+  ["releasing what is held", inTransaction((tx) => releaseHeld(tx, onZalo, noon))],
+  ["giving up what is held", () => cancelOverdueHeld(db, noon)],
 ] as const)("%s does not read through the history", async (_name, work) => {
   await work();
   const plans = await db.plans();
   expect(plans.length).toBeGreaterThan(0);
   const open =
-    /USING (COVERING )?INDEX (delivery_replies|delivery_open_by_address|delivery_uncertain|delivery_run_open)/;
+    /USING (COVERING )?INDEX (delivery_replies|delivery_open_by_address|delivery_uncertain|delivery_held\w*|delivery_run_open)/;
   const throughAll = plans.filter((line) => /^SCAN (delivery|d|e)\b/.test(line) && !open.test(line));
   const byChannelAlone = plans.filter((line) => /delivery_by_address \(channel=\?\)/.test(line));
   const sorted = plans.filter((line) => line.includes("TEMP B-TREE FOR ORDER BY"));

@@ -184,6 +184,7 @@ describe.each(databases)("a bulk run, on $name", ({ open }) => {
       planned: 3,
       pending: 0,
       sending: 0,
+      held: 0,
       sent: 1,
       refused: 1,
       uncertain: 1,

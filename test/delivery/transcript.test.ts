@@ -113,7 +113,7 @@ describe.each(databases)("what a person was sent, on $name", ({ open }) => {
     await stage.write(person, "private", "too long");
     await stage.write(other, "theirs");
     await stage.settled();
-    await stage.db.transact((tx) => eraseSent(tx, person.address));
+    await stage.db.transact((tx) => eraseSent(tx, person.address, stage.clock()));
     expect(await stage.statuses()).toEqual(["sent", "refused", "sent"]);
     expect(await words(person)).toEqual([undefined]);
     expect(await words(other)).toEqual([text("theirs")]);

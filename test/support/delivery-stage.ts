@@ -42,7 +42,13 @@ export async function until(what: string, condition: () => boolean | Promise<boo
 export type Delivering = Deliverer & { stop(): Promise<void> };
 
 export type DeliverOptions = { over?: Database; quietHours?: QuietHours; patience?: Patience };
-export type RunOptions = { content?: Content; notBefore?: Instant; expiresAt?: Instant };
+export type RunOptions = {
+  content?: Content;
+  notBefore?: Instant;
+  expiresAt?: Instant;
+  channel?: ChannelName;
+  topic?: string;
+};
 
 /** Everything a ledger test needs: people, letters, runs, a clock, and the loop itself. */
 export function createStage({ db }: TestDatabase, clock: HandClock = createHandClock()) {
@@ -58,7 +64,7 @@ export function createStage({ db }: TestDatabase, clock: HandClock = createHandC
     statuses,
     /** Writes letters to one person into the ledger. */
     write: (person: Recipient, ...contents: (Content | string)[]) => write(db, clock(), { person, contents }),
-    /** Launches a bulk run to every subscriber on Telegram. */
+    /** Launches a bulk run to every subscriber on one channel, Telegram if not said otherwise. */
     launch: (runId: string, run: RunOptions = {}) => launch(db, clock(), { runId, ...run }),
     /** Starts a delivery loop over these channels. */
     deliver(channels: readonly Channel[], options: DeliverOptions = {}): Delivering {
@@ -90,11 +96,12 @@ function write(db: Database, now: Instant, letter: { person: Recipient; contents
 }
 
 function launch(db: Database, now: Instant, run: RunOptions & { runId: string }): Promise<number> {
-  const channels: readonly ChannelName[] = ["telegram"];
+  const channels: readonly ChannelName[] = [run.channel ?? "telegram"];
   return db.transact((tx) =>
     freezeAudience(tx, {
       runId: run.runId,
       content: run.content ?? say(run.runId),
+      ...(run.topic && { topic: run.topic }),
       audience: selectAudience(tx, "all", channels),
       notBefore: run.notBefore ?? now,
       expiresAt: run.expiresAt ?? null,

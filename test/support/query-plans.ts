@@ -30,7 +30,9 @@ export function watchPlans(real: Database): PlannedDatabase {
 
 async function explain(queries: Queries, node: RootOperationNode): Promise<string[]> {
   const { sql, parameters } = new SqliteQueryCompiler().compileQuery(node, { queryId: "plan" });
-  const question = CompiledQuery.raw(`EXPLAIN QUERY PLAN ${sql}`, [...parameters]);
+  // A prepared query is seen with stand-ins for its values; the plan is the same for any.
+  const values = parameters.map((value) => (typeof value === "object" ? null : value));
+  const question = CompiledQuery.raw(`EXPLAIN QUERY PLAN ${sql}`, values);
   const { rows } = await queries.executeQuery<{ detail: string }>(question);
   return rows.map(({ detail }) => detail);
 }

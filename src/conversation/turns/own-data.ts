@@ -48,7 +48,7 @@ export async function eraseOwnData(turn: Turn): Promise<Response> {
   await eraseAsked(tx, person.memberId);
   for (const address of await addressesOf(tx, person.memberId)) {
     await eraseInbound(tx, address);
-    await eraseSent(tx, address);
+    await eraseSent(tx, address, now);
   }
   await forgetNames(tx, person.memberId);
   const state = { ...turn.state, draftId: null, awaiting: null, asked: null };

@@ -15,7 +15,8 @@ export type DeliveryTables = {
     inbound_seq: number | null;
     /** JSON Content of this row alone; null in a bulk row, whose run holds the content. */
     content: string | null;
-    status: "pending" | "sending" | "sent" | "refused" | "uncertain" | "canceled";
+    /** `held`: the platform takes nothing for this person now; goes when they write next. */
+    status: "pending" | "sending" | "held" | "sent" | "refused" | "uncertain" | "canceled";
     not_before: Instant;
     /** After this moment a pending row is canceled instead of sent. */
     expires_at: Instant | null;
@@ -26,7 +27,10 @@ export type DeliveryTables = {
     external_id: string | null;
     why: string | null;
     created_at: Instant;
+    /** When the row reached its status; null while it is pending or sending. */
     settled_at: Instant | null;
+    /** The person wrote while the row was being sent: should it turn out held, it goes again at once. */
+    wrote_at: Instant | null;
   };
   /** One bulk sending: a content for a frozen audience. Open until no row of it is pending or sending. */
   delivery_run: {
@@ -41,7 +45,13 @@ export type DeliveryTables = {
     /** While the audience is written down: the last member done and the last one to do; both null when whole. */
     freeze_after: string | null;
     freeze_until: string | null;
+    /** What the run is about, for platforms that take only templates of a topic; null: nothing to choose by. */
+    topic: string | null;
   };
+  /** What has been used of a platform's quota: `period` is a day or month of Việt Nam, `2026-11-22`, `2026-11`. */
+  allotment: { channel: string; kind: string; period: string; used: number };
+  /** The newest sign of each kind that a channel gave, for the doctor. `words` say what was wrong. */
+  channel_sign: { channel: string; kind: "heard" | "forged" | "fault"; at: Instant; words: string | null };
   /** A channel's brake: 429 sets `paused_until`, a revoked token sets `is_stopped`. */
   lane: {
     channel: string;
