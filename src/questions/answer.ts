@@ -1,12 +1,14 @@
 import type { Choice, Citation, Content, Part } from "../kit/message.ts";
 import { type Instant, localDate } from "../kit/time.ts";
+import { clean } from "../kit/vietnamese.ts";
 import type { Library } from "../knowledge/library.ts";
-import { replyTo } from "./company.ts";
+import { isRefused, replyTo } from "./company.ts";
 import { compose } from "./compose.ts";
 import { type Composed, type Passage, said } from "./composed.ts";
 import { decide } from "./decide.ts";
 import { inContext, type Previous } from "./follow-up.ts";
 import { findGroundFaults } from "./ground.ts";
+import { hear } from "./hear.ts";
 import { texts } from "./texts.ts";
 import { splitQuestions, type Understanding, understand } from "./understand.ts";
 
@@ -30,11 +32,17 @@ export type Context = {
  * not pass becomes `unknown`. Never throws, whatever was typed.
  */
 export function answer(library: Library, question: string, context: Context = {}): Answer {
-  const whole = understand(question);
+  const { question: heard, beginning } = hear(question);
+  const opening = beginning === undefined ? undefined : understand(beginning).act;
+  if (opening && (heard === undefined || isRefused(opening))) return finish(replyTo(opening));
+  if (heard === undefined) return finish(speechless(texts.tooLong));
+  const whole = understand(heard);
   if (whole.act) return finish(replyTo(whole.act));
-  if (whole.words.length === 0 || whole.isUnreadable) return finish(speechless(texts.unreadable));
+  if (whole.words.length === 0)
+    return finish(speechless(clean(heard).trim() === "" ? texts.empty : texts.unreadable));
+  if (whole.isUnreadable) return finish(speechless(texts.unreadable));
   const today = context.now && localDate(context.now);
-  const composed = partsOf(whole, question).map((part) => {
+  const composed = partsOf(whole, heard).map((part) => {
     const { asked, leaning } = inContext(part, context.previous);
     return compose(library, asked, decide(library, asked, leaning), today);
   });

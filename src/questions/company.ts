@@ -30,3 +30,8 @@ export function replyTo(act: Act): Composed {
   const { kind, text, commands } = replies[act];
   return { kind, passages: [said(text)], remarks: [], closing: null, offers: [], commands, nearest: [] };
 }
+
+/** Whether the act is one that is refused wherever it stands in a message. */
+export function isRefused(act: Act): boolean {
+  return replies[act].kind === "refused";
+}

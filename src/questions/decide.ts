@@ -42,10 +42,17 @@ export function decide(library: Library, question: Understanding, leaning: Reado
     findOverview(library, question, named, found) ??
     findList(library, question, named, found) ??
     attributed(library, question, named, found) ??
+    (isBareNumber(question, found) ? { kind: "silent" } : undefined) ??
     (exactKindsOf(question.kinds).length > 0
       ? exactly(library, question, named, found)
       : openly(question, found));
   return { decision, found };
+}
+
+/** A number or a letter alone says nothing of what it counts; a day of the calendar does. */
+function isBareNumber(question: Understanding, { subjects }: Candidates): boolean {
+  const isNumber = subjects.length > 0 && subjects.every(({ folded }) => /^(?:\d+|[a-z])$/.test(folded));
+  return isNumber && !statedFigures(question.text).some(({ role }) => role === "date");
 }
 
 function unknownDocument(library: Library, question: Understanding): Decision | undefined {

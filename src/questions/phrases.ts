@@ -1,4 +1,5 @@
-import { exactKey, foldedKey, hasMarks, normalize } from "../kit/vietnamese.ts";
+import { exactKey, foldedKey, hasMarks, isFoldedSyllable, normalize } from "../kit/vietnamese.ts";
+import { decodeKeystrokes } from "../knowledge/search/keystrokes.ts";
 
 /** One word of a text. */
 export type Word = {
@@ -66,7 +67,8 @@ function firstWords(phrase: Phrase): string[] {
 
 /** The words and numbers of a text in order, chat spellings of question words written out, punctuation left out. */
 export function readWords(text: string): Word[] {
-  const raw = normalize(text).match(/\p{L}[\p{L}\p{M}]*|\d+(?:[./,:-]\d+)*|%/gu) ?? [];
+  const written = withoutDigitKeys(normalize(text));
+  const raw = (written.match(/\p{L}[\p{L}\p{M}]*|\d+(?:[./,:-]\d+)*|%/gu) ?? []).map(withoutLetterKeys);
   const writesMarks = raw.filter(hasMarks).length >= fullyMarked * raw.length;
   return raw.flatMap((word, index) => writeOut(word, index, raw)).map((word) => toWord(word, writesMarks));
 }
@@ -112,6 +114,24 @@ export function holdsRun(typed: readonly Word[], written: readonly Word[]): bool
   );
 }
 
+/** Exact keys of every word a pattern is written with. */
+const patternWords = new Set<string>();
+
+/** `gif` and `tha61y` are what is left of "gì" and "thấy" when the keyboard is set wrong; only words of patterns matter here. */
+function withoutLetterKeys(word: string): string {
+  if (word.length < 2 || hasMarks(word) || isFoldedSyllable(word)) return word;
+  return decoded(word) ?? word;
+}
+
+function withoutDigitKeys(text: string): string {
+  return text.replace(/(?<![\p{L}\d/.-])\p{L}+\d[\p{L}\d]*/gu, (word) => decoded(word) ?? word);
+}
+
+function decoded(word: string): string | undefined {
+  const meant = decodeKeystrokes(word);
+  return meant && patternWords.has(meant.exact) ? meant.text : undefined;
+}
+
 function toWord(text: string, writesMarks = false): Word {
   return { text, exact: exactKey(text), folded: foldedKey(text), isMarked: writesMarks || hasMarks(text) };
 }
@@ -137,7 +157,9 @@ function readSlot(token: string): Slot {
   if (token === "…") return { kind: "gap" };
   if (token === "^") return { kind: "start" };
   if (token === "$") return { kind: "end" };
-  return { kind: "words", any: token.split("/").map((word) => toWord(normalize(word))) };
+  const any = token.split("/").map((word) => toWord(normalize(word)));
+  for (const { exact } of any) patternWords.add(exact);
+  return { kind: "words", any };
 }
 
 /** Chat spellings that decide what is asked. Spellings of subject matter are the business of retrieval. */

@@ -27,7 +27,10 @@ export const texts = {
   silent: "Tài liệu hiện có không nêu điều này.",
   noSuchDocument: (name: string) => `Mình chưa có văn bản “${name}” nên không trả lời được.`,
   offerOfficer: "Bạn bấm “Gặp cán bộ” để cán bộ công đoàn trả lời.",
-  unreadable: "Mình chưa đọc được tin này. Bạn nhắn lại bằng tiếng Việt giúp mình nhé.",
+  unreadable:
+    "Mình chưa đọc được tin này. Bạn nhắn lại bằng tiếng Việt giúp mình nhé. (Please write in Vietnamese.)",
+  tooLong:
+    "Tin dài quá, mình chưa tìm thấy câu hỏi trong đó. Bạn nhắn lại câu hỏi bằng một câu ngắn giúp mình.",
   empty: "Bạn muốn hỏi gì? Bạn gõ câu hỏi bằng tiếng Việt, có dấu hay không dấu đều được.",
 
   // ── validity ────────────────────────────────────────────────────────────────────────────────────

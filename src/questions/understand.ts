@@ -1,4 +1,5 @@
-import { clean, isVietnamese } from "../kit/vietnamese.ts";
+import { clean, fold, isFoldedSyllable } from "../kit/vietnamese.ts";
+import { decodeKeystrokes } from "../knowledge/search/keystrokes.ts";
 import { type Act, readAct } from "./acts.ts";
 import { type Asked, readAsked } from "./asked-kinds.ts";
 import { premiseCues } from "./cues.ts";
@@ -20,13 +21,11 @@ export type Understanding = Asked & {
   readonly isUnreadable: boolean;
 };
 
-/** Longer questions are read up to here: nobody types more, and the rest costs time without adding sense. */
-const longestQuestion = 2_000;
 const mostParts = 3;
 
-/** Reads one question. Never throws, whatever was typed. */
+/** Reads one question (what `hear` heard in a message). Never throws, whatever was typed. */
 export function understand(question: string): Understanding {
-  const text = clean(question).slice(0, longestQuestion).trim();
+  const text = clean(question).trim();
   const typed = readWords(text);
   const words = withoutParticles(typed);
   const act = readAct(words);
@@ -38,7 +37,7 @@ export function understand(question: string): Understanding {
     hasPremise: hasPhrase(words, premiseCues),
     documents: namedDocuments(text),
     isElliptic: hasPhrase(words, ellipsis),
-    isUnreadable: act === undefined && !/\d/.test(text) && !isVietnamese(writtenOut(typed)),
+    isUnreadable: act === undefined && !isReadable(text, typed),
   };
 }
 
@@ -48,7 +47,6 @@ export function understand(question: string): Understanding {
  */
 export function splitQuestions(message: string): string[] {
   const pieces = clean(message)
-    .slice(0, longestQuestion)
     .split(/(?<=\?)\s+|\n+/)
     .map((piece) => piece.trim())
     .filter((piece) => /[\p{L}\d%]/u.test(piece));
@@ -125,7 +123,22 @@ function withoutParticles(words: readonly Word[]): Word[] {
   return rest;
 }
 
-/** Chat spellings written out, so that "sk là j" counts as the Vietnamese it is. */
-function writtenOut(words: readonly Word[]): string {
-  return words.map((word) => word.text).join(" ");
+/** A day, a place in a document or the name of one is a question though no word stands beside it. */
+const bareQuestion = /(?<![\d/])\d{1,2}\/\d{1,2}(?![\d/])|(?<![\p{L}\d])[ivx]{1,4}\.\d/iu;
+
+/** At least half of the words could be Vietnamese: marked or not, shortened, or typed with the keyboard off. */
+function isReadable(text: string, typed: readonly Word[]): boolean {
+  const letters = typed.filter((word) => /\p{L}/u.test(word.text));
+  const readable = letters.filter(couldBeVietnamese);
+  if (letters.length > 0 && 2 * readable.length >= letters.length) return true;
+  return bareQuestion.test(text) || namedDocuments(text).length > 0;
+}
+
+/** Shorter English words look like keystrokes ("or" would be "ỏ"). */
+const shortestTyped = 3;
+
+function couldBeVietnamese({ text }: Word): boolean {
+  if (!/^[a-z\u00E0-\u01B0\u1EA0-\u1EF9]+$/u.test(text)) return false;
+  if (!/[aeiouy]/.test(fold(text)) || isFoldedSyllable(text)) return true;
+  return text.length >= shortestTyped && decodeKeystrokes(text) !== undefined;
 }
