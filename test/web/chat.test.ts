@@ -242,6 +242,11 @@ describe("a conversation", () => {
     await answer(page, "nhanh hơn").waitFor();
     await page.locator(".said").getByText("đã gửi").waitFor();
     expect(await page.locator(".typing:visible").count()).toBe(0);
+    // The confirmation says when it was stored: the answer stands below what it answers.
+    expect(await page.locator("#log > .line:visible .bubble > p:first-child").allTextContents()).toEqual([
+      "chào",
+      "nhanh hơn",
+    ]);
     await quick.close();
   });
 

@@ -67,6 +67,7 @@ export function createConversation(doings) {
         lines.remove(`said:${letter.id}`);
         doings.edit(letter);
       };
+      if (standing.state === "sent") lines.settle(node, standing.at);
       showStanding(node, standing, { retry: doings.retry, edit, isText: letter.press === null });
       reading.stay();
     },
@@ -95,6 +96,19 @@ function createLines(log, end) {
       nodes.set(key, node);
       insertByTime(log, node, end);
       return node;
+    },
+    /**
+     * Gives a line the time the server stored it. Its answer can be here already, above it: then it moves up.
+     * @param {HTMLElement} node
+     * @param {string} at
+     */
+    settle(node, at) {
+      node.dataset.at = at;
+      const above = lineAbove(node);
+      if (!above || !isAfter(above, at)) return;
+      const below = nextLine(node);
+      insertByTime(log, node, node);
+      if (below) separate(below);
     },
     /** @param {string} key */
     remove(key) {
@@ -186,6 +200,13 @@ function isAfter(node, at) {
 }
 
 /** @param {HTMLElement} node */
+function lineAbove(node) {
+  let above = node.previousElementSibling;
+  while (above?.classList.contains("day")) above = above.previousElementSibling;
+  return above instanceof HTMLElement && above.classList.contains("line") ? above : null;
+}
+
+/** @param {HTMLElement} node */
 function nextLine(node) {
   let next = node.nextElementSibling;
   while (next && !(next instanceof HTMLElement && next.classList.contains("line")))
@@ -233,7 +254,6 @@ function markChoice(log, press) {
  * @param {{ retry: () => void, edit: () => void, isText: boolean }} doings
  */
 function showStanding(node, standing, doings) {
-  if (standing.state === "sent") node.dataset.at = standing.at;
   node.dataset.state = standing.state;
   node.querySelector(".standing")?.replaceChildren(...renderStanding(standing, doings));
 }
