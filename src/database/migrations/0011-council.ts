@@ -41,9 +41,11 @@ CREATE TABLE council_conflict (
   kind TEXT NOT NULL, why TEXT NOT NULL, by_whom TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (item_id, council_member_id));
 
 CREATE TABLE decision (
-  proposal_id TEXT PRIMARY KEY REFERENCES proposal (id), kind TEXT NOT NULL, reason TEXT NOT NULL, unit TEXT NOT NULL,
+  id TEXT PRIMARY KEY, proposal_id TEXT NOT NULL REFERENCES proposal (id), kind TEXT NOT NULL, reason TEXT NOT NULL, unit TEXT NOT NULL,
   drafted_by TEXT NOT NULL, drafted_at TEXT NOT NULL, publication_id TEXT);
-CREATE INDEX decision_drafted ON decision (drafted_at) WHERE publication_id IS NULL;
+CREATE UNIQUE INDEX decision_drafted ON decision (proposal_id) WHERE publication_id IS NULL;
+CREATE INDEX decision_by_proposal ON decision (proposal_id, drafted_at);
+CREATE INDEX decision_by_publication ON decision (publication_id) WHERE publication_id IS NOT NULL;
 CREATE TABLE publication (
   id TEXT PRIMARY KEY, paper_number TEXT NOT NULL, signed_on TEXT NOT NULL, signer TEXT NOT NULL, unit TEXT NOT NULL,
   published_by TEXT NOT NULL, published_at TEXT NOT NULL);

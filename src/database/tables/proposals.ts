@@ -128,8 +128,9 @@ export type ProposalsTables = {
     by_whom: string;
     at: Instant;
   };
-  /** Drafted while `publication_id` is null. */
+  /** Drafted while `publication_id` is null, one draft a proposal; published ones are never changed. */
   decision: {
+    id: string;
     proposal_id: string;
     kind: "recognize" | "decline";
     reason: string;

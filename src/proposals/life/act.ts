@@ -79,6 +79,8 @@ export async function moveOn(
     )
     .where("id", "=", held.id)
     .execute();
+  if (!isDecided(moved.state)) await dropDraftDecision(tx, held.id);
+  if (from === "council" && !isDecided(moved.state)) await leaveCouncil(tx, held.id);
   await writeEvent(tx, { proposalId: held.id, kind: action, by, note: reason, from, to: moved.state, now });
   await tellAuthors(tx, { held: moved, reason, now });
   return { kind: "done", held: moved };
@@ -132,6 +134,29 @@ export async function holdMerged(tx: Queries, number: string): Promise<Held | un
       mergedInto: row.merged_into,
     }
   );
+}
+
+/** Ends a proposal's place before its council; what was scored there stays written. */
+export async function leaveCouncil(tx: Queries, proposalId: string): Promise<void> {
+  await tx
+    .updateTable("council_item")
+    .set({ status: "left" })
+    .where("proposal_id", "=", proposalId)
+    .where("status", "<>", "left")
+    .execute();
+}
+
+/** What was drafted for one state is not published in another. */
+async function dropDraftDecision(tx: Queries, proposalId: string): Promise<void> {
+  await tx
+    .deleteFrom("decision")
+    .where("proposal_id", "=", proposalId)
+    .where("publication_id", "is", null)
+    .execute();
+}
+
+function isDecided(state: ProposalState): boolean {
+  return state === "recognized" || state === "declined";
 }
 
 /** The number of a proposal that is known to be there. */

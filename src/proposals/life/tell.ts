@@ -4,6 +4,7 @@ import type { Instant } from "../../kit/time.ts";
 import { whoConsents } from "../../people/consent.ts";
 import { newestAddress } from "../../people/members.ts";
 import type { ProposalState } from "../record-types.ts";
+import { familyOf } from "./family.ts";
 import { lifeTexts } from "./texts.ts";
 
 type Moved = { readonly id: string; readonly number: string; readonly state: ProposalState };
@@ -17,14 +18,14 @@ export async function tellAuthors(
   tx: Queries,
   { held, reason, now }: { held: Moved; reason: string | null; now: Instant },
 ): Promise<number> {
-  const readers = await readersOf(tx, held);
-  const agreed = await whoConsents(
-    tx,
-    readers.map(({ memberId }) => memberId),
-    "proposal",
-  );
+  // One letter a member, under the first number they filed.
+  const readers = new Map<string, string>();
+  for (const { memberId, number } of await familyOf(tx, held.id)) {
+    if (!readers.has(memberId)) readers.set(memberId, number);
+  }
+  const agreed = await whoConsents(tx, [...readers.keys()], "proposal");
   const letters: Letter[] = [];
-  for (const { memberId, number } of readers) {
+  for (const [memberId, number] of readers) {
     const to = agreed.has(memberId) ? await newestAddress(tx, memberId) : undefined;
     if (!to) continue;
     const content = lifeTexts.moved({ number, survivor: held.number, state: held.state, reason });
@@ -32,29 +33,4 @@ export async function tellAuthors(
   }
   await enqueue(tx, letters, now);
   return letters.length;
-}
-
-/** One row a member: those who filed it or something that was merged into it, however often merged. */
-async function readersOf(tx: Queries, { id }: Moved): Promise<{ memberId: string; number: string }[]> {
-  const found = new Map<string, string>();
-  const seen = new Set<string>();
-  let level = await tx
-    .selectFrom("proposal")
-    .select(["id", "member_id", "number"])
-    .where("id", "=", id)
-    .execute();
-  while (level.length > 0) {
-    for (const row of level) {
-      seen.add(row.id);
-      if (!found.has(row.member_id)) found.set(row.member_id, row.number);
-    }
-    const ids = level.map((row) => row.id);
-    level = await tx
-      .selectFrom("proposal")
-      .select(["id", "member_id", "number"])
-      .where("merged_into", "in", ids)
-      .execute();
-    level = level.filter((row) => !seen.has(row.id));
-  }
-  return [...found].map(([memberId, number]) => ({ memberId, number }));
 }
