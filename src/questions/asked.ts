@@ -1,6 +1,7 @@
 import type { Queries } from "../database/database.ts";
 import type { Instant } from "../kit/time.ts";
 import type { Answer } from "./answer.ts";
+import { waitingStates } from "./cases.ts";
 
 export type AskedQuestion = {
   readonly memberId: string;
@@ -43,15 +44,38 @@ export async function listUnanswered(
 }
 
 /**
- * Takes a member's words out of the log and out of settled cases; that something was asked, and how it was
- * answered, stays. An open case keeps its words: an officer still has to answer it.
+ * Takes a member's words out of the log and out of settled cases, with the notes on them and the drafts made
+ * from them; that something was asked, and how it was answered, stays. A waiting case keeps its words: an
+ * officer still has to answer it. A published answer is the officers' and stays.
  */
 export async function eraseAsked(tx: Queries, memberId: string): Promise<void> {
   await tx.updateTable("asked").set({ question: "" }).where("member_id", "=", memberId).execute();
-  await tx
+  const settled = await tx
     .updateTable("officer_case")
     .set({ question: "", answer: null })
     .where("member_id", "=", memberId)
-    .where("status", "!=", "open")
+    .where("status", "not in", [...waitingStates])
+    .returning(["id", "number"])
+    .execute();
+  if (settled.length === 0) return;
+  await tx
+    .updateTable("case_event")
+    .set({ note: null })
+    .where("kind", "=", "note")
+    .where(
+      "case_id",
+      "in",
+      settled.map(({ id }) => id),
+    )
+    .execute();
+  await tx
+    .updateTable("faq")
+    .set((eb) => ({ question: "", answer: "", status: "retired", version: eb("version", "+", 1) }))
+    .where("status", "=", "draft")
+    .where(
+      "case_number",
+      "in",
+      settled.map(({ number }) => number),
+    )
     .execute();
 }

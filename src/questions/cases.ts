@@ -1,8 +1,8 @@
 import type { Queries } from "../database/database.ts";
 import { Failure } from "../kit/failure.ts";
 import { type Id, newId } from "../kit/id.ts";
-import { type Content, say } from "../kit/message.ts";
-import type { CalendarDate, Instant } from "../kit/time.ts";
+import { type Address, type ChannelName, type Content, say } from "../kit/message.ts";
+import { type CalendarDate, type Instant, toMs } from "../kit/time.ts";
 import { texts } from "./texts.ts";
 import { nextWorkingDay } from "./working-hours.ts";
 
@@ -11,51 +11,66 @@ export type Case = {
   readonly id: Id<"case">;
   readonly number: number;
   readonly memberId: string;
+  /** Where it was asked, and where its answer goes; null in cases of old. */
+  readonly askedFrom: Address | null;
   readonly question: string;
   /** The clauses that came nearest, as `document#clause`, best first. */
   readonly nearest: readonly string[];
-  readonly status: "open" | "answered" | "closed";
+  /** `open`: nobody's yet. `assigned`: an officer's. The other two are settled. */
+  readonly status: "open" | "assigned" | "answered" | "closed";
+  readonly assignedTo: string | null;
   readonly openedAt: Instant;
+  /** One working day after the question, or after the word that opened it again. */
   readonly dueAt: Instant;
+  /** Since when the member waits for a word of an officer; null while nobody waits. */
+  readonly waitingSince: Instant | null;
   readonly answer: string | null;
   readonly answeredAt: Instant | null;
+  readonly answeredBy: string | null;
+  /** Grows with every change. */
+  readonly version: number;
 };
 
 export type NewCase = {
   readonly memberId: string;
+  readonly askedFrom?: Address;
   readonly question: string;
   readonly nearest: readonly string[];
   readonly now: Instant;
-  /** Days off beyond weekends and fixed holidays. */
+  /** Days off beyond weekends and public holidays. */
   readonly holidays?: ReadonlySet<CalendarDate>;
 };
 
+/** The states in which an officer still has to do something. */
+export const waitingStates = ["open", "assigned"] as const;
+
 /**
  * Hands a question to the officers and returns its case, due one working day later. The same member asking
- * the same thing while it is still open gets the case that exists (`isNew` false).
+ * the same thing while it waits gets the case that exists (`isNew` false).
  */
 export async function openCase(tx: Queries, asked: NewCase): Promise<{ opened: Case; isNew: boolean }> {
-  const existing = await findOpen(tx, asked.memberId, asked.question);
+  const existing = await findWaiting(tx, asked.memberId, asked.question);
   if (existing) return { opened: existing, isNew: false };
-  const row = {
+  const row: Omit<CaseRow, "number"> = {
     id: newId<"case">(),
     member_id: asked.memberId,
+    channel: asked.askedFrom?.channel ?? null,
+    address_id: asked.askedFrom?.externalId ?? null,
     question: asked.question,
     nearest: JSON.stringify(asked.nearest),
     status: "open" as const,
+    assigned_to: null,
     opened_at: asked.now,
     due_at: nextWorkingDay(asked.now, asked.holidays),
+    waiting_since: asked.now,
     answer: null,
     answered_at: null,
+    answered_by: null,
+    version: 1,
   };
-  return { opened: readRow({ ...row, number: await insertNumbered(tx, row) }), isNew: true };
-}
-
-/** The cases in one state (all states when left out), longest waiting first. */
-export async function listCases(queries: Queries, status?: Case["status"]): Promise<Case[]> {
-  let query = queries.selectFrom("officer_case").selectAll().orderBy("number");
-  if (status) query = query.where("status", "=", status);
-  return (await query.execute()).map(readRow);
+  const opened = readRow({ ...row, number: await insertNumbered(tx, row) });
+  await recordEvent(tx, opened.id, { kind: "opened", by: null, note: null, at: asked.now });
+  return { opened, isNew: true };
 }
 
 /** The case of a number, or `undefined`. */
@@ -68,28 +83,60 @@ export async function findCase(queries: Queries, number: number): Promise<Case |
   return row && readRow(row);
 }
 
-export type Settled =
-  | { readonly kind: "settled"; readonly settled: Case }
-  | { readonly kind: "missing" }
-  /** Somebody else answered or closed it first. */
-  | { readonly kind: "not-open"; readonly found: Case };
+/** Which part of the inbox: an officer's own, those nobody took, or every one. */
+export type Tab = "mine" | "unassigned" | "all";
 
-/**
- * Writes an officer's answer on an open case. It does not reach the member by itself: the caller enqueues
- * `caseAnswered(settled)` in the same transaction.
- */
-export async function answerCase(
-  tx: Queries,
-  given: { readonly number: number; readonly answer: string; readonly now: Instant },
-): Promise<Settled> {
-  const answer = given.answer.trim();
-  if (answer === "") throw new Failure("invalid", `Case ${given.number} needs an answer that is not empty.`);
-  return settle(tx, given.number, { status: "answered", answer, answered_at: given.now });
+export type CaseFilter = {
+  readonly tab?: Tab;
+  /** Whose `mine` is meant. */
+  readonly officer?: string;
+  /** All states when left out. */
+  readonly states?: readonly Case["status"][];
+  readonly memberId?: string;
+  readonly limit?: number;
+};
+
+/** Cases that fit, whoever waits longest first, then by number; at most 500 unless `limit` says otherwise. */
+export async function listCases(queries: Queries, filter: CaseFilter = {}): Promise<Case[]> {
+  const { tab = "all", officer = "", states, memberId, limit = 500 } = filter;
+  let query = queries
+    .selectFrom("officer_case")
+    .selectAll()
+    .orderBy("waiting_since", (order) => order.asc().nullsLast())
+    .orderBy("number")
+    .limit(limit);
+  if (states) query = query.where("status", "in", [...states]);
+  if (memberId !== undefined) query = query.where("member_id", "=", memberId);
+  if (tab === "mine") query = query.where("assigned_to", "=", officer);
+  if (tab === "unassigned") query = query.where("assigned_to", "is", null);
+  return (await query.execute()).map(readRow);
 }
 
-/** Ends an open case that needs no answer. */
-export async function closeCase(tx: Queries, number: number): Promise<Settled> {
-  return settle(tx, number, { status: "closed" });
+/** How many cases wait in each tab of an officer's inbox, and how many of all are late. */
+export async function countCases(
+  queries: Queries,
+  { officer, now }: { readonly officer: string; readonly now: Instant },
+): Promise<{ mine: number; unassigned: number; all: number; overdue: number }> {
+  const rows = await queries
+    .selectFrom("officer_case")
+    .select(["assigned_to", "due_at", "waiting_since"])
+    .where("status", "in", [...waitingStates])
+    .execute();
+  return {
+    mine: rows.filter((row) => row.assigned_to === officer).length,
+    unassigned: rows.filter((row) => row.assigned_to === null).length,
+    all: rows.length,
+    overdue: rows.filter((row) => row.waiting_since !== null && row.due_at < now).length,
+  };
+}
+
+/** How long the member has waited at `now`, in milliseconds, and whether the promise is broken. */
+export function waitOf(
+  { waitingSince, dueAt }: Pick<Case, "waitingSince" | "dueAt">,
+  now: Instant,
+): { readonly waitedMs: number; readonly isOverdue: boolean } {
+  if (waitingSince === null) return { waitedMs: 0, isOverdue: false };
+  return { waitedMs: Math.max(0, toMs(now) - toMs(waitingSince)), isOverdue: dueAt < now };
 }
 
 /** What the member reads when the question was handed over: the number and the promise. */
@@ -98,50 +145,67 @@ export function caseOpened(opened: Case): Content {
 }
 
 /** What the member reads when an officer answered. */
-export function caseAnswered(answered: Case): Content {
+export function caseAnswered(answered: Pick<Case, "number" | "question" | "answer">): Content {
   return say(texts.caseAnswered(answered.number, answered.question, answered.answer ?? ""));
 }
 
-async function settle(
-  tx: Queries,
-  number: number,
-  change: { status: "answered" | "closed"; answer?: string; answered_at?: Instant },
-): Promise<Settled> {
-  // The state is part of the update, so of two officers pressing at once exactly one settles the case.
-  const row = await tx
-    .updateTable("officer_case")
-    .set(change)
-    .where("number", "=", number)
-    .where("status", "=", "open")
-    .returningAll()
-    .executeTakeFirst();
-  if (row) return { kind: "settled", settled: readRow(row) };
-  const found = await findCase(tx, number);
-  return found ? { kind: "not-open", found } : { kind: "missing" };
+/** Something that happened to a case. `note` is for officers alone. */
+export type CaseEvent = {
+  readonly kind: "opened" | "assigned" | "released" | "note" | "answered" | "closed" | "reopened";
+  readonly by: string | null;
+  readonly note: string | null;
+  readonly at: Instant;
+};
+
+/** What happened to a case, oldest first. */
+export async function eventsOf(queries: Queries, caseId: string): Promise<CaseEvent[]> {
+  const rows = await queries
+    .selectFrom("case_event")
+    .select(["kind", "by_whom", "note", "at"])
+    .where("case_id", "=", caseId)
+    .orderBy("seq")
+    .execute();
+  return rows.map(({ kind, by_whom, note, at }) => ({
+    kind: kind as CaseEvent["kind"],
+    by: by_whom,
+    note,
+    at,
+  }));
 }
 
-async function findOpen(tx: Queries, memberId: string, question: string): Promise<Case | undefined> {
+export async function recordEvent(tx: Queries, caseId: string, event: CaseEvent): Promise<void> {
+  const { kind, by, note, at } = event;
+  await tx.insertInto("case_event").values({ case_id: caseId, kind, by_whom: by, note, at }).execute();
+}
+
+async function findWaiting(tx: Queries, memberId: string, question: string): Promise<Case | undefined> {
   const row = await tx
     .selectFrom("officer_case")
     .selectAll()
     .where("member_id", "=", memberId)
     .where("question", "=", question)
-    .where("status", "=", "open")
+    .where("status", "in", [...waitingStates])
     .executeTakeFirst();
   return row && readRow(row);
 }
 
-type CaseRow = {
+export type CaseRow = {
   id: string;
   number: number;
   member_id: string;
+  channel: string | null;
+  address_id: string | null;
   question: string;
   nearest: string;
   status: Case["status"];
+  assigned_to: string | null;
   opened_at: Instant;
   due_at: Instant;
+  waiting_since: Instant | null;
   answer: string | null;
   answered_at: Instant | null;
+  answered_by: string | null;
+  version: number;
 };
 
 /** Two transactions may read the same last number; the unique column lets one win and the other try again. */
@@ -163,17 +227,26 @@ async function insertNumbered(tx: Queries, row: Omit<CaseRow, "number">): Promis
   throw new Failure("unavailable", "No case number could be taken in 20 tries; try again.");
 }
 
-function readRow(row: CaseRow): Case {
+export function readRow(row: CaseRow): Case {
+  const { channel, address_id } = row;
   return {
     id: row.id as Id<"case">,
     number: row.number,
     memberId: row.member_id,
+    askedFrom:
+      channel === null || address_id === null
+        ? null
+        : { channel: channel as ChannelName, externalId: address_id },
     question: row.question,
     nearest: JSON.parse(row.nearest) as string[],
     status: row.status,
+    assignedTo: row.assigned_to,
     openedAt: row.opened_at,
     dueAt: row.due_at,
+    waitingSince: row.waiting_since,
     answer: row.answer,
     answeredAt: row.answered_at,
+    answeredBy: row.answered_by,
+    version: row.version,
   };
 }

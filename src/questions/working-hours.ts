@@ -1,3 +1,4 @@
+import { holidayOn } from "../kit/holidays.ts";
 import {
   addMs,
   type CalendarDate,
@@ -12,47 +13,63 @@ import {
 const opening = { hour: 7, minute: 30 };
 const closing = { hour: 17, minute: 0 };
 const workingDayMs = (17 * 60 - (7 * 60 + 30)) * 60_000;
-
-/** Days off that fall on the same date each year (Bộ luật Lao động 2019, Điều 112). */
-const yearlyHolidays: ReadonlySet<string> = new Set(["01-01", "04-30", "05-01", "09-02"]);
+const dayMs = 24 * 3_600_000;
+/** Longer than any run of days off: what is owed from before it was given before it. */
+const lookBackDays = 21;
+/** Holds the longest run of days off (Tết) and ends the search whatever the calendar says. */
+const lookAheadDays = 21;
 
 /**
  * The moment one full working day after `at`: what an officer promises. Monday 10:00 gives Tuesday 10:00,
  * Friday 16:00 gives Monday 16:00, Saturday gives the end of Monday.
  *
- * `holidays` adds the days that move with the lunar calendar or by decree.
+ * Days off are weekends, public holidays, Tết among them, and the working day given for each holiday that
+ * falls on a weekend (Bộ luật Lao động 2019, Điều 111.3 and 112). `holidays` adds days given by decree.
  */
 export function nextWorkingDay(at: Instant, holidays: ReadonlySet<CalendarDate> = new Set()): Instant {
   let left = workingDayMs;
-  let day = at;
-  // Two weeks hold the longest run of days off (Tết) and end the loop whatever `holidays` says.
-  for (let passed = 0; passed < 14; passed++) {
-    const span = openSpan(day, holidays);
-    const from = span && (span.from > at ? span.from : at);
-    if (span && from && from < span.until) {
-      const available = toMs(span.until) - toMs(from);
-      if (available >= left) return addMs(from, left);
-      left -= available;
-    }
-    day = startOfNextDay(day);
+  let end = at;
+  for (const day of workingDays(at, holidays)) {
+    const from = day.from > at ? day.from : at;
+    if (from >= day.until) continue;
+    const available = toMs(day.until) - toMs(from);
+    if (available >= left) return addMs(from, left);
+    left -= available;
+    end = day.until;
   }
-  return addMs(day, left);
+  return addMs(end, left);
 }
 
-function openSpan(
+/** The hours of each working day from the day of `at` on, as far ahead as anything is looked for. */
+function* workingDays(
   at: Instant,
   holidays: ReadonlySet<CalendarDate>,
-): { from: Instant; until: Instant } | undefined {
-  const { year, month, day, weekday } = localTime(at);
-  const date = localDate(at);
-  if (weekday > 5 || holidays.has(date) || yearlyHolidays.has(date.slice(5))) return undefined;
-  const from = fromLocal(year, month, day, opening.hour, opening.minute);
-  const until = fromLocal(year, month, day, closing.hour, closing.minute);
+): Generator<{ from: Instant; until: Instant }> {
+  let owed = 0;
+  let day = addMs(at, -lookBackDays * dayMs);
+  for (let passed = -lookBackDays; passed <= lookAheadDays; passed++, day = startOfNextDay(day)) {
+    const isWeekend = localTime(day).weekday > 5;
+    const isHoliday = holidayOn(day) !== undefined || holidays.has(localDate(day));
+    if (isWeekend && holidayOn(day) !== undefined) owed += 1;
+    if (isWeekend || isHoliday) continue;
+    if (owed > 0) {
+      owed -= 1;
+      continue;
+    }
+    const hours = passed >= 0 ? hoursOf(day) : undefined;
+    if (hours) yield hours;
+  }
+}
+
+function hoursOf(day: Instant): { from: Instant; until: Instant } | undefined {
+  const { year, month, day: date } = localTime(day);
+  const from = fromLocal(year, month, date, opening.hour, opening.minute);
+  const until = fromLocal(year, month, date, closing.hour, closing.minute);
   return from && until && { from, until };
 }
 
 function startOfNextDay(at: Instant): Instant {
   const { year, month, day } = localTime(at);
   const midnight = fromLocal(year, month, day) ?? at;
-  return addMs(midnight, 24 * 3_600_000);
+  return addMs(midnight, dayMs);
 }

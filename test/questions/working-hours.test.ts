@@ -16,9 +16,18 @@ test.each([
   expect(sayTime(nextWorkingDay(inVietnam(asked)))).toBe(due);
 });
 
-test("days that move with the lunar calendar are days off when given", () => {
-  const tet = new Set(["2027-02-05", "2027-02-08", "2027-02-09", "2027-02-10"] as CalendarDate[]);
-  expect(sayTime(nextWorkingDay(inVietnam("2027-02-04T15:00"), tet))).toBe("15:00, thứ Năm 11/02/2027");
+test.each([
+  ["2027-02-04T15:00", "15:00, thứ Sáu 12/02/2027", "Tết with two days given for its Saturday and Sunday"],
+  ["2027-02-10T09:00", "17:00, thứ Sáu 12/02/2027", "asked on a day given for a holiday"],
+  ["2026-02-13T16:00", "16:00, thứ Hai 23/02/2026", "Tết of 2026, Monday to Friday"],
+  ["2026-04-24T16:00", "16:00, thứ Ba 28/04/2026", "Giỗ Tổ on a Sunday is given on Monday"],
+])("%s is due %s: %s", (asked, due) => {
+  expect(sayTime(nextWorkingDay(inVietnam(asked)))).toBe(due);
+});
+
+test("days given by decree are days off when told", () => {
+  const given = new Set(["2026-11-24"] as CalendarDate[]);
+  expect(sayTime(nextWorkingDay(inVietnam("2026-11-23T15:00"), given))).toBe("15:00, thứ Tư 25/11/2026");
 });
 
 test("a calendar without any working day still gives a promise", () => {
