@@ -41,6 +41,8 @@ type Common = {
   readonly when?: Condition;
   /** The field that receives what else the message says ("đã áp dụng, từ tháng 3"). */
   readonly restTo?: string;
+  /** Folded expressions of clauses that tell this field when a first message tells everything in one go. */
+  readonly tale?: readonly string[];
 };
 
 /** One thing a form asks for. Lengths are in characters. */

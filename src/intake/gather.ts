@@ -2,6 +2,7 @@ import type { Instant } from "../kit/time.ts";
 import { fold } from "../kit/vietnamese.ts";
 import { activeFields, type Field, type Form } from "./form.ts";
 import { readAnswer } from "./reading/read-answer.ts";
+import { partTale } from "./reading/tale.ts";
 import { isUntouched, type State } from "./state.ts";
 import { namesOf } from "./words.ts";
 
@@ -10,13 +11,16 @@ export type Piece = { readonly field: Field | null; readonly text: string };
 
 /**
  * Splits a message that answers several fields, where the pattern leaves no doubt: names before colons
- * ("Họ tên: …"), or, as the very first message, a list numbered like the questions of the form's opening or
- * one line for each of them. Returns undefined for every other message: it is one answer.
+ * ("Họ tên: …"), or, as the very first message, a list numbered like the questions of the form's opening, one
+ * line for each of them, or a story that tells most of them. Returns undefined for every other message: it is
+ * one answer.
  */
 export function gather(form: Form, state: State, text: string, now: Instant): Piece[] | undefined {
   const named = byNames(form, text);
   if (named || !isUntouched(state)) return named;
-  return byNumbers(form, text) ?? inOneLine(form, text) ?? byLines(form, text, now);
+  return (
+    byNumbers(form, text) ?? inOneLine(form, text) ?? byLines(form, text, now) ?? byTale(form, text, now)
+  );
 }
 
 function byNames(form: Form, text: string): Piece[] | undefined {
@@ -77,4 +81,23 @@ function byLines(form: Form, text: string, now: Instant): Piece[] | undefined {
     return field && isWhole ? [{ field, text: line }] : [];
   });
   return pieces.length === lines.length ? pieces : undefined;
+}
+
+/**
+ * A story told in one go, when it tells the first question and two more at least, each readable: with less, a
+ * sign may be a word of the first answer. Clauses are told apart by the fields' own signs, latest question first.
+ */
+function byTale(form: Form, text: string, now: Instant): Piece[] | undefined {
+  const fields = activeFields(form, {}).filter(({ id }) => form.together.includes(id));
+  const first = form.together[0];
+  if (first === undefined) return undefined;
+  const tellings = fields.flatMap(({ id, tale }) => (tale ? [{ field: id, signs: tale }] : [])).toReversed();
+  const pieces = partTale(text, first, tellings).flatMap((stretch) => {
+    const field = fields.find(({ id }) => id === stretch.field);
+    return field && readAnswer(field, stretch.text, now).kind === "read"
+      ? [{ field, text: stretch.text }]
+      : [];
+  });
+  const isWhole = pieces.length >= 3 && pieces.some(({ field }) => field.id === first);
+  return isWhole ? pieces : undefined;
 }

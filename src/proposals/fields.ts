@@ -1,5 +1,11 @@
 import type { Field } from "../intake/form.ts";
 
+const who = "(?:em|toi|minh|tui|anh em|chung toi|chung em|to|bon em|tui em|nhom)";
+const made =
+  "(?:lam|lap|che|che tao|han|thay|sua|cai tien|thiet ke|viet|dung|su dung|dat|gan|them|bo tri|sap xep|to chuc|ap dung|doi|don|ke|chuyen|lap dat|mua|khoan|dan|son|xay)";
+const figure =
+  "\\d[\\d.,]*\\s?(?:%|phan tram|trieu|tr|ty|cu|chai|dong|nghin|ngan|k|gio|tieng|phut|giay|ngay|cong|nguoi|lan|kg|can|ta|tan|lit|met|m|so|kwh|so dien)(?:\\b|$|/)";
+
 /** The questions both depths ask, so that one record can grow from quick to full. */
 
 export const problem: Field = {
@@ -21,6 +27,10 @@ export const solution: Field = {
   label: "Cách làm",
   names: ["da lam", "muon lam", "giai phap", "sang kien", "y tuong", "noi dung", "da lam gi", "lam gi"],
   ask: "Bạn đã làm gì, hoặc muốn làm gì để việc đó tốt hơn?",
+  tale: [
+    `^(?:nen |vi vay |do do |the la |roi |sau do )?${who} (?:da |moi |tu |cung |muon |dinh |nghi |lien )*${made}\\b`,
+    `^(?:da|moi|tu) (?:tu )?${made}\\b`,
+  ],
   help: "Bạn kể từng bước, dùng vật gì, khác cách cũ ở đâu. Ví dụ: “Lắp thêm thanh gạt ở đầu băng tải, hàn từ sắt thừa.”",
 };
 
@@ -33,6 +43,10 @@ export const benefit: Field = {
   label: "Lợi ích",
   names: ["ket qua", "hieu qua", "duoc loi gi", "loi ich thu duoc"],
   ask: "Việc đó mang lại, hoặc dự kiến mang lại lợi ích gì?",
+  tale: [
+    `\\b(?:tiet kiem|lam loi|loi|bot|giam|rut ngan|tang|nang|nhanh hon|it hon|chi con|con|do)\\b.{0,40}${figure}`,
+    "\\b(?:tiet kiem duoc|an toan hon|nhanh hon|do (?:ton|met|vat va|nguy hiem|cong)|khong con (?:ket|hong|tai nan|ho|nguy hiem))\\b",
+  ],
   help: "Chỉ ghi điều bạn thấy hoặc đo được: bớt mấy giờ, bớt bao nhiêu tiền, đỡ nguy hiểm chỗ nào. Chưa có số thì tả bằng lời.",
 };
 
@@ -42,6 +56,10 @@ export const author: Field = {
   label: "Người làm",
   names: ["ho ten", "ho va ten", "ten", "tac gia", "nguoi de xuat", "ho ten va noi lam"],
   ask: "Bạn tên gì, làm ở đâu? Ví dụ: Nguyễn Văn An, tổ cơ điện, Công ty Chè Than Uyên.",
+  tale: [
+    "^(?:da )?(?:em|toi|minh|tui|chau) (?:ten la|ten|la) (?!(?:cong nhan|giao vien|tho|nhan vien|to truong|nguoi|doan vien|mot|1) )\\p{L}+ \\p{L}+",
+    "^(?:ho ten|ho va ten|nguoi lam|tac gia) ",
+  ],
   help: "Bạn viết họ và tên đầy đủ, rồi tới tổ, phòng hoặc công ty nơi bạn làm.",
   restTo: "unit",
 };
