@@ -1,4 +1,4 @@
-import { fold } from "../kit/vietnamese.ts";
+import { fold, normalize } from "../kit/vietnamese.ts";
 
 /** The chat commands every channel understands, as slash commands, plain words, or buttons. */
 export type CommandName =
@@ -13,6 +13,7 @@ export type CommandName =
   | "xoadulieu"
   | "huy"
   | "tieptuc"
+  | "quaylai"
   | "visao";
 
 export type Command = { readonly name: CommandName; readonly rest: string };
@@ -20,7 +21,22 @@ export type Command = { readonly name: CommandName; readonly rest: string };
 /** Plain words for each command, compared without marks and without politeness around them. */
 const plainWords: Readonly<Record<CommandName, readonly string[]>> = {
   start: ["bat dau", "start"],
-  menu: ["menu", "thuc don", "tro giup", "help", "huong dan su dung"],
+  menu: [
+    "menu",
+    "thuc don",
+    "danh muc",
+    "tro giup",
+    "help",
+    "huong dan su dung",
+    "gap bot",
+    "bot",
+    "goi bot",
+    "hoi bot",
+    "quay lai bot",
+    "noi chuyen voi bot",
+    "gap tro ly",
+    "quay lai tro ly",
+  ],
   sangkien: [
     "sang kien",
     "gui sang kien",
@@ -53,6 +69,9 @@ const plainWords: Readonly<Record<CommandName, readonly string[]>> = {
     "chuyen can bo",
     "hoi can bo",
     "gap nguoi that",
+    "gap nguoi",
+    "gap nhan vien",
+    "lien he can bo",
     "can bo",
   ],
   dulieu: [
@@ -62,6 +81,9 @@ const plainWords: Readonly<Record<CommandName, readonly string[]>> = {
     "ban luu gi cua toi",
     "luu gi cua toi",
     "thong tin cua toi",
+    "xem thong tin cua toi",
+    "du lieu ca nhan cua toi",
+    "xem du lieu ca nhan cua toi",
   ],
   xoadulieu: [
     "xoa du lieu",
@@ -69,10 +91,23 @@ const plainWords: Readonly<Record<CommandName, readonly string[]>> = {
     "xoa het du lieu cua toi",
     "xoa thong tin cua toi",
     "xoa het thong tin cua toi",
+    "xoa het du lieu",
+    "xoa du lieu ca nhan cua toi",
   ],
-  huy: ["huy", "huy bo", "thoat", "dung lai", "de sau"],
+  huy: ["huy", "huy bo", "thoat", "dung lai", "de sau", "cancel"],
   tieptuc: ["tiep tuc", "lam tiep", "khai tiep"],
-  visao: ["vi sao toi nhan tin nay", "sao toi nhan tin nay", "vi sao toi nhan duoc tin nay"],
+  quaylai: ["quay lai", "tro lai", "quay ve", "back"],
+  visao: [
+    "vi sao toi nhan tin nay",
+    "sao toi nhan tin nay",
+    "tai sao toi nhan tin nay",
+    "vi sao toi nhan duoc tin nay",
+    "sao toi nhan duoc tin nay",
+    "tai sao toi nhan duoc tin nay",
+    "vi sao toi lai nhan duoc tin nay",
+    "sao lai gui tin nay cho toi",
+    "vi sao gui tin nay cho toi",
+  ],
 };
 
 const byWords = new Map(
@@ -100,8 +135,21 @@ export function readCommand(text: string): Command | undefined {
   const folded = fold(text)
     .replace(/[.!?,…]+$/g, "")
     .trim();
-  const name = byWords.get(folded) ?? byWords.get(withoutPoliteness(folded));
+  const name =
+    byMarkedWords.get(normalize(text).replace(/[\s.!]+$/, "")) ?? nameOf(folded) ?? nameOf(asToi(folded));
   return name && { name, rest: "" };
+}
+
+/** Read with their marks only: bare, "dung" is đúng and dùng as well. */
+const byMarkedWords: ReadonlyMap<string, CommandName> = new Map([["dừng", "huy"]]);
+
+function nameOf(folded: string): CommandName | undefined {
+  return byWords.get(folded) ?? byWords.get(withoutPoliteness(folded));
+}
+
+/** Whatever somebody calls themselves is "tôi" in the phrases above. */
+function asToi(folded: string): string {
+  return folded.replace(/\b(?:em|minh|tui|chau|con|anh|chi|to|bac|co|chu)\b/g, "toi");
 }
 
 function withoutPoliteness(folded: string): string {

@@ -7,6 +7,7 @@ import type { Log } from "../kit/log.ts";
 import type { ChannelName } from "../kit/message.ts";
 import { addMs, type Clock, type Instant, sleep } from "../kit/time.ts";
 import type { Library } from "../knowledge/library.ts";
+import { createFaqBook, type FaqBook } from "../questions/faq-book.ts";
 import { fetchFiles } from "./files.ts";
 import { park, postpone, readWaiting, type Waiting } from "./inbox.ts";
 import { takeTurn } from "./take-turn.ts";
@@ -35,6 +36,8 @@ export type ConverserParts = {
   blobs: Blobs;
   clock: Clock;
   log: Log;
+  /** Whether openings wait for what follows them; see `createReceiver`. */
+  burstMs?: number;
   /** Called after a turn is committed: its replies are in the ledger. */
   onTurn: () => void;
 };
@@ -48,6 +51,7 @@ export type ConverserParts = {
  */
 export function createConverser(parts: ConverserParts): Converser {
   const { db, clock, log } = parts;
+  const faqs = createFaqBook();
   const busy = new Set<string>();
   const alarm = createAlarm();
   const stopDownloads = new AbortController();
@@ -55,7 +59,7 @@ export function createConverser(parts: ConverserParts): Converser {
   function start(waiting: Waiting): void {
     const person = personOf(waiting);
     busy.add(person);
-    void answer(waiting, parts, stopDownloads.signal).finally(() => {
+    void answer(waiting, { ...parts, faqs }, stopDownloads.signal).finally(() => {
       busy.delete(person);
       alarm.ring();
     });
@@ -87,14 +91,25 @@ export function createConverser(parts: ConverserParts): Converser {
 }
 
 /** One turn, from the files it needs to its commit; never rejects. */
-async function answer(waiting: Waiting, parts: ConverserParts, signal: AbortSignal): Promise<void> {
-  const { db, clock } = parts;
+async function answer(
+  waiting: Waiting,
+  parts: ConverserParts & { faqs: FaqBook },
+  signal: AbortSignal,
+): Promise<void> {
+  const { db, clock, faqs, burstMs = 0 } = parts;
   const channel = parts.channels.get(waiting.inbound.channel);
   const typing = setTimeout(() => void channel?.showTyping?.(addressOf(waiting)), typingAfterMs);
   try {
     const { said } = waiting.inbound;
     const fetched = await fetchFiles(said, { ...parts, channel, attempts: waiting.attempts }, signal);
-    const turn = { ...waiting, ...fetched, now: clock(), library: parts.library() };
+    const turn = {
+      ...waiting,
+      ...fetched,
+      now: clock(),
+      library: parts.library(),
+      faqs,
+      joinsBursts: burstMs > 0,
+    };
     await db.transact((tx) => takeTurn(tx, turn));
     parts.onTurn();
   } catch (error) {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Queries } from "../database/database.ts";
 import { prepare } from "../database/prepared.ts";
 import { sha256 } from "../kit/id.ts";
+import type { Address } from "../kit/message.ts";
 import { type Instant, toMs } from "../kit/time.ts";
 
 /** What one member's conversation remembers between messages. Kept small: it is written at every turn. */
@@ -20,8 +21,20 @@ export type DialogueState = z.infer<typeof dialogueState>;
 
 const fresh: DialogueState = { v: 1, draftId: null, awaiting: null, asked: null, repeat: null };
 
-const readState = prepare((queries, given: { memberId: string }) =>
-  queries.selectFrom("dialogue").select("state").where("member_id", "=", given.memberId),
+const readState = prepare((queries, given: { memberId: string; channel: string; externalId: string }) =>
+  queries.selectNoFrom((eb) => {
+    const dialogue = eb.selectFrom("dialogue").where("member_id", "=", given.memberId);
+    const floor = eb
+      .selectFrom("officer_floor")
+      .where("channel", "=", given.channel)
+      .where("address_id", "=", given.externalId);
+    return [
+      dialogue.select("state").as("state"),
+      dialogue.select("updated_at").as("updated_at"),
+      floor.select("spoke_at").as("spoke_at"),
+      floor.select("until").as("until"),
+    ];
+  }),
 );
 
 const writeState = prepare((queries, given: { memberId: string; state: string; now: Instant }) =>
@@ -33,10 +46,23 @@ const writeState = prepare((queries, given: { memberId: string; state: string; n
     ),
 );
 
-/** Where the member's conversation stands; a new one starts empty. */
-export async function loadDialogue(queries: Queries, memberId: string): Promise<DialogueState> {
-  const [row] = await readState(queries, { memberId });
-  return row ? dialogueState.parse(JSON.parse(row.state)) : fresh;
+/** Where a conversation stands, and whether an officer has it, so that the bot is silent. */
+export type Standing = { readonly state: DialogueState; readonly isOfficers: boolean };
+
+/**
+ * Where the member's conversation stands; a new one starts empty. What the bot waited for before an officer
+ * spoke is not waited for any more: a "đồng ý" said to the officer must not erase anything.
+ */
+export async function loadDialogue(
+  queries: Queries,
+  memberId: string,
+  at: { readonly address: Address; readonly now: Instant },
+): Promise<Standing> {
+  const [row] = await readState(queries, { memberId, ...at.address });
+  const state = row?.state ? dialogueState.parse(JSON.parse(row.state)) : fresh;
+  const isOfficers = (row?.until ?? "") > at.now;
+  const isStale = isOfficers && (row?.spoke_at ?? "") > (row?.updated_at ?? "");
+  return { state: isStale ? { ...state, awaiting: null } : state, isOfficers };
 }
 
 export async function saveDialogue(

@@ -52,6 +52,39 @@ export async function takeUp(tx: Queries, seq: number, now: Instant): Promise<bo
   return (await markDone(tx, { seq, now })).length > 0;
 }
 
+/** The messages of one person that wait after `seq`, oldest first. */
+export async function readFollowers(
+  tx: Queries,
+  { inbound, seq }: Waiting,
+  limit: number,
+): Promise<{ seq: number; said: Said }[]> {
+  const rows = await tx
+    .selectFrom("inbound")
+    .select(["seq", "said"])
+    .where(sql<boolean>`status = 'waiting'`)
+    .where("channel", "=", inbound.channel)
+    .where("sender_id", "=", inbound.from.externalId)
+    .where("seq", ">", seq)
+    .orderBy("seq")
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({ seq: row.seq, said: JSON.parse(row.said) as Said }));
+}
+
+/** Marks messages as answered by the turn of an earlier one. */
+export async function joinTo(
+  tx: Queries,
+  seqs: readonly number[],
+  joined: { readonly to: number; readonly now: Instant },
+): Promise<void> {
+  await tx
+    .updateTable("inbound")
+    .set({ status: "done", done_at: joined.now, joined_to: joined.to })
+    .where("seq", "in", [...seqs])
+    .where("status", "=", "waiting")
+    .execute();
+}
+
 const markDone = prepare((queries, given: { seq: number; now: Instant }) =>
   queries
     .updateTable("inbound")

@@ -1,9 +1,9 @@
 import type { Pressed } from "../delivery/transcript.ts";
 import type { Choice, FileRef, Said } from "../kit/message.ts";
-import { fold } from "../kit/vietnamese.ts";
 import { statusWords } from "../proposals/status.ts";
-import { type Command, readCommand } from "./commands.ts";
+import { type Command, type CommandName, readCommand } from "./commands.ts";
 import type { DialogueState } from "./dialogue.ts";
+import { readYesNo } from "./words.ts";
 
 /** Where one message goes. */
 export type Destination =
@@ -23,10 +23,42 @@ export type Destination =
   /** Files with no form to put them in. */
   | { readonly kind: "files"; readonly text: string; readonly files: readonly FileRef[] }
   | { readonly kind: "button"; readonly fault: "foreign" | "unknown" }
-  | { readonly kind: "unreadable"; readonly what: string };
+  | { readonly kind: "unreadable"; readonly what: string }
+  /** For the officer who has the conversation: the bot says nothing. */
+  | { readonly kind: "thread" }
+  /** The member asks for the bot while an officer has the conversation. */
+  | { readonly kind: "backToBot"; readonly command: Command };
 
 /** What was looked up before routing: the meaning of a press, the choices a bare number could pick. */
 export type Looked = { readonly pressed: Pressed | undefined; readonly choices: readonly Choice[] };
+
+/** What somebody has to be able to do whoever they talk with: their news, their data, their proposals. */
+const ownAffairs: ReadonlySet<CommandName> = new Set([
+  "tattin",
+  "nhantin",
+  "dulieu",
+  "xoadulieu",
+  "visao",
+  "trangthai",
+]);
+/** What only the bot does: whoever asks for it wants the bot back. */
+const botsAffairs: ReadonlySet<CommandName> = new Set(["start", "menu", "sangkien", "tieptuc"]);
+
+/**
+ * Where a message goes while an officer has the conversation: to the officer, unless it is plainly meant for
+ * the bot: a press of its buttons, a command about one's own affairs or the answer to one, or a wish to have
+ * the bot back.
+ */
+export function routeBesideOfficer(state: DialogueState, said: Said, looked: Looked): Destination {
+  if (said.kind === "pressed") return route(state, said, looked);
+  if (said.kind !== "text" || said.files.length > 0) return { kind: "thread" };
+  // Numbers and answers to a form are an officer's to read.
+  const to = routeText({ ...state, draftId: null }, said.text, []);
+  if (to.kind === "choice") return to;
+  if (to.kind !== "command") return { kind: "thread" };
+  if (botsAffairs.has(to.command.name)) return { kind: "backToBot", command: to.command };
+  return ownAffairs.has(to.command.name) ? to : { kind: "thread" };
+}
 
 /** Decides where a message goes; looks at nothing but its arguments. */
 export function route(state: DialogueState, said: Said, looked: Looked): Destination {
@@ -65,51 +97,26 @@ function routeText(state: DialogueState, text: string, files: readonly FileRef[]
   }
   if (state.draftId) return { kind: "form", text, files, choice: null };
   if (files.length > 0) return { kind: "files", text, files };
-  if (state.awaiting === "case" && text.trim() !== "") return { kind: "caseText", text };
+  if (state.awaiting === "case" && text.trim() !== "") {
+    const isOff = readYesNo(text) === false;
+    return isOff ? { kind: "command", command: { name: "huy", rest: "" } } : { kind: "caseText", text };
+  }
   return { kind: "question", text };
 }
 
 /**
  * Words that mean a command outside but belong to the form while one is open: it knows whether "huy" is a
- * wish to leave or a name. Slash commands always are commands.
+ * wish to leave or a name, and where "quay lại" leads. Slash commands are commands, but the way back is
+ * always the form's.
  */
 function isFormWord(state: DialogueState, command: Command, text: string): boolean {
+  if (state.draftId === null) return false;
+  if (command.name === "quaylai") return true;
   const isOwn = command.name === "tieptuc" || command.name === "huy";
-  return state.draftId !== null && isOwn && !text.trim().startsWith("/");
+  return isOwn && !text.trim().startsWith("/");
 }
 
 function pickByNumber(text: string, choices: readonly Choice[]): Choice | undefined {
   const match = /^\s*\(?(\d{1,2})[.)]?\s*$/.exec(text);
   return match ? choices[Number(match[1]) - 1] : undefined;
-}
-
-const yesWords = new Set([
-  "dong y",
-  "co",
-  "ok",
-  "oke",
-  "okay",
-  "yes",
-  "dc",
-  "duoc",
-  "u",
-  "uh",
-  "vang",
-  "da",
-  "da vang",
-  "nhat tri",
-  "chap nhan",
-  "da dong y",
-  "xac nhan",
-]);
-const noWords = new Set(["khong", "ko", "k", "khong dong y", "thoi", "no", "de sau", "chua", "khong can"]);
-
-/** An explicit yes or no, or undefined: anything else is neither (silence is no consent). */
-export function readYesNo(text: string): boolean | undefined {
-  const folded = fold(text)
-    .replace(/[.!,]+/g, "")
-    .replace(/\s+(a|nhe|nha|ad|em)$/g, "")
-    .trim();
-  if (yesWords.has(folded)) return true;
-  return noWords.has(folded) ? false : undefined;
 }

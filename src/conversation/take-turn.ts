@@ -5,17 +5,27 @@ import { latestChoices, readButton } from "../delivery/transcript.ts";
 import { type Said, say } from "../kit/message.ts";
 import type { Instant } from "../kit/time.ts";
 import type { Library } from "../knowledge/library.ts";
-import { meet, setReachable } from "../people/members.ts";
+import { findPerson, meet } from "../people/members.ts";
+import type { FaqBook } from "../questions/faq-book.ts";
+import { countFollowers, isOpening, joinSaid, mostJoined } from "./burst.ts";
 import { countRepeat, loadDialogue, saveDialogue } from "./dialogue.ts";
 import type { Fetched } from "./files.ts";
-import { takeUp, type Waiting } from "./inbox.ts";
-import { route } from "./route.ts";
+import { joinTo, readFollowers, takeUp, type Waiting } from "./inbox.ts";
+import { takeReport, takeWithdrawal } from "./platform-events.ts";
+import { route, routeBesideOfficer } from "./route.ts";
 import { texts } from "./texts.ts";
 import { respond } from "./turns/respond.ts";
 import type { Response, Turn } from "./turns/turn.ts";
 
 /** Everything one turn starts from. */
-export type TurnInput = Waiting & Fetched & { readonly now: Instant; readonly library: Library };
+export type TurnInput = Waiting &
+  Fetched & {
+    readonly now: Instant;
+    readonly library: Library;
+    readonly faqs: FaqBook;
+    /** Whether the messages that follow an opening ("chị ơi") belong to its turn. */
+    readonly joinsBursts: boolean;
+  };
 
 /**
  * Takes one message from waiting to done inside `tx`: what the member now has, the rows to send, and the mark
@@ -25,16 +35,16 @@ export async function takeTurn(tx: Queries, input: TurnInput): Promise<void> {
   const { inbound, said, now, seq } = input;
   if (!(await takeUp(tx, seq, now))) return;
   const address = { channel: inbound.channel, externalId: inbound.from.externalId };
-  if (said.kind === "reachable") {
-    const why = said.isReachable ? null : "blocked";
-    if (said.isReachable) await releaseHeld(tx, address, now);
-    return setReachable(tx, address, { isReachable: said.isReachable, why, at: inbound.at });
-  }
+  if (await takeReport(tx, { inbound, address, now })) return;
+  if (said.kind === "withdrawn" && !(await findPerson(tx, address))) return;
   const person = await meet(tx, { address, name: inbound.from.name, at: inbound.at });
   await releaseHeld(tx, address, now);
-  const state = await loadDialogue(tx, person.memberId);
-  const turn: Turn = { tx, person, state, inboundSeq: seq, now, library: input.library };
-  const response = await answerSaid(turn, said, input.lostFiles);
+  const { state, isOfficers } = await loadDialogue(tx, person.memberId, { address, now });
+  const { library, faqs, lostFiles } = input;
+  const turn: Turn = { tx, person, state, inboundSeq: seq, now, library, faqs };
+  if (said.kind === "withdrawn") return takeWithdrawal(turn);
+  const burst = [said, ...(await takeFollowers(tx, input))];
+  const response = await answerSaid(turn, burst, { isOfficers, lostFiles });
   if (response.state !== state) {
     await saveDialogue(tx, person.memberId, { state: response.state, now });
   }
@@ -47,17 +57,46 @@ export async function takeTurn(tx: Queries, input: TurnInput): Promise<void> {
   await enqueue(tx, letters, now);
 }
 
-async function answerSaid(turn: Turn, said: Said, lostFiles: number): Promise<Response> {
-  const guard = countRepeat(turn.state, { text: wordsOf(said), now: turn.now });
+/** What belongs to this message's turn as well; from here on it is answered by this turn or not at all. */
+async function takeFollowers(tx: Queries, input: TurnInput): Promise<Said[]> {
+  if (!input.joinsBursts || !isOpening(input.said)) return [];
+  const waiting = await readFollowers(tx, input, mostJoined);
+  const followers = waiting.slice(0, countFollowers(waiting.map(({ said }) => said)));
+  if (followers.length === 0) return [];
+  const seqs = followers.map(({ seq }) => seq);
+  await joinTo(tx, seqs, { to: input.seq, now: input.now });
+  return followers.map(({ said }) => said);
+}
+
+async function answerSaid(
+  turn: Turn,
+  burst: readonly Said[],
+  { isOfficers, lostFiles }: { isOfficers: boolean; lostFiles: number },
+): Promise<Response> {
+  const guard = countRepeats(turn, burst);
   const state = { ...turn.state, repeat: guard.repeat };
-  if (guard.isLoop) return { replies: guard.isFirst ? [say(texts.loop)] : [], state };
+  if (guard.isLoop) return { replies: guard.isFirst && !isOfficers ? [say(texts.loop)] : [], state };
+  const [first] = burst;
+  const said = burst.length > 1 || !first ? joinSaid(burst) : first;
   const looked = await lookUp(turn, said);
-  const response = await respond({ ...turn, state }, route(state, said, looked));
+  const to = (isOfficers ? routeBesideOfficer : route)(state, said, looked);
+  const response = await respond({ ...turn, state }, to);
+  if (to.kind === "thread") return response;
   const before = [
     ...(turn.person.isNew && !isGreeting(response) ? [say(texts.notice)] : []),
     ...(lostFiles > 0 ? [say(texts.fileLost)] : []),
   ];
   return { replies: [...before, ...response.replies], state: response.state };
+}
+
+/** The loop guard counts what was said, not the turns it was answered in. */
+function countRepeats({ state, now }: Turn, burst: readonly Said[]) {
+  let guard = { repeat: state.repeat, isLoop: false, isFirst: false };
+  for (const said of burst) {
+    const next = countRepeat({ ...state, repeat: guard.repeat }, { text: wordsOf(said), now });
+    guard = { ...next, isFirst: next.isFirst || (guard.isFirst && next.isLoop) };
+  }
+  return guard;
 }
 
 /** A first message that is answered by the welcome has the notice in it already. */

@@ -1,4 +1,4 @@
-import type { Choice } from "../kit/message.ts";
+import type { Choice, FileRef } from "../kit/message.ts";
 
 /** The version of the consent wording below; stored with every choice. Change it with the words. */
 export const newsConsentVersion = "news-2026-11";
@@ -18,6 +18,27 @@ export const newsConsentChoices: readonly Choice[] = [
 export const eraseChoices: readonly Choice[] = [
   { label: "Xoá dữ liệu của tôi", action: "say:đồng ý" },
   { label: "Không xoá", action: "say:không" },
+];
+
+const fileNames = { photo: "ảnh", document: "tệp", voice: "tin thoại", video: "video" } as const;
+const fileNext =
+  "Nếu là cho sáng kiến, bấm “Gửi sáng kiến” rồi gửi lại trong lúc khai; nếu không, bạn nhắn bằng chữ cho mình biết bạn cần gì.";
+const heardNothing = "Mình chưa nghe được tin thoại. Bạn gõ bằng chữ giúp mình nhé, không cần dấu.";
+const whatCame: readonly (readonly [readonly string[], string])[] = [
+  [
+    ["sticker", "dice", "game", "gift"],
+    "Mình không đọc được nhãn dán. Bạn nhắn câu hỏi bằng chữ, hoặc chọn một mục dưới đây nhé.",
+  ],
+  [
+    ["location", "venue"],
+    "Mình không dùng được vị trí trên bản đồ. Bạn nhắn bằng chữ tên xã, phường hoặc đơn vị của bạn nhé.",
+  ],
+  [
+    ["contact"],
+    "Mình không lưu danh thiếp của người khác. Bạn nhắn bằng chữ điều bạn cần, hoặc nhắn “gặp cán bộ”.",
+  ],
+  [["video"], "Mình không xem được video này. Bạn tả ngắn bằng chữ giúp mình nhé."],
+  [["link"], "Mình không mở được liên kết. Bạn nhắn bằng chữ điều bạn muốn hỏi nhé."],
 ];
 
 /** What members read. Plain and short: one phone screen. */
@@ -41,15 +62,23 @@ export const texts = {
   foreignButton:
     "Nút này thuộc cuộc trò chuyện của người khác nên mình không thực hiện. Bạn nhắn trực tiếp giúp mình nhé.",
   unknownButton: "Nút này không còn dùng được. Bạn chọn lại trong danh mục dưới đây nhé.",
-  unreadable: "Mình chưa đọc được loại nội dung này. Bạn nhắn bằng chữ giúp mình nhé.",
-  fileAlone:
-    "Mình đã nhận tệp. Nếu đây là ảnh cho sáng kiến, bấm “Gửi sáng kiến” rồi gửi lại ảnh trong lúc khai; hoặc nhắn cho mình biết bạn cần gì.",
+  /** What came instead of words, by the platforms' names for it. */
+  unreadable: (what: string) =>
+    whatCame.find(([names]) => names.includes(what))?.[1] ??
+    "Mình chưa đọc được loại nội dung này. Bạn nhắn bằng chữ giúp mình nhé.",
+  fileAlone: (kind: FileRef["kind"]) =>
+    kind === "voice" ? heardNothing : `Mình đã nhận ${fileNames[kind]}. ${fileNext}`,
   fileLost: "Có tệp mình chưa tải về được. Bạn gửi lại tệp đó giúp mình nhé.",
   empty: "Mình chưa thấy nội dung nào. Bạn nhắn câu hỏi hoặc chọn một mục dưới đây nhé.",
   loop: "Bạn đã gửi cùng một nội dung nhiều lần. Mình tạm dừng trả lời nội dung này vài phút; nhắn nội dung khác mình vẫn trả lời.",
   parked:
     "Xin lỗi, tin nhắn vừa rồi hệ thống chưa xử lý được. Mình đã lưu lại để người phụ trách xem; bạn có thể nhắn lại theo cách khác.",
   noForm: "Hiện không có hồ sơ nào đang khai dở. Nhắn “gửi sáng kiến” để bắt đầu.",
+  left: "Đã bỏ qua. Bạn chọn việc khác, hoặc nhắn thẳng câu hỏi.",
+  /** An officer's own words in a conversation; who reads them must see that no machine wrote them. */
+  officerSays: (text: string) => `Cán bộ công đoàn: ${text}`,
+  wayBack:
+    "Bạn nhắn tiếp ở đây thì cán bộ sẽ đọc; trợ lý tự động tạm im. Muốn hỏi trợ lý tự động, nhắn “gặp bot”.",
   clauseMissing: "Mục này hiện không còn trong tài liệu đã công bố.",
   askErase:
     "Bạn muốn xoá dữ liệu của mình?\n• Xoá ngay: tên, nội dung trò chuyện, câu hỏi, bản nháp, lựa chọn nhận tin.\n• Hồ sơ sáng kiến đã gửi: chuyển yêu cầu cho cán bộ, trả lời chậm nhất 20 ngày (Nghị định 356/2025/NĐ-CP).\nViệc này không hoàn tác được. Nhắn “đồng ý” để xoá, “không” để giữ.",

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { countRepeat, type DialogueState } from "../../src/conversation/dialogue.ts";
-import { readYesNo, route } from "../../src/conversation/route.ts";
+import { route, routeBesideOfficer } from "../../src/conversation/route.ts";
+import { readYesNo } from "../../src/conversation/words.ts";
 import type { Choice, FileRef, Said } from "../../src/kit/message.ts";
 import { addMs, instant } from "../../src/kit/time.ts";
 
@@ -106,6 +107,99 @@ describe("route", () => {
       kind: "unreadable",
       what: "sticker",
     });
+  });
+});
+
+describe("beside an officer", () => {
+  test("words go to the officer, whatever the bot would have made of them", () => {
+    for (const text of ["sáng kiến là gì?", "1", "huỷ", "đồng ý", "gặp cán bộ", "Nguyễn Văn Nam"]) {
+      expect(routeBesideOfficer(inForm, typed(text), nothing)).toEqual({ kind: "thread" });
+    }
+    const choices: Choice[] = [{ label: "Gửi sáng kiến", action: "/sangkien" }];
+    expect(routeBesideOfficer(fresh, typed("1"), { pressed: undefined, choices })).toEqual({
+      kind: "thread",
+    });
+    expect(routeBesideOfficer(fresh, typed("", [photo]), nothing)).toEqual({ kind: "thread" });
+    expect(routeBesideOfficer(fresh, { kind: "other", what: "sticker" }, nothing)).toEqual({
+      kind: "thread",
+    });
+  });
+
+  test.each([
+    "tắt tin",
+    "tat tin",
+    "xoá dữ liệu của em",
+    "xem dữ liệu",
+    "vì sao em nhận tin này",
+    "SK-2026-0001",
+  ])("%j still works", (text) => {
+    expect(routeBesideOfficer(inForm, typed(text), nothing).kind).toBe("command");
+  });
+
+  test("the answer to what such a command asked counts, and buttons of the bot do", () => {
+    const waiting: DialogueState = { ...fresh, awaiting: "erase" };
+    expect(routeBesideOfficer(waiting, typed("đồng ý"), nothing)).toMatchObject({
+      kind: "choice",
+      isYes: true,
+    });
+    expect(routeBesideOfficer(fresh, press, pressed("/tattin")).kind).toBe("command");
+  });
+
+  test.each(["gặp bot", "menu", "/start", "gửi sáng kiến", "quay lại trợ lý"])(
+    "%j asks for the bot",
+    (text) => {
+      expect(routeBesideOfficer(fresh, typed(text), nothing).kind).toBe("backToBot");
+    },
+  );
+});
+
+describe("the words that always work", () => {
+  const states: DialogueState[] = [
+    fresh,
+    inForm,
+    { ...fresh, awaiting: "news-consent" },
+    { ...fresh, awaiting: "erase" },
+    { ...fresh, awaiting: "case" },
+  ];
+  test.each([
+    ["menu", "menu"],
+    ["Gặp cán bộ", "canbo"],
+    ["gap can bo", "canbo"],
+    ["cho minh gap can bo voi", "canbo"],
+    ["tắt tin", "tattin"],
+    ["tat tin", "tattin"],
+    ["xem dữ liệu của tôi", "dulieu"],
+    ["xem du lieu cua em", "dulieu"],
+    ["xoá dữ liệu của tôi", "xoadulieu"],
+    ["xóa dữ liệu của mình nhé", "xoadulieu"],
+    ["vì sao tôi nhận tin này?", "visao"],
+    ["vi sao em lai nhan duoc tin nay", "visao"],
+    ["tại sao mình nhận được tin này ạ", "visao"],
+    ["SK-2026-0042", "trangthai"],
+    ["sk 2026 42", "trangthai"],
+  ])("%j is %s in every dialogue", (text, name) => {
+    for (const state of states) {
+      expect(route(state, typed(text), nothing)).toMatchObject({ kind: "command", command: { name } });
+    }
+  });
+
+  test.each([
+    ["huỷ", "huy"],
+    ["huy", "huy"],
+    ["thoát", "huy"],
+    ["dừng", "huy"],
+    ["quay lại", "quaylai"],
+    ["quay lai", "quaylai"],
+  ])("%j leaves what the bot asked, and inside a form belongs to the form", (text, name) => {
+    for (const state of states) {
+      const to = route(state, typed(text), nothing);
+      if (state.draftId !== null) expect(to).toMatchObject({ kind: "form", text });
+      else expect(to).toMatchObject({ kind: "command", command: { name } });
+    }
+  });
+
+  test("“thôi” opens no case", () => {
+    expect(route({ ...fresh, awaiting: "case" }, typed("thôi"), nothing)).toMatchObject({ kind: "command" });
   });
 });
 

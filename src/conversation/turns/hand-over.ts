@@ -23,6 +23,7 @@ export function answerCaseText(turn: Turn, text: string): Promise<Response> {
 async function hand(turn: Turn, question: string, nearest: readonly string[]): Promise<Response> {
   const { opened } = await openCase(turn.tx, {
     memberId: turn.person.memberId,
+    askedFrom: turn.person.address,
     question,
     nearest,
     now: turn.now,

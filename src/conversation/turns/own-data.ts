@@ -54,7 +54,13 @@ export async function eraseOwnData(turn: Turn): Promise<Response> {
   const state = { ...turn.state, draftId: null, awaiting: null, asked: null };
   if (proposals.length === 0) return { replies: [say(texts.erased)], state };
   const question = `Yêu cầu xoá dữ liệu trong hồ sơ sáng kiến: ${proposals.join("; ")}`;
-  const { opened } = await openCase(tx, { memberId: person.memberId, question, nearest: [], now });
+  const { opened } = await openCase(tx, {
+    memberId: person.memberId,
+    askedFrom: person.address,
+    question,
+    nearest: [],
+    now,
+  });
   return { replies: [say(texts.erasedWithCase(opened.number))], state };
 }
 

@@ -57,7 +57,7 @@ async function questionInBetween(
   if (choice !== null || files.length > 0 || text.trim() === "") return undefined;
   const plausible = await couldContinue(turn.tx, { ...draft, text, now: turn.now });
   if (plausible === 1) return undefined;
-  const found = findAnswer(turn, text);
+  const found = await findAnswer(turn, text);
   // A free text may ask as part of telling; it counts as a question only when the documents answer it, or
   // when it asks outright.
   const asks = plausible <= 0.5 || understand(text).kinds.size > 0;
@@ -66,11 +66,15 @@ async function questionInBetween(
   return plausible === 0 || (plausible === 0.5 && text.trim().endsWith("?")) ? found : undefined;
 }
 
-/** `/huy`: leaves the open form; what was said stays as a draft. */
+/**
+ * `/huy`: leaves the open form; what was said stays as a draft. Without a form it takes back what the bot
+ * just asked.
+ */
 export async function leaveForm(turn: Turn): Promise<Response> {
   const { tx, state, now, person } = turn;
   if (state.draftId === null) {
-    return { replies: [say(texts.noForm, menuChoices)], state: { ...state, awaiting: null } };
+    const text = state.awaiting === null ? texts.noForm : texts.left;
+    return { replies: [say(text, menuChoices)], state: { ...state, awaiting: null } };
   }
   const replies = await pauseDraft(tx, { draftId: state.draftId, memberId: person.memberId, now });
   return { replies, state: { ...state, draftId: null } };
@@ -86,6 +90,6 @@ export async function resumeForm(turn: Turn): Promise<Response> {
 /** `/trangthai`: the member's own proposals, or one of them by its number. */
 export async function showStatus(turn: Turn, number: string): Promise<Response> {
   const { tx, person, state } = turn;
-  const replies = await status(tx, person.memberId, number === "" ? undefined : number);
+  const replies = await status(tx, person.memberId, number === "" ? undefined : number, turn.now);
   return { replies, state };
 }

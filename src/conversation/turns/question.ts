@@ -1,17 +1,23 @@
 import { type Answer, answer, contentOf } from "../../questions/answer.ts";
 import { recordAsked } from "../../questions/asked.ts";
+import { curatedAnswer } from "../../questions/faq-book.ts";
 import type { Response, Turn } from "./turn.ts";
 
 /** Answers a question from the documents, remembers it for follow-ups, and logs it. */
 export async function answerQuestion(turn: Turn, question: string): Promise<Response> {
-  const given = findAnswer(turn, question);
+  const given = await findAnswer(turn, question);
   await logAnswer(turn, question, given);
   return { replies: [contentOf(given)], state: remember(turn, question, given) };
 }
 
-/** The answer alone, without a trace: to decide what a message in the middle of a form is. */
-export function findAnswer(turn: Turn, question: string): Answer {
+/**
+ * The answer alone, without a trace: to decide what a message in the middle of a form is. What officers
+ * published for a question goes before anything composed.
+ */
+export async function findAnswer(turn: Turn, question: string): Promise<Answer> {
   const { asked } = turn.state;
+  const curated = await turn.faqs.find(turn.tx, question);
+  if (curated) return curatedAnswer(curated);
   return answer(turn.library, question, {
     now: turn.now,
     ...(asked ? { previous: { question: asked.question, clauses: asked.clauses } } : {}),

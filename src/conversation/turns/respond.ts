@@ -1,6 +1,9 @@
 import { say } from "../../kit/message.ts";
+import { remindDraft } from "../../proposals/dialogue.ts";
+import { memberWrote } from "../../questions/cases-change.ts";
 import { clauseContent } from "../../questions/clause-content.ts";
 import type { Command, CommandName } from "../commands.ts";
+import { handBack } from "../floor.ts";
 import type { Destination } from "../route.ts";
 import { eraseChoices, menuChoices, texts } from "../texts.ts";
 import { answerCaseText, askOfficer } from "./hand-over.ts";
@@ -26,11 +29,16 @@ export async function respond(turn: Turn, to: Destination): Promise<Response> {
     case "question":
       return to.text.trim() === "" ? replyWithMenu(turn, texts.empty) : answerQuestion(turn, to.text);
     case "files":
-      return replyWithMenu(turn, texts.fileAlone);
+      return replyWithMenu(turn, texts.fileAlone(to.files[0]?.kind ?? "document"));
     case "button":
       return replyWithMenu(turn, to.fault === "foreign" ? texts.foreignButton : texts.unknownButton);
     case "unreadable":
-      return replyWithMenu(turn, texts.unreadable);
+      return answerUnreadable(turn, to.what);
+    case "thread":
+      return leaveToOfficer(turn);
+    case "backToBot":
+      await handBack(turn.tx, { memberId: turn.person.memberId, now: turn.now });
+      return commands[to.command.name](turn, to.command);
   }
 }
 
@@ -52,6 +60,7 @@ const commands: Readonly<Record<CommandName, (turn: Turn, command: Command) => P
   }),
   huy: leaveForm,
   tieptuc: resumeForm,
+  quaylai: leaveForm,
   visao: explainNews,
 };
 
@@ -62,6 +71,21 @@ async function answerErase(turn: Turn, isYes: boolean): Promise<Response> {
 
 async function replyWithMenu(turn: Turn, text: string): Promise<Response> {
   return { replies: [withMenu(text)], state: turn.state };
+}
+
+/** A sticker, a place …: says what to do instead, and where an open form stands. */
+async function answerUnreadable(turn: Turn, what: string): Promise<Response> {
+  const { tx, person, state } = turn;
+  const text = texts.unreadable(what);
+  if (state.draftId === null) return replyWithMenu(turn, text);
+  const reminder = await remindDraft(tx, { draftId: state.draftId, memberId: person.memberId });
+  return { replies: [say(text), ...reminder], state };
+}
+
+/** The officer who has the conversation reads it; what the bot waited for is off. */
+async function leaveToOfficer(turn: Turn): Promise<Response> {
+  await memberWrote(turn.tx, { memberId: turn.person.memberId, now: turn.now });
+  return { replies: [], state: { ...turn.state, awaiting: null } };
 }
 
 async function showClause(turn: Turn, document: string, clauseId: string): Promise<Response> {

@@ -3,6 +3,7 @@ import { type Content, say } from "../../kit/message.ts";
 import type { Instant } from "../../kit/time.ts";
 import type { Library } from "../../knowledge/library.ts";
 import type { Person } from "../../people/members.ts";
+import type { FaqBook } from "../../questions/faq-book.ts";
 import type { DialogueState } from "../dialogue.ts";
 import { menuChoices } from "../texts.ts";
 
@@ -17,6 +18,7 @@ export type Turn = {
   readonly inboundSeq: number;
   readonly now: Instant;
   readonly library: Library;
+  readonly faqs: FaqBook;
 };
 
 /** The menu, after something that needs a next step. */

@@ -19,6 +19,17 @@ export type ConversationTables = {
     not_before: Instant;
     fault: string | null;
     done_at: Instant | null;
+    /** The first message of the burst whose turn answered this one; null when it had a turn of its own. */
+    joined_to: number | null;
+  };
+  /** Where an officer speaks: the bot is silent there until `until`. */
+  officer_floor: {
+    channel: string;
+    address_id: string;
+    /** Null when the officer spoke outside of this program and is not known by name. */
+    by_whom: string | null;
+    spoke_at: Instant;
+    until: Instant;
   };
   /** Where each member's conversation stands. `state` is a versioned JSON object. */
   dialogue: { member_id: string; state: string; updated_at: Instant };
