@@ -67,6 +67,8 @@ export type Library = {
   /** Over the clauses: passage n of the index is clauses[n]. */
   readonly index: Index;
   readonly lexicon: Lexicon;
+  /** Set for one message by `withMeaning`: positions of the clauses nearest to it in meaning, nearest first. */
+  readonly near?: readonly number[];
 };
 
 /** A library over these documents and their clauses (in reading order per document), indexed at once. */
@@ -89,7 +91,7 @@ export async function indexLibrary(
   return { ...shelf, lexicon, index: await buildIndex(passagesOf(shelf)) };
 }
 
-type Shelf = Omit<Library, "index" | "lexicon">;
+type Shelf = Omit<Library, "index" | "lexicon" | "near">;
 
 function shelve(documents: readonly Document[], clauses: readonly Clause[]): Shelf {
   const byPlace = new Map(clauses.map((clause) => [place(clause.document, clause.id), clause]));

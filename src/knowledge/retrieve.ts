@@ -1,5 +1,5 @@
 import type { Clause, Library } from "./library.ts";
-import { rank, type Signals, signalsOf } from "./search/score.ts";
+import { rank, type Scored, type Signals, signalsOf } from "./search/score.ts";
 import { type Understood, understand } from "./search/understand.ts";
 import { weigh } from "./search/weigh.ts";
 
@@ -28,9 +28,34 @@ export function search(
   const { index, lexicon } = library;
   const understood = understand(question, index, lexicon);
   const weighed = weigh(understood, index, lexicon);
-  const hits = rank(weighed, index, limit).flatMap((scored): Hit[] => {
+  const isByName = understood.mentions.length > 0;
+  const near = isByName ? [] : (library.near ?? []);
+  const ranked = near.length > 0 ? fuse(rank(weighed, index, fusedDepth), near) : rank(weighed, index, limit);
+  const hits = ranked.slice(0, limit).flatMap((scored): Hit[] => {
     const clause = library.clauses[scored.passage];
     return clause ? [{ clause, score: scored.score, ...signalsOf(scored, weighed, index) }] : [];
   });
   return { hits, understood };
+}
+
+/** How deep both lists are read, and how little the first places stand out (reciprocal rank fusion). */
+const fusedDepth = 50;
+const flatness = 60;
+
+/**
+ * The hits of the words together with those of the meaning, by reciprocal ranks. Without any word in common
+ * nothing is found, and the best by words stays first: scores are measured against it.
+ */
+function fuse(byWords: readonly Scored[], near: readonly number[]): Scored[] {
+  const [best, ...rest] = byWords;
+  if (!best) return [];
+  const worth = new Map<number, number>();
+  const count = (passage: number, at: number) =>
+    worth.set(passage, (worth.get(passage) ?? 0) + 1 / (flatness + at + 1));
+  for (const [at, { passage }] of byWords.entries()) count(passage, at);
+  for (const [at, passage] of near.slice(0, fusedDepth).entries()) count(passage, at);
+  const known = new Set(byWords.map(({ passage }) => passage));
+  const added = near.slice(0, fusedDepth).filter((passage) => !known.has(passage));
+  const others = [...rest, ...added.map((passage): Scored => ({ passage, score: 0, own: 0 }))];
+  return [best, ...others.toSorted((a, b) => (worth.get(b.passage) ?? 0) - (worth.get(a.passage) ?? 0))];
 }

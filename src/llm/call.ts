@@ -77,8 +77,9 @@ function waitOf({ why, restMs }: Fault, deadline: Deadline): number | undefined 
   return waitMs < deadline.left() / 2 ? waitMs : undefined;
 }
 
-function restOf({ why, restMs }: Fault): number | undefined {
-  return why === "refused" ? refusedRestMs : restMs;
+/** Another refusal is about what was sent: the next call may be well. */
+function restOf({ status = 0, restMs }: Fault): number | undefined {
+  return [401, 403, 404].includes(status) ? refusedRestMs : restMs;
 }
 
 /** A server's words may repeat what it was sent: only the kind of an error is written down. */

@@ -1,6 +1,14 @@
 import { type Migration, statementsOf } from "../migration.ts";
 
-const tables = "";
+const tables = `
+  CREATE TABLE clause_vector (
+    model TEXT NOT NULL,
+    key TEXT NOT NULL,
+    vector TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    PRIMARY KEY (model, key)
+  );
+`;
 
 export const knowledge: Migration = {
   version: 9,

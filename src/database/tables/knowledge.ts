@@ -19,4 +19,9 @@ export type KnowledgeTables = {
   };
   /** A remark that goes with every answer citing the clause; key (document_id, clause_id). */
   clause_note: { document_id: string; clause_id: string; note: string; updated_at: Instant };
+  /**
+   * What an embedding model makes of a clause; key (model, key). `key` is the SHA-256 of the text that was read,
+   * so that the same words are read once, wherever they stand. `vector`: base64 of 32-bit floats.
+   */
+  clause_vector: { model: string; key: string; vector: string; created_at: Instant };
 };
