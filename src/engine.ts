@@ -1,6 +1,7 @@
 import { createScheduler } from "./campaigns/run-schedule.ts";
 import type { Channel } from "./channels/channel.ts";
 import { createConverser } from "./conversation/converse.ts";
+import type { Assistant } from "./conversation/prepare.ts";
 import { createReceiver } from "./conversation/receive.ts";
 import type { Blobs } from "./database/blobs.ts";
 import type { Database } from "./database/database.ts";
@@ -24,7 +25,11 @@ export type EngineParts = {
   readonly blobs: Blobs;
   readonly clock: Clock;
   readonly log: Log;
+  /** How long an opening ("chị ơi") waits for what follows it, in milliseconds; 0 when left out. */
+  readonly burstMs?: number;
   readonly quietHours: QuietHours;
+  /** Who helps with answers and voice messages, when a language model is set. */
+  readonly assistant?: Assistant;
   readonly loops: readonly LoopName[];
   readonly onSettled?: (settled: readonly Settled[]) => void;
 };
@@ -52,7 +57,7 @@ export function startEngine(parts: EngineParts): Engine {
   });
   const converser = createConverser({ ...parts, channels, onTurn: deliverer.wake });
   const scheduler = createScheduler({ ...parts, onLaunched: deliverer.wake });
-  const store = createReceiver({ db, clock, onStored: converser.wake });
+  const store = createReceiver({ db, clock, onStored: converser.wake, burstMs: parts.burstMs ?? 0 });
 
   const running = { converse: converser, deliver: deliverer, schedule: scheduler };
   // Stopped from the first to the last, so that what an answer leaves behind is still sent.

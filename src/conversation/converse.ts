@@ -10,6 +10,7 @@ import type { Library } from "../knowledge/library.ts";
 import { createFaqBook, type FaqBook } from "../questions/faq-book.ts";
 import { fetchFiles } from "./files.ts";
 import { park, postpone, readWaiting, type Waiting } from "./inbox.ts";
+import { type Assistant, prepareTurn } from "./prepare.ts";
 import { takeTurn } from "./take-turn.ts";
 
 /** Turns under way at once: enough to hide file downloads, small enough to keep memory flat. */
@@ -21,6 +22,8 @@ const retryAfterMs = [200, 1500];
 const databaseRestMs = 2000;
 /** A turn that takes longer than this shows the person that an answer is being written. */
 const typingAfterMs = 400;
+/** Platforms show it for about five seconds; an answer that takes longer shows it again. */
+const typingAgainMs = 4_000;
 
 export type Converser = {
   /** Looks for waiting messages now instead of at the next tick. */
@@ -38,6 +41,8 @@ export type ConverserParts = {
   log: Log;
   /** Whether openings wait for what follows them; see `createReceiver`. */
   burstMs?: number;
+  /** Who helps with answers and voice messages, when a language model is set. */
+  assistant?: Assistant;
   /** Called after a turn is committed: its replies are in the ledger. */
   onTurn: () => void;
 };
@@ -98,7 +103,7 @@ async function answer(
 ): Promise<void> {
   const { db, clock, faqs, burstMs = 0 } = parts;
   const channel = parts.channels.get(waiting.inbound.channel);
-  const typing = setTimeout(() => void channel?.showTyping?.(addressOf(waiting)), typingAfterMs);
+  const stopTyping = showTyping(() => void channel?.showTyping?.(addressOf(waiting)));
   try {
     const { said } = waiting.inbound;
     const fetched = await fetchFiles(said, { ...parts, channel, attempts: waiting.attempts }, signal);
@@ -110,13 +115,23 @@ async function answer(
       faqs,
       joinsBursts: burstMs > 0,
     };
-    await db.transact((tx) => takeTurn(tx, turn));
+    const ready = await prepareTurn(turn, parts, signal);
+    await db.transact((tx) => takeTurn(tx, { ...turn, ...ready }));
     parts.onTurn();
   } catch (error) {
     await setAside(waiting, error, parts);
   } finally {
-    clearTimeout(typing);
+    stopTyping();
   }
+}
+
+/** Shows that an answer is being written until the returned function is called. */
+function showTyping(show: () => void): () => void {
+  let timer = setTimeout(function again() {
+    show();
+    timer = setTimeout(again, typingAgainMs);
+  }, typingAfterMs);
+  return () => clearTimeout(timer);
 }
 
 /** What becomes of a message whose turn failed: another try, or the operator's shelf. */

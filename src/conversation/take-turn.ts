@@ -12,6 +12,7 @@ import { countRepeat, loadDialogue, saveDialogue } from "./dialogue.ts";
 import type { Fetched } from "./files.ts";
 import { joinTo, readFollowers, takeUp, type Waiting } from "./inbox.ts";
 import { takeReport, takeWithdrawal } from "./platform-events.ts";
+import type { Prepared } from "./prepared.ts";
 import { route, routeBesideOfficer } from "./route.ts";
 import { texts } from "./texts.ts";
 import { respond } from "./turns/respond.ts";
@@ -25,6 +26,10 @@ export type TurnInput = Waiting &
     readonly faqs: FaqBook;
     /** Whether the messages that follow an opening ("chị ơi") belong to its turn. */
     readonly joinsBursts: boolean;
+    /** What was heard in the voice message that `said` now holds in words. */
+    readonly heard?: string;
+    /** The answer a model helped with, see `prepareTurn`. */
+    readonly prepared?: Prepared;
   };
 
 /**
@@ -40,11 +45,11 @@ export async function takeTurn(tx: Queries, input: TurnInput): Promise<void> {
   const person = await meet(tx, { address, name: inbound.from.name, at: inbound.at });
   await releaseHeld(tx, address, now);
   const { state, isOfficers } = await loadDialogue(tx, person.memberId, { address, now });
-  const { library, faqs, lostFiles } = input;
-  const turn: Turn = { tx, person, state, inboundSeq: seq, now, library, faqs };
+  const { library, faqs, lostFiles, heard, prepared } = input;
+  const turn: Turn = { tx, person, state, inboundSeq: seq, now, library, faqs, prepared };
   if (said.kind === "withdrawn") return takeWithdrawal(turn);
   const burst = [said, ...(await takeFollowers(tx, input))];
-  const response = await answerSaid(turn, burst, { isOfficers, lostFiles });
+  const response = await answerSaid(turn, burst, { isOfficers, lostFiles, heard });
   if (response.state !== state) {
     await saveDialogue(tx, person.memberId, { state: response.state, now });
   }
@@ -71,7 +76,7 @@ async function takeFollowers(tx: Queries, input: TurnInput): Promise<Said[]> {
 async function answerSaid(
   turn: Turn,
   burst: readonly Said[],
-  { isOfficers, lostFiles }: { isOfficers: boolean; lostFiles: number },
+  { isOfficers, lostFiles, heard }: { isOfficers: boolean; lostFiles: number; heard: string | undefined },
 ): Promise<Response> {
   const guard = countRepeats(turn, burst);
   const state = { ...turn.state, repeat: guard.repeat };
@@ -85,6 +90,7 @@ async function answerSaid(
   const before = [
     ...(turn.person.isNew && !isGreeting(response) ? [say(texts.notice)] : []),
     ...(lostFiles > 0 ? [say(texts.fileLost)] : []),
+    ...(heard === undefined ? [] : [say(texts.heard(heard))]),
   ];
   return { replies: [...before, ...response.replies], state: response.state };
 }

@@ -1,6 +1,7 @@
 import { type Answer, answer, contentOf } from "../../questions/answer.ts";
 import { recordAsked } from "../../questions/asked.ts";
 import { curatedAnswer } from "../../questions/faq-book.ts";
+import { preparedFor } from "../prepared.ts";
 import type { Response, Turn } from "./turn.ts";
 
 /** Answers a question from the documents, remembers it for follow-ups, and logs it. */
@@ -18,6 +19,8 @@ export async function findAnswer(turn: Turn, question: string): Promise<Answer> 
   const { asked } = turn.state;
   const curated = await turn.faqs.find(turn.tx, question);
   if (curated) return curatedAnswer(curated);
+  const prepared = preparedFor(turn.prepared, question, asked);
+  if (prepared) return prepared;
   return answer(turn.library, question, {
     now: turn.now,
     ...(asked ? { previous: { question: asked.question, clauses: asked.clauses } } : {}),

@@ -5,6 +5,7 @@ import type { Library } from "../../knowledge/library.ts";
 import type { Person } from "../../people/members.ts";
 import type { FaqBook } from "../../questions/faq-book.ts";
 import type { DialogueState } from "../dialogue.ts";
+import type { Prepared } from "../prepared.ts";
 import { menuChoices } from "../texts.ts";
 
 /** What a turn leaves: the replies in order, and where the conversation stands. */
@@ -19,6 +20,8 @@ export type Turn = {
   readonly now: Instant;
   readonly library: Library;
   readonly faqs: FaqBook;
+  /** The answer a model helped with before the turn, when there is one. */
+  readonly prepared: Prepared | undefined;
 };
 
 /** The menu, after something that needs a next step. */
