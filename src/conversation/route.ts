@@ -1,6 +1,7 @@
 import type { Pressed } from "../delivery/transcript.ts";
 import type { Choice, FileRef, Said } from "../kit/message.ts";
-import { statusWords } from "../proposals/status.ts";
+import { readCode } from "../proposals/coauthors/code.ts";
+import { numberIn, statusWords } from "../proposals/status.ts";
 import { type Command, type CommandName, readCommand } from "./commands.ts";
 import type { DialogueState } from "./dialogue.ts";
 import { readYesNo } from "./words.ts";
@@ -12,6 +13,10 @@ export type Destination =
   /** The yes or no the conversation waits for. */
   | { readonly kind: "choice"; readonly about: "news-consent" | "erase"; readonly isYes: boolean }
   | { readonly kind: "caseText"; readonly text: string }
+  /** The code of an invitation to confirm being a co-author, and the yes or no to it. */
+  | { readonly kind: "coauthorCode"; readonly code: string }
+  | { readonly kind: "coauthorAnswer"; readonly inviteId: string | null; readonly isYes: boolean }
+  | { readonly kind: "coauthorsAgain"; readonly number: string }
   /** For the open form. `choice` is the action of its button that was pressed, null when somebody typed. */
   | {
       readonly kind: "form";
@@ -81,12 +86,16 @@ function routePress(state: DialogueState, pressed: Pressed | undefined): Destina
 function routeAction(state: DialogueState, action: string): Destination {
   const clause = /^clause:([^#]+)#(.+)$/.exec(action);
   if (clause?.[1] && clause[2]) return { kind: "clause", document: clause[1], clause: clause[2] };
+  const [, answer, inviteId = ""] = /^coauthor:(yes|no):(.+)$/.exec(action) ?? [];
+  if (answer) return { kind: "coauthorAnswer", inviteId, isYes: answer === "yes" };
   if (action.startsWith("form:")) return { kind: "form", text: "", files: [], choice: action };
   const destination = routeText(state, action.replace(/^say:/, ""), []);
   return destination.kind === "form" ? { ...destination, choice: action } : destination;
 }
 
 function routeText(state: DialogueState, text: string, files: readonly FileRef[]): Destination {
+  const invitation = routeInvitation(state, text);
+  if (invitation) return invitation;
   const command = readCommand(text);
   if (command && !isFormWord(state, command, text)) return { kind: "command", command };
   const asked = statusWords(text);
@@ -102,6 +111,16 @@ function routeText(state: DialogueState, text: string, files: readonly FileRef[]
     return isOff ? { kind: "command", command: { name: "huy", rest: "" } } : { kind: "caseText", text };
   }
   return { kind: "question", text };
+}
+
+/** What is about being a co-author, in an open form as well: the code says what is meant. */
+function routeInvitation(state: DialogueState, text: string): Destination | undefined {
+  const code = readCode(text);
+  if (code) return { kind: "coauthorCode", code };
+  const number = /^\s*m(?:ờ|o)i l(?:ạ|a)i\b/iu.test(text.normalize("NFC")) ? numberIn(text) : null;
+  if (number) return { kind: "coauthorsAgain", number };
+  const isYes = state.awaiting === "coauthor" ? readYesNo(text) : undefined;
+  return isYes === undefined ? undefined : { kind: "coauthorAnswer", inviteId: null, isYes };
 }
 
 /**

@@ -2,7 +2,9 @@ import type { Queries } from "../database/database.ts";
 import { newId } from "../kit/id.ts";
 import type { Content } from "../kit/message.ts";
 import { type Instant, localTime } from "../kit/time.ts";
+import { inviteCoauthors } from "./coauthors/invite.ts";
 import { type Draft, saveDraft } from "./drafts.ts";
+import { writeFace } from "./finding/face.ts";
 import { fullForm } from "./full-form.ts";
 import { recordOf } from "./record.ts";
 import { stateWhenFiled } from "./rules.ts";
@@ -38,7 +40,13 @@ export async function fileDraft(tx: Queries, draft: Draft, now: Instant): Promis
     .insertInto("proposal_event")
     .values({ proposal_id: id, kind: state, by_whom: `member:${draft.memberId}`, note: null, at: now })
     .execute();
-  return [receipts[state](number, now)];
+  await writeFace(tx, { proposalId: id, number, memberId: draft.memberId, record, filedAt: now });
+  const invitation = await inviteCoauthors(
+    tx,
+    { proposalId: id, number, memberId: draft.memberId, record },
+    now,
+  );
+  return [receipts[state](number, now), ...(invitation ? [invitation] : [])];
 }
 
 const receipts = { filed: texts.receipt, idea: texts.ideaReceipt, unclear: texts.unclearReceipt };

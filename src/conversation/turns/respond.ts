@@ -6,6 +6,7 @@ import type { Command, CommandName } from "../commands.ts";
 import { handBack } from "../floor.ts";
 import type { Destination } from "../route.ts";
 import { eraseChoices, menuChoices, texts } from "../texts.ts";
+import { answerInvitation, inviteCoauthorsAgain, showInvitation } from "./coauthors.ts";
 import { answerCaseText, askOfficer } from "./hand-over.ts";
 import { answerNewsConsent, askNewsConsent, explainNews, unsubscribe } from "./news.ts";
 import { eraseOwnData, showOwnData } from "./own-data.ts";
@@ -24,6 +25,12 @@ export async function respond(turn: Turn, to: Destination): Promise<Response> {
       return to.about === "erase" ? answerErase(turn, to.isYes) : answerNewsConsent(turn, to.isYes);
     case "caseText":
       return answerCaseText(turn, to.text);
+    case "coauthorCode":
+      return showInvitation(turn, to.code);
+    case "coauthorAnswer":
+      return answerInvitation(turn, to);
+    case "coauthorsAgain":
+      return inviteCoauthorsAgain(turn, to.number);
     case "form":
       return answerInForm(turn, to);
     case "question":

@@ -160,6 +160,25 @@ export type ProposalsTables = {
     recorded_by: string;
     recorded_at: Instant;
   };
+  /**
+   * Somebody named as a co-author, asked to confirm it by a code. `seat` is their place in the application's
+   * list, `share` in hundredths of a percent. Of the invitations of one seat all but the newest are `replaced`.
+   */
+  coauthor_invite: {
+    id: string;
+    proposal_id: string;
+    seat: number;
+    name: string;
+    share: number | null;
+    code_hash: string;
+    status: "open" | "confirmed" | "declined" | "replaced";
+    /** The member who showed the code and has not answered yet. */
+    shown_to: string | null;
+    answered_by: string | null;
+    created_at: Instant;
+    expires_at: Instant;
+    answered_at: Instant | null;
+  };
   /** The last number given per series (`SK-2026`). */
   number_series: { series: string; last: number };
 };

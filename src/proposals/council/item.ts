@@ -1,5 +1,6 @@
 import type { Queries } from "../../database/database.ts";
-import { authorsOf, recipientOf, unitOf } from "../authors.ts";
+import { recipientOf, unitOf } from "../authors.ts";
+import { knownAuthors } from "../coauthors/invite.ts";
 import { familyOf } from "../life/family.ts";
 import { readRecord } from "../record.ts";
 import type { Conflict, Council, ScoreSheet, Tally } from "../record-types.ts";
@@ -52,11 +53,12 @@ async function readConflicts(
   queries: Queries,
   { itemId, proposalId, council }: { itemId: string; proposalId: string; council: Council },
 ): Promise<Conflict[]> {
-  const records = (await familyOf(queries, proposalId)).map(({ answers, memberId }) => ({
+  const records = (await familyOf(queries, proposalId)).map(({ id, answers, memberId }) => ({
+    proposalId: id,
     memberId,
     record: readRecord(answers),
   }));
-  const authors = records.flatMap(({ record, memberId }) => authorsOf(record, memberId));
+  const authors = (await Promise.all(records.map((each) => knownAuthors(queries, each)))).flat();
   const said = await queries
     .selectFrom("council_conflict")
     .select(["council_member_id", "kind", "why"])

@@ -1,0 +1,126 @@
+import type { Queries } from "../../database/database.ts";
+import { newId } from "../../kit/id.ts";
+import type { Content } from "../../kit/message.ts";
+import { addMs, type Instant } from "../../kit/time.ts";
+import { authorsOf } from "../authors.ts";
+import { type ProposalRecord, readRecord } from "../record.ts";
+import type { Author } from "../record-types.ts";
+import { hashOf, newCode } from "./code.ts";
+import { coauthorTexts as texts } from "./texts.ts";
+
+/** How long a code can be answered. */
+export const codeDays = 14;
+const dayMs = 24 * 60 * 60 * 1000;
+
+type Filed = {
+  readonly proposalId: string;
+  readonly number: string;
+  /** Who filed it. */
+  readonly memberId: string;
+  readonly record: ProposalRecord;
+};
+
+type Seat = { readonly seat: number; readonly author: Author };
+
+/**
+ * Invites everybody a proposal names as an author besides its filer: each gets a code of their own, which the
+ * filer passes on. Each co-author consents for themselves (khoản 5 Điều 2, khoản 3 Điều 5 Điều lệ Sáng kiến).
+ * Seats that were answered with yes keep their answer; every other code given out before is worth nothing from
+ * then on. Returns what to tell the filer, undefined when nobody is left to invite.
+ */
+export async function inviteCoauthors(tx: Queries, filed: Filed, now: Instant): Promise<Content | undefined> {
+  const confirmed = new Set((await answersOf(tx, filed.proposalId)).confirmed.map(({ seat }) => seat));
+  const open = seatsOf(filed).filter(({ seat }) => !confirmed.has(seat));
+  await tx
+    .updateTable("coauthor_invite")
+    .set({ status: "replaced", shown_to: null })
+    .where("proposal_id", "=", filed.proposalId)
+    .where("status", "in", ["open", "declined"])
+    .execute();
+  if (open.length === 0) return undefined;
+  const invited = open.map((seat) => ({ ...seat, code: newCode() }));
+  await tx
+    .insertInto("coauthor_invite")
+    .values(invited.map((each) => rowOf(filed.proposalId, each, now)))
+    .execute();
+  const told = invited.map(({ author, code }) => ({ name: author.name, share: author.share, code }));
+  return texts.invite(filed.number, told, codeDays);
+}
+
+/** "mời lại SK-2026-0001": new codes for whoever has not confirmed yet. Says so when there is nobody. */
+export async function inviteAgain(
+  tx: Queries,
+  given: { number: string; memberId: string; now: Instant },
+): Promise<Content> {
+  const { number, memberId, now } = given;
+  const row = await tx
+    .selectFrom("proposal")
+    .select(["id", "answers"])
+    .where("number", "=", number)
+    .where("member_id", "=", memberId)
+    .executeTakeFirst();
+  if (!row) return texts.notYours(number);
+  const filed = { proposalId: row.id, number, memberId, record: readRecord(row.answers) };
+  return (await inviteCoauthors(tx, filed, now)) ?? texts.nobodyToInvite(number);
+}
+
+/** Who answered so far, and how many seats wait. */
+export async function answersOf(
+  queries: Queries,
+  proposalId: string,
+): Promise<{
+  confirmed: { seat: number; memberId: string }[];
+  declined: { seat: number; name: string }[];
+  open: number;
+}> {
+  const rows = await queries
+    .selectFrom("coauthor_invite")
+    .select(["seat", "name", "status", "answered_by"])
+    .where("proposal_id", "=", proposalId)
+    .where("status", "!=", "replaced")
+    .orderBy("seat")
+    .execute();
+  return {
+    confirmed: rows.flatMap(({ seat, status, answered_by: memberId }) =>
+      status === "confirmed" ? [{ seat, memberId: memberId ?? "" }] : [],
+    ),
+    declined: rows.filter(({ status }) => status === "declined").map(({ seat, name }) => ({ seat, name })),
+    open: rows.filter(({ status }) => status === "open").length,
+  };
+}
+
+/** The authors of a proposal with the members who confirmed to be one of them. */
+export async function knownAuthors(
+  queries: Queries,
+  given: Pick<Filed, "proposalId" | "memberId" | "record">,
+): Promise<Author[]> {
+  const { confirmed } = await answersOf(queries, given.proposalId);
+  const byId = new Map(confirmed.map(({ seat, memberId }) => [seat, memberId]));
+  return authorsOf(given.record, given.memberId).map((author, seat) => ({
+    ...author,
+    memberId: author.memberId ?? byId.get(seat) ?? null,
+  }));
+}
+
+/** Everybody named besides the filer. Somebody who files alone has nobody to invite. */
+function seatsOf({ record, memberId }: Filed): Seat[] {
+  const authors = authorsOf(record, memberId).map((author, seat) => ({ seat, author }));
+  return authors.length < 2 ? [] : authors.filter(({ author }) => author.memberId === null);
+}
+
+function rowOf(proposalId: string, { seat, author, code }: Seat & { code: string }, now: Instant) {
+  return {
+    id: newId<"coauthorInvite">(),
+    proposal_id: proposalId,
+    seat,
+    name: author.name,
+    share: author.share === null ? null : Math.round(author.share * 100),
+    code_hash: hashOf(code),
+    status: "open" as const,
+    shown_to: null,
+    answered_by: null,
+    created_at: now,
+    expires_at: addMs(now, codeDays * dayMs),
+    answered_at: null,
+  };
+}
