@@ -24,7 +24,10 @@ export type ConversationStage = {
   close(): Promise<void>;
 };
 
-export async function openConversation({ db }: TestDatabase): Promise<ConversationStage> {
+export async function openConversation(
+  { db }: TestDatabase,
+  { burstMs = 0 }: { readonly burstMs?: number } = {},
+): Promise<ConversationStage> {
   const folder = mkdtempSync(join(tmpdir(), "caunoi-conversation-"));
   const shippedFolder = join(import.meta.dirname, "..", "..", "knowledge");
   const library = await openLibrary(db, { shippedFolder, clock: systemClock, log: silentLog });
@@ -36,6 +39,7 @@ export async function openConversation({ db }: TestDatabase): Promise<Conversati
     blobs: openBlobs(db, folder),
     clock: systemClock,
     log: silentLog,
+    burstMs,
     quietHours: { fromMinute: 0, toMinute: 0 },
     loops: ["converse", "deliver"],
   });
