@@ -23,10 +23,13 @@ export type Config = {
   readonly roles: readonly Role[];
   readonly logLevel: Values["LOG_LEVEL"];
   readonly telegram: (BotConfig & { readonly bulkPerSecond: number }) | undefined;
-  readonly zaloBot: (BotConfig & { readonly bulkPerSecond: number }) | undefined;
+  /** `perMonth`: most messages a month, 0 for no limit. */
+  readonly zaloBot: (BotConfig & { readonly bulkPerSecond: number; readonly perMonth: number }) | undefined;
   readonly zaloOa: ZaloOaConfig | undefined;
   readonly facebook: FacebookConfig | undefined;
   readonly model: ModelConfig | undefined;
+  /** How long an opening waits for what follows it, in milliseconds. */
+  readonly burstMs: number;
   /** When campaigns do not send, in minutes of the day in Việt Nam; equal ends mean never. */
   readonly quietHours: { readonly fromMinute: number; readonly toMinute: number };
 };
@@ -51,10 +54,15 @@ export function readConfig(env: Environment = process.env): Config {
     roles: values.ROLES,
     logLevel: values.LOG_LEVEL,
     telegram: telegram && { ...telegram, bulkPerSecond: values.TELEGRAM_RATE },
-    zaloBot: zaloBot && { ...zaloBot, bulkPerSecond: values.ZALO_BOT_RATE },
+    zaloBot: zaloBot && {
+      ...zaloBot,
+      bulkPerSecond: values.ZALO_BOT_RATE,
+      perMonth: values.ZALO_BOT_MONTHLY,
+    },
     zaloOa: readZaloOa(reading),
     facebook: readFacebook(reading),
     model: readModel(reading),
+    burstMs: values.BURST_MS,
     quietHours: values.QUIET_HOURS,
   };
   if (faults.length > 0) throw new Failure("invalid", listFaults(faults));

@@ -1,3 +1,4 @@
+import { refusalWords } from "../delivery/texts.ts";
 import { type Instant, sayTime } from "../kit/time.ts";
 import type { Schedule, YearlyDay } from "./schedule.ts";
 
@@ -124,14 +125,4 @@ export const proofWords = {
 } as const;
 
 /** Why a row was not sent or is in doubt, as officers say it. Other reasons are shown as the channel gave them. */
-export const reasonWords: Readonly<Record<string, string>> = {
-  blocked: "người nhận đã chặn",
-  neverStarted: "người nhận chưa từng nhắn tin",
-  windowClosed: "ngoài thời gian Zalo cho phép gửi",
-  outOfQuota: "hết hạn mức gửi",
-  tooLong: "tin quá dài với kênh",
-  badContent: "nội dung kênh không nhận",
-  channelOff: "kênh đang tắt",
-  unsubscribed: "người nhận đã tắt tin",
-  expired: "quá hạn gửi",
-};
+export const reasonWords: Readonly<Record<string, string>> = refusalWords;

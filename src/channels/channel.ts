@@ -49,12 +49,14 @@ export type SendOutcome =
   | { readonly kind: "later"; readonly at: Instant; readonly why: string; readonly pausesChannel: boolean }
   /**
    * It will never work. `stopsChannel` when the channel itself is broken (token revoked); `detail` holds the
-   * platform's own words for the operator, without any text of the message.
+   * platform's own words for the operator, without any text of the message; `code` its number for the reason,
+   * which has words for officers in `delivery/texts.ts`.
    */
   | {
       readonly kind: "refused";
       readonly why: Refusal;
       readonly stopsChannel?: boolean;
+      readonly code?: string;
       readonly detail?: string;
     }
   /** No clear answer: it may have arrived. Never sent again without a decision. */

@@ -4,7 +4,7 @@ import type { FileRef, Inbound, Said } from "../kit/message.ts";
 import { type Instant, instant } from "../kit/time.ts";
 import type { WebhookCall } from "./channel.ts";
 import { cleanName, cleanText } from "./text.ts";
-import { isRecord, parseLosslessly } from "./zalo-wire.ts";
+import { isRecord, parseLosslessly, readId } from "./zalo-wire.ts";
 
 /** The bot as its platform knows it; what a group writes to it names one of the two. */
 export type BotIdentity = { readonly id: string; readonly name: string };
@@ -128,11 +128,6 @@ function withoutMention(said: Said, me: BotIdentity): Said {
 
 function readName(name: unknown): string | null {
   return typeof name === "string" ? cleanName(name) : null;
-}
-
-function readId(id: unknown): string | undefined {
-  if (typeof id === "number") return String(id);
-  return typeof id === "string" && id !== "" ? id : undefined;
 }
 
 function readDate(ms: unknown, now: Instant): Instant {

@@ -1,6 +1,6 @@
 import { Failure } from "../kit/failure.ts";
 import { type Inbound, plainText } from "../kit/message.ts";
-import type { Clock } from "../kit/time.ts";
+import { addMs, type Clock, fromLocal, type Instant, localTime } from "../kit/time.ts";
 import type { Channel, Checkup, Outbound, SendOutcome } from "./channel.ts";
 import { cleanText, splitText } from "./text.ts";
 import { createBotOutcomes } from "./zalo-bot-outcome.ts";
@@ -26,6 +26,14 @@ export type ZaloBotSettings = {
   readonly webhookSecret: string | null;
   /** Zalo documents no rate: this is the operator's caution. */
   readonly bulkPerSecond: number;
+  /** Most messages a month, 0 for no limit: Zalo documents none, sources speak of 3,000 for free bots. */
+  readonly perMonth: number;
+};
+
+/** What counts the messages of a month, shared by all processes. */
+type Allotment = {
+  take(kind: "message", at: Instant, most: { perDay: null; perMonth: number | null }): Promise<boolean>;
+  giveBack(kind: "message", at: Instant): Promise<void>;
 };
 
 /** The Zalo Bot channel with what only the start and `doctor` need. `poll` is there in polling mode only. */
@@ -41,7 +49,9 @@ export type ZaloBot = Channel & {
  * images and files of ours are named in words, for the platform takes only public addresses. Throws
  * `Failure("invalid")` for settings that cannot work. Facts: bot.zaloplatforms.com/docs (beta).
  */
-export function createZaloBot(parts: ZaloBotSettings & { readonly clock: Clock }): ZaloBot {
+export function createZaloBot(
+  parts: ZaloBotSettings & { readonly allotment: Allotment; readonly clock: Clock },
+): ZaloBot {
   const { clock, webhookSecret, apiRoot } = parts;
   const mode = readMode(parts);
   const wire = openBotWire(parts);
@@ -57,7 +67,7 @@ export function createZaloBot(parts: ZaloBotSettings & { readonly clock: Clock }
       fileBytes: largestFileBytes,
     },
     parse: async (call) => readBotCall(call, webhookSecret, reading()),
-    send: createSend(wire, clock),
+    send: withinMonth(createSend(wire, clock), parts),
     download: (file, signal) => downloadFromZalo(file, apiRoot, signal),
     showTyping: (to) => showTyping(wire, to.externalId),
     ...(mode.kind === "polling" && {
@@ -79,7 +89,33 @@ function readMode(settings: ZaloBotSettings): BotMode {
   throw new Failure("invalid", "ZALO_BOT_WEBHOOK_SECRET must be 8 to 256 characters in webhook mode.");
 }
 
-function createSend(wire: BotWire, clock: Clock) {
+type Send = Channel["send"];
+
+/** Bulk waits for the next month when this one's messages are used up; answers go, and count. */
+function withinMonth(
+  send: Send,
+  { allotment, perMonth, clock }: ZaloBotSettings & { readonly allotment: Allotment; readonly clock: Clock },
+): Send {
+  if (perMonth === 0) return send;
+  return async (message, signal) => {
+    const at = clock();
+    const most = { perDay: null, perMonth: message.isBulk ? perMonth : null };
+    if (!(await allotment.take("message", at, most))) {
+      const why = "The messages of this month are used up (ZALO_BOT_MONTHLY).";
+      return { kind: "later", at: nextMonth(at), why, pausesChannel: false };
+    }
+    const outcome = await send(message, signal);
+    if (outcome.kind === "later" || outcome.kind === "refused") await allotment.giveBack("message", at);
+    return outcome;
+  };
+}
+
+function nextMonth(at: Instant): Instant {
+  const { year, month } = localTime(at);
+  return fromLocal(month === 12 ? year + 1 : year, (month % 12) + 1, 1) ?? addMs(at, 24 * 3_600_000);
+}
+
+function createSend(wire: BotWire, clock: Clock): Send {
   const outcomes = createBotOutcomes(clock);
   return (message: Outbound, signal: AbortSignal): Promise<SendOutcome> => {
     const pieces = splitText(cleanText(plainText(message.content, true)), longestText);

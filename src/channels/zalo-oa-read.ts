@@ -3,7 +3,7 @@ import type { FileRef, Inbound, Said } from "../kit/message.ts";
 import type { Instant } from "../kit/time.ts";
 import { cleanName, cleanText } from "./text.ts";
 import { readTimestamp } from "./zalo-oa-signature.ts";
-import { isRecord } from "./zalo-wire.ts";
+import { isRecord, readId } from "./zalo-wire.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -26,51 +26,87 @@ const unreadable: Readonly<Record<string, string>> = {
   user_send_business_card: "contact",
 };
 
-/** Events about whether the person can be written to. Who withdraws from the app is not written to again. */
-const reachability: Readonly<Record<string, boolean>> = {
-  follow: true,
-  user_click_chatnow: true,
-  unfollow: false,
-  user_withdraw: false,
+/** Events about the person rather than from them. */
+const aboutPerson: Readonly<Record<string, Said>> = {
+  follow: { kind: "reachable", isReachable: true },
+  user_click_chatnow: { kind: "reachable", isReachable: true },
+  unfollow: { kind: "reachable", isReachable: false },
+  user_withdraw: { kind: "withdrawn" },
+  user_submit_info: { kind: "introduced" },
+};
+
+/** Echoes of what the account sends to one person, by hand or by program. */
+const echoes = /^oa_send_(text|image|gif|list|file|sticker)$/;
+
+export type OaReading = {
+  readonly oaId: string;
+  readonly now: Instant;
+  /** Whether an echo with the id of an administrator means that an officer has taken the conversation over. */
+  readonly noticesOfficers: boolean;
 };
 
 /**
  * What one webhook event says to the account `oaId`, as no message or one. Receipts, reactions, tags, groups,
- * anonymous visitors, echoes of the account's own messages, other accounts and events nobody knows yet yield
- * nothing. Never throws.
+ * calls, anonymous visitors, echoes of this program's own messages, other accounts and events nobody knows yet
+ * yield nothing. Never throws. Source: docs.zaloplatforms.com, Official Account, webhook events.
  */
-export function readOaEvent(event: Fields, oaId: string, now: Instant): Inbound[] {
+export function readOaEvent(event: Fields, { oaId, now, noticesOfficers }: OaReading): Inbound[] {
   const name = String(event.event_name);
+  if (echoes.test(name)) return noticesOfficers ? readEcho(event, oaId, now) : [];
   const userId = readUser(event, oaId);
   const said = userId === undefined ? undefined : readSaid(name, event);
   if (userId === undefined || !said) return [];
   const at = readTimestamp(event.timestamp) ?? now;
   const externalId = readMessageId(event) ?? sha256(`${name} ${String(event.timestamp)} ${userId}`);
-  return [{ channel: "zalo-oa", externalId, from: { externalId: userId, name: null }, said, at }];
+  const from = { externalId: userId, name: said.kind === "introduced" ? readGivenName(event) : null };
+  return [{ channel: "zalo-oa", externalId, from, said, at }];
+}
+
+/** Only what a person sent by hand names an administrator (`sender.admin_id`); a program's sending does not. */
+function readEcho(event: Fields, oaId: string, now: Instant): Inbound[] {
+  const { sender } = event;
+  const userId = idIn(event.recipient);
+  const messageId = readMessageId(event);
+  if (idIn(sender) !== oaId || userId === undefined || messageId === undefined) return [];
+  if (!isRecord(sender) || readId(sender.admin_id) === undefined) return [];
+  const at = readTimestamp(event.timestamp) ?? now;
+  const from = { externalId: userId, name: null };
+  return [
+    {
+      channel: "zalo-oa",
+      externalId: `echo:${messageId}`,
+      from,
+      said: { kind: "officerSpoke", messageId },
+      at,
+    },
+  ];
+}
+
+/** The name in the platform's form. The telephone and address beside it are not kept: nobody asked for them. */
+function readGivenName({ info }: Fields): string | null {
+  return isRecord(info) && typeof info.name === "string" ? cleanName(info.name) : null;
 }
 
 /** Message events name the account as their recipient, the others as `oa_id`. */
 function readUser(event: Fields, oaId: string): string | undefined {
   const isMessage = isRecord(event.sender);
   const account = isMessage ? idIn(event.recipient) : event.oa_id;
-  const user = isMessage ? idIn(event.sender) : (idIn(event.follower) ?? event.user_id);
-  if (String(account) !== oaId || typeof user !== "string" || user === "" || user === oaId) return undefined;
-  return user;
+  const user = isMessage ? idIn(event.sender) : (idIn(event.follower) ?? readId(event.user_id));
+  return String(account) === oaId && user !== oaId ? user : undefined;
 }
 
 function idIn(party: unknown): string | undefined {
-  return isRecord(party) && typeof party.id === "string" ? party.id : undefined;
+  return isRecord(party) ? readId(party.id) : undefined;
 }
 
 function readMessageId({ message }: Fields): string | undefined {
   if (!isRecord(message)) return undefined;
-  const id = message.msg_id ?? message.message_id;
-  return typeof id === "string" && id !== "" ? id : undefined;
+  return readId(message.msg_id) ?? readId(message.message_id);
 }
 
 function readSaid(name: string, event: Fields): Said | undefined {
-  const isReachable = reachability[name];
-  if (isReachable !== undefined) return { kind: "reachable", isReachable };
+  const about = aboutPerson[name];
+  if (about) return about;
   const what = unreadable[name];
   if (what !== undefined) return { kind: "other", what };
   const text = readText(event);

@@ -1,74 +1,137 @@
-import { describeError, Failure, isFailure } from "../kit/failure.ts";
+import { describeError, isFailure } from "../kit/failure.ts";
 import { redactTokens } from "../kit/log.ts";
 import type { Address } from "../kit/message.ts";
-import { addMs, type Clock, type Instant, toMs } from "../kit/time.ts";
+import { addMs, type Clock, type Instant } from "../kit/time.ts";
 import type { Outbound, SendOutcome } from "./channel.ts";
 import { LostCall } from "./line.ts";
-import { outcomeOfError } from "./zalo-oa-errors.ts";
+import { outcomeOfError, outcomeOfTemplateError } from "./zalo-oa-errors.ts";
+import { type Poster, readSent, tryPiece } from "./zalo-oa-post.ts";
+import { type Template, type Templates, templateFor, toTemplateCall } from "./zalo-oa-template.ts";
 import { type OaTokens, withToken } from "./zalo-oa-tokens.ts";
+import { createMeter, type Meter, type Terms, termsAt, zoneOf } from "./zalo-oa-windows.ts";
 import type { OaWire } from "./zalo-oa-wire.ts";
-import { type Piece, toPieces, toTextMessage, toUploadMessage } from "./zalo-oa-write.ts";
+import { type ChoiceForm, type Piece, toPieces } from "./zalo-oa-write.ts";
 import { sendInOrder } from "./zalo-pieces.ts";
-import { isRecord, outcomeOfLostCall, ZaloRefusal } from "./zalo-wire.ts";
+import { outcomeOfLostCall, ZaloRefusal } from "./zalo-wire.ts";
 
-/**
- * When the account may write to a person, counted from the person's last message. Free until `freeMs`; until
- * `openMs` only when paid replies are allowed; never after. As of 2026, and changed by Zalo several times.
- */
-export type Windows = { readonly freeMs: number; readonly openMs: number; readonly isPaidAllowed: boolean };
-
-/** Zalo forgets an upload after 7 days. */
-const uploadLivesMs = 6 * 24 * 3_600_000;
-/** Uploads whose handle is remembered; a broadcast uploads its image once, not per person. */
-const mostUploads = 200;
 /** How long the channel rests while its tokens cannot be renewed or its uploads do not arrive. */
 const restMs = 30_000;
-const uploadPaths = { image: "/v2.0/oa/upload/image", file: "/v2.0/oa/upload/file" } as const;
-const mostUploadBytes = { image: 2 ** 20, file: 5 * 2 ** 20 } as const;
+/** How long a message waits when the calls of this minute are used up. */
+const busyMs = 2_000;
+
+/** What counts what is paid for, shared by all processes. Most a day and a month of Việt Nam; null: no limit. */
+export type Allotment = {
+  /** Takes one; false, and nothing is taken, when the day's or the month's are used up. */
+  take(
+    kind: "paid" | "template",
+    at: Instant,
+    most: { readonly perDay: number | null; readonly perMonth: number | null },
+  ): Promise<boolean>;
+  /** Puts back what was taken for a message that certainly did not arrive. */
+  giveBack(kind: "paid" | "template", at: Instant): Promise<void>;
+};
 
 type Parts = {
   readonly wire: OaWire;
   readonly tokens: OaTokens;
   readonly clock: Clock;
-  readonly windows: Windows;
+  readonly terms: readonly Terms[];
+  readonly isPaidAllowed: boolean;
+  readonly templates: Templates;
+  readonly choices: ChoiceForm;
+  readonly allotment: Allotment;
   readonly loadBlob: (hash: string) => Promise<Uint8Array>;
   /** When the person last wrote; null when that is not known. */
   readonly lastInboundAt: (address: Address) => Promise<Instant | null>;
 };
 
-type Desk = Parts & {
-  readonly uploads: Map<string, { readonly handle: string; readonly until: Instant }>;
-  hasButtons: boolean;
-};
+type Desk = Parts & { readonly poster: Poster; readonly meter: Meter };
+type Errand = { readonly message: Outbound; readonly signal: AbortSignal; readonly terms: Terms };
 
 /**
- * The sending half of the channel: `Channel.send` for the Official Account. Buttons that Zalo refuses are
- * numbered instead, from then on always. A refused access token is renewed once per message.
+ * The sending half of the channel: `Channel.send` for the Official Account. Free within the window, paid where
+ * that is allowed and left over, else by the template of the message's topic, else `windowClosed` or
+ * `outOfQuota`. A refused access token is renewed once per message.
  */
 export function createSend(parts: Parts): (message: Outbound, signal: AbortSignal) => Promise<SendOutcome> {
-  const desk: Desk = { ...parts, uploads: new Map(), hasButtons: true };
+  const { wire, clock, loadBlob, choices } = parts;
+  const poster: Poster = { wire, clock, loadBlob, choices, uploads: new Map() };
+  const desk: Desk = { ...parts, poster, meter: createMeter() };
   return async (message, signal) => {
+    const now = clock();
+    const errand: Errand = { message, signal, terms: termsAt(parts.terms, now) };
     try {
-      if (signal.aborted) return stopped(parts.clock());
-      if (await isClosed(desk, message)) return { kind: "refused", why: "windowClosed" };
-      const pieces = toPieces(message.content, desk.hasButtons);
-      const sendOne = (piece: Piece) => sendPiece(piece, desk, { message, signal });
-      return await sendInOrder(pieces, sendOne, { clock: parts.clock, signal });
+      if (signal.aborted) return wait(now, 1, "The call was stopped.");
+      if (!desk.meter.isFree(now, errand.terms, message.isBulk)) {
+        return wait(now, busyMs, "The calls of this minute are used up.");
+      }
+      const outcome = await sendWords(desk, errand, now);
+      const template = templateFor(parts.templates, message.isBulk ? message.topic : null);
+      const isClosed = outcome.kind === "refused" && outcome.why === "windowClosed";
+      return isClosed && template ? await sendTemplate(desk, errand, template) : outcome;
     } catch (error) {
-      return outcomeOf(error, parts.clock());
+      return outcomeOf(error, clock());
     }
   };
 }
 
-function stopped(now: Instant): SendOutcome {
-  return { kind: "later", at: addMs(now, 1), why: "The call was stopped.", pausesChannel: false };
+function wait(now: Instant, ms: number, why: string): SendOutcome {
+  return { kind: "later", at: addMs(now, ms), why, pausesChannel: false };
 }
 
-async function isClosed({ windows, lastInboundAt, clock }: Desk, { to }: Outbound): Promise<boolean> {
-  const last = await lastInboundAt(to);
-  if (last === null) return false;
-  const ageMs = toMs(clock()) - toMs(last);
-  return ageMs > (windows.isPaidAllowed ? windows.openMs : windows.freeMs);
+async function sendWords(desk: Desk, errand: Errand, now: Instant): Promise<SendOutcome> {
+  const { message, signal, terms } = errand;
+  const zone = zoneOf(await desk.lastInboundAt(message.to), now, terms);
+  if (zone === "closed" || (zone === "paid" && !desk.isPaidAllowed)) {
+    return { kind: "refused", why: "windowClosed" };
+  }
+  const pieces = toPieces(message.content, desk.poster.choices);
+  const send = () =>
+    sendInOrder(pieces, (piece) => sendPiece(piece, desk, errand), { clock: desk.clock, signal });
+  if (zone === "free") return await send();
+  return await spending(desk, "paid", { perDay: terms.paidPerDay, perMonth: terms.paidPerMonth }, send);
+}
+
+/** Runs a sending that is paid for: counted before, given back when it certainly did not arrive. */
+async function spending(
+  { allotment, clock }: Desk,
+  kind: "paid" | "template",
+  most: { readonly perDay: number | null; readonly perMonth: number | null },
+  send: () => Promise<SendOutcome>,
+): Promise<SendOutcome> {
+  const at = clock();
+  if (!(await allotment.take(kind, at, most))) {
+    return { kind: "refused", why: "outOfQuota", detail: `The ${kind} messages of this period are used up.` };
+  }
+  const outcome = await send();
+  if (outcome.kind === "later" || outcome.kind === "refused") await allotment.giveBack(kind, at);
+  return outcome;
+}
+
+function sendTemplate(desk: Desk, { message, signal, terms }: Errand, template: Template) {
+  const { templatesPerDay: perDay, templatesPerMonth: perMonth } = terms;
+  const { to, content, at } = message;
+  const call = toTemplateCall(template, { userId: to.externalId, content, at });
+  return spending(desk, "template", { perDay, perMonth }, async () => {
+    try {
+      desk.meter.note(desk.clock());
+      return await withToken(desk.tokens, async (token) =>
+        readSent(await desk.wire.post("/v3.0/oa/message/template", call, { token, signal })),
+      );
+    } catch (error) {
+      if (error instanceof ZaloRefusal) return outcomeOfTemplateError(error, desk.clock());
+      return outcomeOf(error, desk.clock());
+    }
+  });
+}
+
+async function sendPiece(piece: Piece, desk: Desk, { message, signal }: Errand): Promise<SendOutcome> {
+  try {
+    desk.meter.note(desk.clock());
+    return await withToken(desk.tokens, (token) => tryPiece(piece, desk.poster, { message, token, signal }));
+  } catch (error) {
+    return outcomeOf(error, desk.clock());
+  }
 }
 
 function outcomeOf(error: unknown, now: Instant): SendOutcome {
@@ -82,84 +145,4 @@ function outcomeOf(error: unknown, now: Instant): SendOutcome {
   }
   if (isFailure(error)) return { kind: "refused", why: "channelOff", stopsChannel: true, detail: why };
   return { kind: "unknown", why };
-}
-
-type Errand = { readonly message: Outbound; readonly signal: AbortSignal };
-
-async function sendPiece(piece: Piece, desk: Desk, errand: Errand): Promise<SendOutcome> {
-  try {
-    return await withToken(desk.tokens, (token) => tryPiece(piece, desk, { ...errand, token }));
-  } catch (error) {
-    return outcomeOf(error, desk.clock());
-  }
-}
-
-type Try = Errand & { readonly token: string };
-
-async function tryPiece(piece: Piece, desk: Desk, attempt: Try): Promise<SendOutcome> {
-  if (piece.kind !== "text") return await sendUpload(piece, desk, attempt);
-  const { buttons, text } = piece;
-  try {
-    const areButtons = desk.hasButtons && buttons.length > 0;
-    const shown = buttons.length === 0 || areButtons ? text : piece.numbered;
-    return await post(
-      toTextMessage(shown, areButtons ? buttons : [], attempt.message.deliverySeq),
-      desk,
-      attempt,
-    );
-  } catch (error) {
-    const isShapeRefused = error instanceof ZaloRefusal && [-201, -233].includes(error.errorCode);
-    if (!isShapeRefused || buttons.length === 0 || !desk.hasButtons) throw error;
-    desk.hasButtons = false;
-    return await post(toTextMessage(piece.numbered, [], attempt.message.deliverySeq), desk, attempt);
-  }
-}
-
-async function post(content: object, desk: Desk, { message, token, signal }: Try): Promise<SendOutcome> {
-  const payload = { recipient: { user_id: message.to.externalId }, message: content };
-  const sent = await desk.wire.post("/v3.0/oa/message/cs", payload, { token, signal });
-  if (isRecord(sent) && sent.message_id) return { kind: "sent", externalId: String(sent.message_id) };
-  return { kind: "unknown", why: "Zalo said yes without naming the message." };
-}
-
-type UploadPiece = Extract<Piece, { kind: "image" | "file" }>;
-
-/** Sends an upload by its handle; an expired handle is replaced once, a file too big is told in words. */
-async function sendUpload(piece: UploadPiece, desk: Desk, attempt: Try): Promise<SendOutcome> {
-  const handle = await obtainHandle(piece, desk, attempt);
-  if (handle === undefined) return await post({ text: piece.words }, desk, attempt);
-  try {
-    return await post(toUploadMessage(piece.kind, handle), desk, attempt);
-  } catch (error) {
-    if (!(error instanceof ZaloRefusal) || error.errorCode !== -100) throw error;
-    desk.uploads.delete(keyOf(piece));
-    const again = await obtainHandle(piece, desk, attempt);
-    return await post(toUploadMessage(piece.kind, again ?? ""), desk, attempt);
-  }
-}
-
-function keyOf({ kind, blob }: UploadPiece): string {
-  return `${kind}:${blob}`;
-}
-
-async function obtainHandle(piece: UploadPiece, desk: Desk, attempt: Try): Promise<string | undefined> {
-  const { uploads, clock } = desk;
-  const now = clock();
-  const known = uploads.get(keyOf(piece));
-  if (known && now < known.until) return known.handle;
-  const bytes = await desk.loadBlob(piece.blob);
-  if (bytes.byteLength > mostUploadBytes[piece.kind]) return undefined;
-  const uploaded = await desk.wire
-    .upload(uploadPaths[piece.kind], { bytes, name: piece.name }, attempt)
-    .catch((error: unknown) => {
-      if (!(error instanceof LostCall)) throw error;
-      throw new Failure("unavailable", "An upload to Zalo was lost.", { cause: error });
-    });
-  // Sources disagree on the field of a file. An empty answer is a failure that calls itself a success.
-  const handle = isRecord(uploaded) ? (uploaded.token ?? uploaded.attachment_id) : undefined;
-  if (typeof handle !== "string" || handle === "") return undefined;
-  uploads.set(keyOf(piece), { handle, until: addMs(now, uploadLivesMs) });
-  const [oldest] = uploads.keys();
-  if (uploads.size > mostUploads && oldest !== undefined) uploads.delete(oldest);
-  return handle;
 }

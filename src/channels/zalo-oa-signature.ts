@@ -11,11 +11,13 @@ export type Signing = {
   readonly oaId: string;
   readonly secretKey: string;
   readonly appSecret: string;
+  /** Whose id is in the signature. */
+  readonly signingId: "app" | "oa";
+  /** How old a call may be, in milliseconds: Zalo itself repeats up to two hours after the event. */
+  readonly replayMs: number;
 };
 
 const signatureHeader = "x-zevent-signature";
-/** Zalo itself repeats up to two hours after the event; older calls are somebody's recording. */
-const replayWindowMs = 24 * 3_600_000;
 
 /** The signature of a body: SHA-256 over id, body, timestamp and secret, in hexadecimal (no HMAC). */
 export function macOf(
@@ -30,7 +32,7 @@ export function macOf(
  * it holds. The signature may come with or without `mac=`.
  *
  * Throws `Failure("forged")` for an unsigned call (the console's probe is one), a wrong signature, a body
- * without a timestamp and one more than 24 hours old; `Failure("invalid")` when a proven body is no UTF-8.
+ * without a timestamp and one too old, which is somebody's recording; `Failure("invalid")` when a proven body is no UTF-8.
  */
 export function readSignedEvent(call: WebhookCall, signing: Signing, now: Instant): Record<string, unknown> {
   const given = call.headers[signatureHeader]?.replace(/^mac=/, "") ?? "";
@@ -41,10 +43,14 @@ export function readSignedEvent(call: WebhookCall, signing: Signing, now: Instan
   }
   const isBy = (id: string, secret: string) =>
     sameSecret(given, macOf(call.body, { id, timestamp: String(timestamp), secret }));
-  if (!isBy(signing.appId, signing.secretKey)) throw new Failure("forged", sayMismatch(isBy, signing));
+  if (!isBy(signing.signingId === "oa" ? signing.oaId : signing.appId, signing.secretKey))
+    throw new Failure("forged", sayMismatch(isBy, signing));
   const at = readTimestamp(timestamp);
-  if (at !== undefined && at < addMs(now, -replayWindowMs)) {
-    throw new Failure("forged", "A Zalo OA webhook call about something more than a day ago.");
+  if (at !== undefined && at < addMs(now, -signing.replayMs)) {
+    throw new Failure(
+      "forged",
+      "A Zalo OA webhook call about something too long ago (ZALO_OA_REPLAY_HOURS).",
+    );
   }
   checkUtf8(call.body);
   return event;
@@ -60,11 +66,14 @@ export function readTimestamp(timestamp: unknown): Instant | undefined {
 function sayMismatch(isBy: (id: string, secret: string) => boolean, signing: Signing): string {
   const { appId, oaId, secretKey, appSecret } = signing;
   const words = "A Zalo OA webhook call with a wrong signature";
-  if (isBy(appId, appSecret))
-    return `${words}: it fits ZALO_OA_APP_SECRET, so ZALO_OA_SECRET_KEY must hold that.`;
-  if (isBy(oaId, secretKey))
-    return `${words}: it is signed with the OA's id, so ZALO_OA_APP_ID must hold that.`;
-  if (isBy(oaId, appSecret)) return `${words}: it fits ZALO_OA_ID and ZALO_OA_APP_SECRET.`;
+  const ids = { app: appId, oa: oaId };
+  for (const id of ["app", "oa"] as const) {
+    const idWords = id === signing.signingId ? "" : ` and ZALO_OA_SIGNING_ID must be ${id}`;
+    if (isBy(ids[id], secretKey)) return `${words}: it fits ZALO_OA_SECRET_KEY,${idWords.slice(4)}.`;
+    if (isBy(ids[id], appSecret)) {
+      return `${words}: it fits ZALO_OA_APP_SECRET, so ZALO_OA_SECRET_KEY must hold that${idWords}.`;
+    }
+  }
   return `${words}; if Zalo sent it, ZALO_OA_SECRET_KEY or ZALO_OA_APP_ID is wrong.`;
 }
 

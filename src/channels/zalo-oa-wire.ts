@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { type Answer, LostCall, openLine } from "./line.ts";
 import { readAnswer, ZaloRefusal } from "./zalo-wire.ts";
 
@@ -32,16 +33,27 @@ type Roots = {
   readonly oauthRoot: string;
   readonly appId: string;
   readonly appSecret: string;
+  /** Whether every call carries `appsecret_proof`, which some applications demand. */
+  readonly provesSecret?: boolean;
 };
+
+/** HMAC-SHA256 of the access token with the application's secret, in hexadecimal. */
+export function proofOf(token: string, appSecret: string): string {
+  return createHmac("sha256", appSecret).update(token).digest("hex");
+}
 
 /**
  * Opens the way to the Open API and to the OAuth server of Zalo. Tokens travel in headers (`access_token`,
  * `secret_key`), never in an address; errors come with HTTP 200 and `error` other than 0.
  */
-export function openOaWire({ openApiRoot, oauthRoot, appId, appSecret }: Roots): OaWire {
+export function openOaWire({ openApiRoot, oauthRoot, appId, appSecret, provesSecret }: Roots): OaWire {
   const api = openLine(new URL(openApiRoot));
   const oauth = openLine(new URL(oauthRoot));
   const at = (root: string, path: string) => `${new URL(root).pathname.replace(/\/+$/, "")}${path}`;
+  const by = (token: string) => ({
+    access_token: token,
+    ...(provesSecret && { appsecret_proof: proofOf(token, appSecret) }),
+  });
   const common = { mostBytes: longestAnswerBytes, timeoutMs: callMs } as const;
   const trade = async (fields: Record<string, string>) => {
     const form = {
@@ -55,15 +67,15 @@ export function openOaWire({ openApiRoot, oauthRoot, appId, appSecret }: Roots):
   return {
     async post(path, payload, { token, signal }) {
       const body = { body: JSON.stringify(payload), contentType: "application/json" };
-      const to = { method: "POST", path: at(openApiRoot, path), headers: { access_token: token } } as const;
+      const to = { method: "POST", path: at(openApiRoot, path), headers: by(token) } as const;
       return readData(await api.request({ ...common, ...to, ...body, signal }));
     },
     async get(path, { token, signal }) {
-      const to = { method: "GET", path: at(openApiRoot, path), headers: { access_token: token } } as const;
+      const to = { method: "GET", path: at(openApiRoot, path), headers: by(token) } as const;
       return readData(await api.request({ ...common, ...to, signal }));
     },
     async upload(path, file, { token, signal }) {
-      const to = { method: "POST", path: at(openApiRoot, path), headers: { access_token: token } } as const;
+      const to = { method: "POST", path: at(openApiRoot, path), headers: by(token) } as const;
       return readData(await api.request({ ...common, ...to, ...toForm(file), timeoutMs: uploadMs, signal }));
     },
     renew: (refresh) => trade({ refresh_token: refresh, app_id: appId, grant_type: "refresh_token" }),

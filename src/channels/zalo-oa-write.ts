@@ -1,5 +1,6 @@
 import { type Choice, type Content, type Part, plainText } from "../kit/message.ts";
 import { cleanText, splitText } from "./text.ts";
+import { texts } from "./zalo-texts.ts";
 
 /** Longest text of a consultation message. Counting UTF-16 units is never less than counting characters. */
 export const longestText = 2000;
@@ -13,32 +14,46 @@ const fileTypes: Readonly<Record<string, string>> = {
   "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
 };
 
-/** What becomes one call to Zalo. An upload that is refused as too big is told by its `words` instead. */
+/** How choices are shown. */
+export type ChoiceForm = "buttons" | "list" | "numbers";
+
+/**
+ * What becomes one call to Zalo. Choices that are refused in their form are told as `numbered`, an upload that
+ * is refused as too big by its `words`.
+ */
 export type Piece =
   | {
-      readonly kind: "text";
+      readonly kind: "text" | "list";
       readonly text: string;
-      readonly buttons: readonly Choice[];
+      readonly choices: readonly Choice[];
       readonly numbered: string;
     }
   | { readonly kind: "image" | "file"; readonly blob: string; readonly name: string; readonly words: string };
 
 /**
  * Turns content into the messages that carry it, in order: words next to each other share a message as far
- * as they fit. Choices are buttons under the last text (at most 5), and numbers where `hasButtons` is false,
- * there are more, or no text is left to stand under.
+ * as they fit. Choices, at most 5, are buttons under the last text or a list after it; numbers in the text
+ * when there are more, no text is left to stand under, or `form` says so.
  */
-export function toPieces(content: Content, hasButtons: boolean): Piece[] {
+export function toPieces(content: Content, form: ChoiceForm): Piece[] {
+  const { choices } = content;
   const pieces = groupParts(content.parts).flatMap(toPiecesOf);
-  if (content.choices.length === 0) return pieces;
+  if (choices.length === 0) return pieces;
+  const isFew = choices.length <= mostButtons;
+  if (form === "list" && isFew && pieces.length > 0) {
+    return [...pieces, { kind: "list", text: "", choices, numbered: number("", choices) }];
+  }
   const last = pieces.at(-1);
   const before = last?.kind === "text" ? pieces.slice(0, -1) : pieces;
   const text = last?.kind === "text" ? last.text : "";
-  const numbered = plainText({ parts: [{ kind: "text", text }], choices: content.choices }, true);
-  const areButtons = hasButtons && text !== "" && content.choices.length <= mostButtons;
-  if (areButtons)
-    return [...before, { kind: "text", text, buttons: content.choices, numbered: cleanText(numbered) }];
+  const numbered = number(text, choices);
+  if (form === "buttons" && isFew && text !== "")
+    return [...before, { kind: "text", text, choices, numbered }];
   return [...before, ...toTexts(numbered)];
+}
+
+function number(text: string, choices: readonly Choice[]): string {
+  return cleanText(plainText({ parts: [{ kind: "text", text }], choices }, true));
 }
 
 function groupParts(parts: readonly Part[]): (Part | Part[])[] {
@@ -81,25 +96,36 @@ function toTexts(words: string): Piece[] {
   return splitText(cleanText(words), longestText).map((text) => ({
     kind: "text",
     text,
-    buttons: [],
+    choices: [],
     numbered: text,
   }));
 }
 
 /**
- * The `message` of a consultation message with text and, if any, buttons. A tap comes back as the text
+ * The `message` of a consultation message with text and buttons. A tap comes back as the text
  * `#<deliverySeq>.<index>`, hidden in the chat.
  */
-export function toTextMessage(text: string, buttons: readonly Choice[], deliverySeq: number): object {
-  if (buttons.length === 0) return { text };
-  const payload = {
-    buttons: buttons.map(({ label }, index) => ({
-      title: cleanText(label).slice(0, longestTitle).toWellFormed(),
-      type: "oa.query.hide",
-      payload: `#${deliverySeq}.${index}`,
-    })),
-  };
-  return { text, attachment: { type: "template", payload } };
+export function toTextMessage(text: string, choices: readonly Choice[], deliverySeq: number): object {
+  const buttons = choices.map(({ label }, index) => ({
+    title: toTitle(label),
+    type: "oa.query.hide",
+    payload: `#${deliverySeq}.${index}`,
+  }));
+  return { text, attachment: { type: "template", payload: { buttons } } };
+}
+
+/** The `message` of a list: one element a choice, which sends what a button would. */
+export function toListMessage(choices: readonly Choice[], deliverySeq: number): object {
+  const elements = choices.map(({ label }, index) => ({
+    title: toTitle(label),
+    subtitle: texts.listHint,
+    default_action: { type: "oa.query.hide", payload: `#${deliverySeq}.${index}` },
+  }));
+  return { attachment: { type: "template", payload: { template_type: "list", elements } } };
+}
+
+function toTitle(label: string): string {
+  return cleanText(label).slice(0, longestTitle).toWellFormed();
 }
 
 /** The `message` with an uploaded image or file. */

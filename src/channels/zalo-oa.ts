@@ -5,18 +5,17 @@ import { downloadFromZalo, largestFileBytes } from "./zalo-download.ts";
 import { type Consent, connect, consentOf } from "./zalo-oa-connect.ts";
 import { readOaEvent } from "./zalo-oa-read.ts";
 import { createSeal } from "./zalo-oa-seal.ts";
-import { createSend, type Windows } from "./zalo-oa-send.ts";
+import { type Allotment, createSend } from "./zalo-oa-send.ts";
 import { checkOa, setUpOa } from "./zalo-oa-setup.ts";
 import { readSignedEvent } from "./zalo-oa-signature.ts";
+import type { Templates } from "./zalo-oa-template.ts";
 import { createOaTokens, type TokenStore } from "./zalo-oa-tokens.ts";
+import { paceOf, type Terms, termsAt } from "./zalo-oa-windows.ts";
 import { openOaWire } from "./zalo-oa-wire.ts";
-import { longestText } from "./zalo-oa-write.ts";
+import { type ChoiceForm, longestText } from "./zalo-oa-write.ts";
 
-const hourMs = 3_600_000;
-/** As Zalo publishes them in 2026: docs.zaloplatforms.com, conditions of consultation messages. */
-const publishedWindows = { freeMs: 48 * hourMs, openMs: 7 * 24 * hourMs };
 /** How often the tokens are looked at while nobody sends: they live 25 hours. */
-const tendMs = hourMs / 2;
+const tendMs = 1_800_000;
 
 export type ZaloOaSettings = {
   readonly appId: string;
@@ -31,6 +30,15 @@ export type ZaloOaSettings = {
   readonly bulkPerSecond: number;
   /** Whether to write between 48 hours and 7 days after a person's last message, which costs money. */
   readonly isPaidAllowed: boolean;
+  /** Windows and quotas by date. */
+  readonly terms: readonly Terms[];
+  readonly templates: Templates;
+  readonly choices: ChoiceForm;
+  /** Whether an officer's words in Zalo's own chat tool are reported as `officerSpoke`. */
+  readonly noticesOfficers: boolean;
+  readonly signingId: "app" | "oa";
+  readonly replayMs: number;
+  readonly provesSecret: boolean;
 };
 
 /** The Official Account channel with what only the start and `doctor` need. */
@@ -48,7 +56,8 @@ export type ZaloOa = Channel & {
 
 /**
  * Zalo Official Account as a channel (Open API v3). Messages go only to people who wrote in the last 48
- * hours, or 7 days when paid replies are allowed; outside of that a send is refused as `windowClosed`.
+ * hours, or 7 days when paid replies are allowed; outside of that a campaign goes as the template of its topic,
+ * and anything else is refused as `windowClosed`.
  * Facts: docs.zaloplatforms.com.
  */
 export function createZaloOa(
@@ -57,24 +66,27 @@ export function createZaloOa(
     readonly loadBlob: (hash: string) => Promise<Uint8Array>;
     /** When a person last wrote; null when that is not known. */
     readonly lastInboundAt: (address: Address) => Promise<Instant | null>;
+    readonly allotment: Allotment;
     readonly clock: Clock;
   },
 ): ZaloOa {
-  const { oaId, clock, store, loadBlob, lastInboundAt } = parts;
+  const { oaId, clock, store, noticesOfficers } = parts;
   const wire = openOaWire(parts);
   const seal = createSeal(parts.appSecret, oaId);
   const tokens = createOaTokens({ store, seal, wire, clock, first: parts.tokens });
-  const windows: Windows = { ...publishedWindows, isPaidAllowed: parts.isPaidAllowed };
   return {
     name: "zalo-oa",
     can: {
       textLength: longestText,
       buttons: true,
-      bulkPerSecond: parts.bulkPerSecond,
+      bulkPerSecond: paceOf(parts.bulkPerSecond, termsAt(parts.terms, clock())),
       fileBytes: largestFileBytes,
     },
-    parse: async (call) => readOaEvent(readSignedEvent(call, parts, clock()), oaId, clock()),
-    send: createSend({ wire, tokens, clock, windows, loadBlob, lastInboundAt }),
+    parse: async (call) => {
+      const now = clock();
+      return readOaEvent(readSignedEvent(call, parts, now), { oaId, now, noticesOfficers });
+    },
+    send: createSend({ ...parts, wire, tokens }),
     download: (file, signal) => downloadFromZalo(file, parts.openApiRoot, signal),
     setUp: () => setUpOa({ wire, tokens, oaId }),
     async tend(signal, onFault) {

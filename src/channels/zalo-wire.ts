@@ -47,6 +47,12 @@ function keepLongInteger(_key: string, value: unknown, context?: { source?: stri
   return context?.source && /^-?[0-9]+$/.test(context.source) ? context.source : value;
 }
 
+/** An id as text, whether it came quoted or not; undefined for anything else. */
+export function readId(id: unknown): string | undefined {
+  if (typeof id === "number" && Number.isSafeInteger(id)) return String(id);
+  return typeof id === "string" && id !== "" ? id : undefined;
+}
+
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

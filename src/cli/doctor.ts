@@ -3,14 +3,8 @@ import { isFailure } from "../kit/failure.ts";
 import { checkDatabase } from "./checks/database.ts";
 import { type Finding, finding, look } from "./checks/finding.ts";
 import { checkMachine } from "./checks/machine.ts";
-import {
-  checkKnowledge,
-  checkServer,
-  checkTelegram,
-  checkUnused,
-  checkZaloBot,
-  checkZaloOa,
-} from "./checks/services.ts";
+import { checkKnowledge, checkServer, checkTelegram, checkUnused } from "./checks/services.ts";
+import { checkZaloBot, checkZaloOa } from "./checks/zalo.ts";
 import { type Call, type Command, columns, type ExitCode, type Io } from "./command.ts";
 
 export const commands: readonly Command[] = [

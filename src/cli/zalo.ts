@@ -1,6 +1,7 @@
 import { createZaloOa, type ZaloOa } from "../channels/zalo-oa.ts";
 import type { Config } from "../config.ts";
 import { openPlatformTokens } from "../database/platform-tokens.ts";
+import { openAllotment } from "../delivery/allotment.ts";
 import { Failure } from "../kit/failure.ts";
 import type { Call, Command, ExitCode, Io } from "./command.ts";
 import { withDatabase } from "./stores.ts";
@@ -51,7 +52,8 @@ function withAccount(
       throw new Failure("missing", "This command sends nothing.");
     };
     const store = openPlatformTokens(db, `zalo-oa:${zaloOa.oaId}`);
-    const facts = { loadBlob: nothingToSend, lastInboundAt: async () => null, clock: io.clock };
+    const allotment = openAllotment(db, "zalo-oa");
+    const facts = { loadBlob: nothingToSend, lastInboundAt: async () => null, allotment, clock: io.clock };
     const account = createZaloOa({ ...zaloOa, ...facts, store });
     try {
       return await work(account, config);

@@ -1,5 +1,6 @@
 import type { Reading } from "./read.ts";
 import type { SettingName } from "./settings.ts";
+import { readZaloTerms, type ZaloTerms } from "./zalo-terms.ts";
 
 /** A bot platform that is switched on; a webhook secret is there in webhook mode. */
 export type BotConfig = {
@@ -21,6 +22,14 @@ export type ZaloOaConfig = {
   readonly bulkPerSecond: number;
   /** Whether messages that cost money may be sent (48 hours to 7 days after a person's last message). */
   readonly isPaidAllowed: boolean;
+  /** Windows, prices and quotas by date, and the templates of each topic. */
+  readonly terms: ZaloTerms["terms"];
+  readonly templates: ZaloTerms["templates"];
+  readonly choices: "buttons" | "list" | "numbers";
+  readonly noticesOfficers: boolean;
+  readonly signingId: "app" | "oa";
+  readonly replayMs: number;
+  readonly provesSecret: boolean;
 };
 
 export type FacebookConfig = {
@@ -136,6 +145,12 @@ export function readZaloOa(reading: Reading): ZaloOaConfig | undefined {
     oauthRoot: values.ZALO_OAUTH_ROOT,
     bulkPerSecond: values.ZALO_OA_RATE,
     isPaidAllowed: values.ZALO_OA_PAID_REPLIES,
+    ...readZaloTerms(values.ZALO_OA_TERMS, reading.fault),
+    choices: values.ZALO_OA_CHOICES,
+    noticesOfficers: values.ZALO_OA_OFFICER_PAUSE,
+    signingId: values.ZALO_OA_SIGNING_ID,
+    replayMs: values.ZALO_OA_REPLAY_HOURS * 3_600_000,
+    provesSecret: values.ZALO_OA_APPSECRET_PROOF,
   };
 }
 

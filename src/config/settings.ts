@@ -140,6 +140,12 @@ export const settings = {
     byDefault: "5",
     reads: wholeNumber(1, 1000),
   },
+  ZALO_BOT_MONTHLY: {
+    meaning:
+      "Most messages a month, where the account has such a limit; campaigns wait for the next month. 0 for none.",
+    byDefault: "0",
+    reads: wholeNumber(0, 100_000_000),
+  },
   ZALO_OA_APP_ID: {
     meaning: "Zalo Official Account: id of the application at developers.zalo.me.",
     reads: text,
@@ -171,6 +177,39 @@ export const settings = {
   ZALO_OA_PAID_REPLIES: {
     meaning:
       "yes: also write to people whose last message is 48 hours to 7 days old, which costs money per message.",
+    byDefault: "no",
+    reads: z.enum(["yes", "no"], "write yes or no").transform((word) => word === "yes"),
+  },
+  ZALO_OA_TERMS: {
+    meaning:
+      "A JSON file with Zalo's windows, prices, quotas by date and your templates (docs/zalo.md); the built-in terms when not set.",
+    reads: text,
+  },
+  ZALO_OA_CHOICES: {
+    meaning:
+      "How choices are shown: buttons, list (a list template) or numbers; what Zalo refuses becomes numbers.",
+    byDefault: "buttons",
+    reads: z.enum(["buttons", "list", "numbers"], "write buttons, list or numbers"),
+  },
+  ZALO_OA_OFFICER_PAUSE: {
+    meaning:
+      "yes: when an officer writes to somebody in Zalo's own chat tool, the assistant is silent there.",
+    byDefault: "yes",
+    reads: z.enum(["yes", "no"], "write yes or no").transform((word) => word === "yes"),
+  },
+  ZALO_OA_SIGNING_ID: {
+    meaning:
+      "Which id signs the webhook calls: app (as documented) or oa; doctor tells when it is the other.",
+    byDefault: "app",
+    reads: z.enum(["app", "oa"], "write app or oa"),
+  },
+  ZALO_OA_REPLAY_HOURS: {
+    meaning: "How old a webhook call may be; Zalo itself repeats for two hours.",
+    byDefault: "24",
+    reads: wholeNumber(2, 168),
+  },
+  ZALO_OA_APPSECRET_PROOF: {
+    meaning: "yes: send appsecret_proof with every call, for applications that demand it.",
     byDefault: "no",
     reads: z.enum(["yes", "no"], "write yes or no").transform((word) => word === "yes"),
   },
@@ -229,6 +268,12 @@ export const settings = {
     meaning: "How long a person waits for the model before the answer without it, in milliseconds.",
     byDefault: "20000",
     reads: wholeNumber(100, 600_000),
+  },
+  BURST_MS: {
+    meaning:
+      "How long a few words that ask nothing yet wait for what follows them, in milliseconds; 0 answers each message by itself.",
+    byDefault: "1500",
+    reads: wholeNumber(0, 10_000),
   },
   QUIET_HOURS: {
     meaning: "When campaigns do not send, in Việt Nam time; 00:00-00:00 for never.",

@@ -60,6 +60,7 @@ export type RunRow = {
   readonly channel: string;
   readonly status: string;
   readonly why: string | null;
+  readonly code: string | null;
   readonly settledAt: Instant | null;
 };
 
@@ -71,7 +72,7 @@ export async function runRows(
 ): Promise<RunRow[]> {
   const rows = await queries
     .selectFrom("delivery")
-    .select(["seq", "member_id", "channel", "status", "why", "settled_at"])
+    .select(["seq", "member_id", "channel", "status", "why", "code", "settled_at"])
     .where("run_id", "=", runId)
     .where("seq", ">", page.afterSeq)
     .orderBy("seq")
@@ -83,6 +84,7 @@ export async function runRows(
     channel: row.channel,
     status: row.status,
     why: row.why,
+    code: row.code,
     settledAt: row.settled_at,
   }));
 }

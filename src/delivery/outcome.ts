@@ -17,11 +17,14 @@ export type Settlement = {
         readonly why: string;
         readonly isTry: boolean;
       }
-    | { readonly status: "refused" | "held"; readonly why: string }
+    /** `code` is the platform's number for it, null where it gave none. */
+    | { readonly status: "refused" | "held"; readonly why: string; readonly code: string | null }
     | { readonly status: "uncertain"; readonly why: string };
   readonly isUnreachable: boolean;
   readonly pauseChannelUntil: Instant | null;
   readonly stopsChannel: boolean;
+  /** The platform's own words for why the channel stops. */
+  readonly stopWhy?: string;
 };
 
 /**
@@ -51,12 +54,14 @@ export function settle(
       // A broken channel is no refusal by the person: the row waits for the operator to mend the channel.
       if (outcome.stopsChannel) {
         const row = { status: "pending" as const, notBefore: now, why: outcome.why, isTry: false };
-        return { row, ...calm, stopsChannel: true };
+        const stopWhy = outcome.detail ?? outcome.why;
+        return { row, ...calm, stopsChannel: true, stopWhy };
       }
+      const { why, code = null } = outcome;
       // Nothing is wrong with the person or the message: it is only not the time.
-      if (holds(row.to.channel, outcome.why)) return { row: { status: "held", why: outcome.why }, ...calm };
-      const isUnreachable = outcome.why === "blocked" || outcome.why === "neverStarted";
-      return { row: { status: "refused", why: outcome.why }, ...calm, isUnreachable };
+      if (holds(row.to.channel, why)) return { row: { status: "held", why, code }, ...calm };
+      const isUnreachable = why === "blocked" || why === "neverStarted";
+      return { row: { status: "refused", why, code }, ...calm, isUnreachable };
     }
     case "unknown":
       if (!row.isBulk && row.attempts < mostReplyTries) {

@@ -25,19 +25,23 @@ async function writeRow(tx: Queries, settled: Settled): Promise<void> {
   const { row, settlement, at } = settled;
   if (settlement.row.status !== "held") return void (await settleRow(tx, toRow(settled)));
   // It certainly did not arrive: the row keeps its one repeat for real doubt.
-  await holdRow(tx, { seq: row.seq, why: settlement.row.why, at, attempts: row.attempts - 1 });
+  const { why, code } = settlement.row;
+  await holdRow(tx, { seq: row.seq, why, code, at, attempts: row.attempts - 1 });
 }
 
 /** Whoever wrote while their message was being refused has opened the window meanwhile. */
 const hasWritten = sql<boolean>`wrote_at >= claimed_at`;
 
-const holdRow = prepare((queries, given: { seq: number; why: string; at: string; attempts: number }) =>
+type Holding = { seq: number; why: string; code: string | null; at: string; attempts: number };
+
+const holdRow = prepare((queries, given: Holding) =>
   queries
     .updateTable("delivery")
     .set({
       status: sql<"held">`CASE WHEN ${hasWritten} THEN 'pending' ELSE 'held' END`,
       settled_at: sql<Instant | null>`CASE WHEN ${hasWritten} THEN NULL ELSE ${given.at} END`,
       why: given.why,
+      code: given.code,
       attempts: given.attempts,
       claimed_by: null,
       claimed_at: null,
@@ -51,15 +55,26 @@ function toRow({ row, settlement, at }: Settled) {
   const result = settlement.row;
   const { status } = result;
   if (result.status === "sent") {
-    return { seq, status, why: null, externalId: result.externalId, at, notBefore: null, attempts };
+    const { externalId } = result;
+    return { seq, status, why: null, code: null, externalId, at, notBefore: null, attempts };
   }
   const { why } = result;
   if (result.status !== "pending") {
-    return { seq, status, why, externalId: null, at, notBefore: null, attempts };
+    const code = "code" in result ? result.code : null;
+    return { seq, status, why, code, externalId: null, at, notBefore: null, attempts };
   }
   // A try that certainly did not arrive is none: the row keeps its one repeat for real doubt.
   const tries = result.isTry ? attempts : attempts - 1;
-  return { seq, status, why, externalId: null, at: null, notBefore: result.notBefore, attempts: tries };
+  return {
+    seq,
+    status,
+    why,
+    code: null,
+    externalId: null,
+    at: null,
+    notBefore: result.notBefore,
+    attempts: tries,
+  };
 }
 
 const settleRow = prepare((queries, given: ReturnType<typeof toRow>) =>
@@ -68,6 +83,7 @@ const settleRow = prepare((queries, given: ReturnType<typeof toRow>) =>
     .set((eb) => ({
       status: given.status,
       why: given.why,
+      code: given.code,
       external_id: given.externalId,
       settled_at: given.at,
       not_before: eb.fn.coalesce(eb.val(given.notBefore), "not_before"),
@@ -82,7 +98,7 @@ const settleRow = prepare((queries, given: ReturnType<typeof toRow>) =>
 async function writeBrake(tx: Queries, { row, settlement, at }: Settled): Promise<void> {
   const { pauseChannelUntil: until, stopsChannel } = settlement;
   if (!until && !stopsChannel) return;
-  const why = settlement.row.status === "pending" ? settlement.row.why : null;
+  const why = settlement.stopWhy ?? (settlement.row.status === "pending" ? settlement.row.why : null);
   const brake = stopsChannel ? { is_stopped: 1 } : { paused_until: until };
   await tx
     .insertInto("lane")

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Queries } from "../database/database.ts";
 import type { Address, Choice, Content } from "../kit/message.ts";
-import type { Instant } from "../kit/time.ts";
+import { addMs, type Instant } from "../kit/time.ts";
 
 /** A message that reached its channel, as the transcript of a conversation shows it. */
 export type SentMessage = {
@@ -52,6 +52,30 @@ export async function sentTo(
     at: row.settled_at as Instant,
     cursor: `${row.settled_at}_${row.seq}`,
   }));
+}
+
+/** How long after a sending its echo may come. */
+const echoMs = 24 * 3_600_000;
+
+/**
+ * Whether the platform's message `messageId` to an address is one of this program's: sent within a day, or
+ * perhaps being sent at this moment, when its id is not known yet.
+ */
+export async function wasSentByUs(
+  queries: Queries,
+  to: Address,
+  { messageId, now }: { readonly messageId: string; readonly now: Instant },
+): Promise<boolean> {
+  if (await underWay(queries, to)) return true;
+  const rows = await queries
+    .selectFrom("delivery")
+    .select("external_id")
+    .where("channel", "=", to.channel)
+    .where("address_id", "=", to.externalId)
+    .where("settled_at", ">=", addMs(now, -echoMs))
+    .execute();
+  // A message of several pieces has an id for each, joined by commas.
+  return rows.some((row) => row.external_id?.split(",").includes(messageId));
 }
 
 /** What a pressed button means: the choice behind it, or why it means nothing for this person. */

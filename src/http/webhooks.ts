@@ -20,6 +20,8 @@ type Parts = {
   readonly channels: readonly Channel[];
   /** Resolves once every message is stored durably: only then is the platform told 200. */
   readonly receive: (inbounds: Inbound[]) => Promise<void>;
+  /** Told of every call that was believed or dropped; never waited for. */
+  readonly onCall?: (channel: ChannelName, kind: "heard" | "forged", fault?: string) => void;
   readonly metrics: Metrics;
   readonly log: Log;
 };
@@ -56,9 +58,11 @@ async function takeCall(
   if (read.kind !== "read") {
     metrics.countInbound(channel.name, read.kind);
     log.warn("webhook.refused", { channel: channel.name, why: read.kind, fault: read.fault });
+    if (read.kind === "forged") parts.onCall?.(channel.name, "forged", read.fault);
     if (read.kind === "invalid") return refuse(reply, 400, "unreadable");
     return forgedAnswer === 200 ? reply.code(200).send({ ok: true }) : refuse(reply, 401, "forged");
   }
+  parts.onCall?.(channel.name, "heard");
   try {
     if (read.inbounds.length > 0) await parts.receive(read.inbounds);
   } catch (error) {

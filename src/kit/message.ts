@@ -23,6 +23,12 @@ export type Said =
   | { readonly kind: "pressed"; readonly button: string; readonly acknowledge: string | null }
   /** The platform says we can (no longer) write to this person. */
   | { readonly kind: "reachable"; readonly isReachable: boolean }
+  /** An officer wrote to this person outside of this program, in the platform's own tool. */
+  | { readonly kind: "officerSpoke"; readonly messageId: string }
+  /** The person gave their name in the platform's form: `from.name` has it. Nothing is asked. */
+  | { readonly kind: "introduced" }
+  /** The person took back what they allowed this program at the platform: their data has to go. */
+  | { readonly kind: "withdrawn" }
   /** Sticker, location, poll …: something we cannot read. `what` is the platform's word for it. */
   | { readonly kind: "other"; readonly what: string };
 

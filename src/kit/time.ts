@@ -25,6 +25,17 @@ export function addMs(at: Instant, ms: number): Instant {
   return instant(Date.parse(at) + ms);
 }
 
+/** The entry of a dated list that holds on `day`: the latest that has begun, or the first to come. */
+export function inForceOn<T extends { readonly from: CalendarDate }>(
+  list: readonly T[],
+  day: CalendarDate,
+): T {
+  const sorted = list.toSorted((a, b) => (a.from < b.from ? -1 : 1));
+  const found = sorted.findLast(({ from }) => from <= day) ?? sorted[0];
+  if (!found) throw new RangeError("A dated list needs an entry.");
+  return found;
+}
+
 /** What a wall clock in Việt Nam shows. `weekday` 1 = Monday … 7 = Sunday. */
 export type LocalTime = {
   readonly year: number;

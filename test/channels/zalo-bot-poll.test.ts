@@ -3,6 +3,7 @@ import { createZaloBot, type ZaloBot } from "../../src/channels/zalo-bot.ts";
 import { isFailure } from "../../src/kit/failure.ts";
 import type { Inbound } from "../../src/kit/message.ts";
 import { systemClock } from "../../src/kit/time.ts";
+import { createCounted } from "../support/counted.ts";
 import { badGateway } from "../support/zalo-server.ts";
 import { type BotPerson, startZaloBotServer, type ZaloBotServer } from "../support/zalo-server-bot.ts";
 
@@ -14,7 +15,13 @@ describe("polling Zalo Bot", () => {
   beforeEach(async () => {
     server = await startZaloBotServer();
     const settings = { apiRoot: server.url, mode: "polling", webhookSecret: null, bulkPerSecond: 5 } as const;
-    channel = createZaloBot({ ...settings, token: server.token, clock: systemClock });
+    channel = createZaloBot({
+      ...settings,
+      token: server.token,
+      clock: systemClock,
+      perMonth: 0,
+      allotment: createCounted(),
+    });
     person = server.person();
     quit = new AbortController();
   });
@@ -63,6 +70,8 @@ describe("polling Zalo Bot", () => {
       mode: "webhook",
       webhookSecret: "at-least-8",
       bulkPerSecond: 5,
+      perMonth: 0,
+      allotment: createCounted(),
       clock: systemClock,
     });
     await hooked.setUp("http://127.0.0.1:9");

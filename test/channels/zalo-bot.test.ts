@@ -4,6 +4,7 @@ import { createZaloBot, type ZaloBot } from "../../src/channels/zalo-bot.ts";
 import { isFailure } from "../../src/kit/failure.ts";
 import { type Content, say } from "../../src/kit/message.ts";
 import { systemClock, toMs } from "../../src/kit/time.ts";
+import { createCounted } from "../support/counted.ts";
 import { badGateway } from "../support/zalo-server.ts";
 import { type BotPerson, startZaloBotServer, type ZaloBotServer } from "../support/zalo-server-bot.ts";
 import { describeChannel, type Peer } from "./conformance.ts";
@@ -11,7 +12,16 @@ import { describeChannel, type Peer } from "./conformance.ts";
 const secret = "at-least-8-chars";
 
 function connect(apiRoot: string, token: string, mode: "polling" | "webhook" = "webhook"): ZaloBot {
-  return createZaloBot({ token, apiRoot, mode, webhookSecret: secret, bulkPerSecond: 5, clock: systemClock });
+  return createZaloBot({
+    token,
+    apiRoot,
+    mode,
+    webhookSecret: secret,
+    bulkPerSecond: 5,
+    clock: systemClock,
+    perMonth: 0,
+    allotment: createCounted(),
+  });
 }
 
 function call(body: Uint8Array | object, given: string | undefined = secret): WebhookCall {
@@ -226,9 +236,15 @@ describe("setting Zalo Bot up", () => {
 
   test("a secret that is too short stops the start", () => {
     const settings = { token: "1:a", apiRoot: server.url, mode: "webhook", bulkPerSecond: 5 } as const;
-    expect(() => createZaloBot({ ...settings, webhookSecret: "short", clock: systemClock })).toThrow(
-      /8 to 256/,
-    );
+    expect(() =>
+      createZaloBot({
+        ...settings,
+        webhookSecret: "short",
+        clock: systemClock,
+        perMonth: 0,
+        allotment: createCounted(),
+      }),
+    ).toThrow(/8 to 256/);
   });
 
   test("the check-up knows the bot and finds nothing wrong when all is well", async () => {

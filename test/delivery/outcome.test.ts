@@ -40,14 +40,14 @@ describe("a send outcome in the ledger's terms", () => {
 
   test.each(["blocked", "neverStarted"] as const)("%s says the person cannot be reached", (why) => {
     const settlement = settle({ kind: "refused", why }, reply, noon);
-    expect(settlement).toEqual({ row: { status: "refused", why }, ...calm, isUnreachable: true });
+    expect(settlement).toEqual({ row: { status: "refused", why, code: null }, ...calm, isUnreachable: true });
   });
 
   test.each(["windowClosed", "outOfQuota", "tooLong", "badContent", "channelOff"] as const)(
     "%s refuses the row and says nothing about the person",
     (why) => {
       const settlement = settle({ kind: "refused", why }, bulk, noon);
-      expect(settlement).toEqual({ row: { status: "refused", why }, ...calm });
+      expect(settlement).toEqual({ row: { status: "refused", why, code: null }, ...calm });
     },
   );
 
@@ -56,7 +56,7 @@ describe("a send outcome in the ledger's terms", () => {
     (why) => {
       const onZalo = { ...bulk, to: { channel: "zalo-oa" } as const };
       expect(settle({ kind: "refused", why }, onZalo, noon)).toEqual({
-        row: { status: "held", why },
+        row: { status: "held", why, code: null },
         ...calm,
       });
     },

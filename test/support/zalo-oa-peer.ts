@@ -1,10 +1,12 @@
 import type { Channel } from "../../src/channels/channel.ts";
+import type { ZaloOaSettings } from "../../src/channels/zalo-oa.ts";
 import { createZaloOa, type ZaloOa } from "../../src/channels/zalo-oa.ts";
 import type { TokenStore } from "../../src/channels/zalo-oa-tokens.ts";
+import { readZaloTerms } from "../../src/config/zalo-terms.ts";
 import { openPlatformTokens } from "../../src/database/platform-tokens.ts";
+import { openAllotment } from "../../src/delivery/allotment.ts";
 import { Failure } from "../../src/kit/failure.ts";
-import type { Instant } from "../../src/kit/time.ts";
-import { type Clock, systemClock } from "../../src/kit/time.ts";
+import { type Clock, type Instant, systemClock } from "../../src/kit/time.ts";
 import { openTestDatabase } from "./databases.ts";
 import { oa, startZaloOaServer, type ZaloOaServer } from "./zalo-server-oa.ts";
 
@@ -22,7 +24,18 @@ type Options = {
   readonly isPaidAllowed?: boolean;
   readonly lastInboundAt?: () => Promise<Instant | null>;
   readonly blobs?: Readonly<Record<string, Uint8Array>>;
+  readonly settings?: Partial<ZaloOaSettings>;
 };
+
+/** The settings nobody changed. */
+export const usual = {
+  ...readZaloTerms(undefined, () => {}),
+  choices: "buttons",
+  noticesOfficers: true,
+  signingId: "app",
+  replayMs: 24 * 3_600_000,
+  provesSecret: false,
+} as const;
 
 /** The real channel on a real database against the loopback platform, with its first tokens put in. */
 export async function openOaPair(options: Options = {}): Promise<ZaloOaPair> {
@@ -37,8 +50,11 @@ export async function openOaPair(options: Options = {}): Promise<ZaloOaPair> {
       openApiRoot: server.url,
       oauthRoot: server.url,
       bulkPerSecond: 10,
+      ...usual,
       isPaidAllowed: options.isPaidAllowed ?? false,
       store,
+      allotment: openAllotment(db, "zalo-oa"),
+      ...options.settings,
       clock: options.clock ?? systemClock,
       lastInboundAt: options.lastInboundAt ?? (async () => null),
       async loadBlob(hash) {

@@ -1,15 +1,11 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createTelegram } from "../../channels/telegram.ts";
-import { createZaloBot } from "../../channels/zalo-bot.ts";
-import { createZaloOa } from "../../channels/zalo-oa.ts";
 import type { Config } from "../../config.ts";
-import { openPlatformTokens } from "../../database/platform-tokens.ts";
 import { Failure } from "../../kit/failure.ts";
 import type { Clock } from "../../kit/time.ts";
 import { check } from "../../knowledge/check.ts";
 import { shippedKnowledge } from "../stores.ts";
-import { withExisting } from "./database.ts";
 import { type Finding, finding } from "./finding.ts";
 
 const answerTimeoutMs = 3_000;
@@ -64,36 +60,6 @@ export async function checkTelegram({ telegram, server }: Config, clock: Clock):
   } finally {
     channel.close();
   }
-}
-
-/** Zalo Bot as its platform sees it; nothing is changed there. */
-export async function checkZaloBot({ zaloBot, server }: Config, clock: Clock): Promise<Finding[]> {
-  if (!zaloBot) return [finding("ok", "zalo-bot", "off (ZALO_BOT_TOKEN is not set).")];
-  const channel = createZaloBot({ ...zaloBot, clock });
-  try {
-    const { isWell, lines } = await channel.check(server.publicUrl);
-    return [finding(isWell ? "ok" : "fault", "zalo-bot", lines.join(" "))];
-  } finally {
-    channel.close();
-  }
-}
-
-/** The Official Account and its tokens; none is renewed here, for that would burn the running server's. */
-export async function checkZaloOa(config: Config, clock: Clock): Promise<Finding[]> {
-  const { zaloOa } = config;
-  if (!zaloOa) return [finding("ok", "zalo-oa", "off (ZALO_OA_APP_ID is not set).")];
-  const nothingYet = finding("warn", "zalo-oa", "no tokens yet: the first start puts them in.");
-  return await withExisting(config, [nothingYet], async (db) => {
-    const store = openPlatformTokens(db, `zalo-oa:${zaloOa.oaId}`);
-    const lastInboundAt = async () => null;
-    const channel = createZaloOa({ ...zaloOa, store, loadBlob: noBlob, lastInboundAt, clock });
-    try {
-      const { isWell, lines } = await channel.check();
-      return [finding(isWell ? "ok" : "fault", "zalo-oa", lines.join(" "))];
-    } finally {
-      channel.close();
-    }
-  });
 }
 
 /** Services whose settings are read but which nothing speaks to yet: silence would look like success. */

@@ -2,6 +2,7 @@ import { type Migration, statementsOf } from "../migration.ts";
 
 const tables = `
 ALTER TABLE delivery ADD COLUMN wrote_at TEXT;
+ALTER TABLE delivery ADD COLUMN code TEXT;
 ALTER TABLE delivery_run ADD COLUMN topic TEXT;
 CREATE INDEX delivery_held ON delivery (channel, address_id, seq) WHERE status = 'held';
 CREATE INDEX delivery_held_until ON delivery (expires_at) WHERE status = 'held' AND expires_at IS NOT NULL;

@@ -26,6 +26,8 @@ export type DeliveryTables = {
     /** The platform's id of the message that was sent. */
     external_id: string | null;
     why: string | null;
+    /** The platform's own number for why it refused; words for officers in `delivery/texts.ts`. */
+    code: string | null;
     created_at: Instant;
     /** When the row reached its status; null while it is pending or sending. */
     settled_at: Instant | null;
