@@ -46,6 +46,8 @@ export type ModelConfig = {
   readonly embeds: string | undefined;
   readonly transcribes: string | undefined;
   readonly timeoutMs: number;
+  readonly callsPerDay: number;
+  readonly tokensPerDay: number;
 };
 
 /** Where people and platforms reach the server. */
@@ -182,6 +184,8 @@ export function readModel({ values, isGiven, fault }: Reading): ModelConfig | un
     embeds: values.OPENAI_EMBEDDING_MODEL,
     transcribes: values.OPENAI_TRANSCRIBE_MODEL,
     timeoutMs: values.OPENAI_TIMEOUT_MS,
+    callsPerDay: values.OPENAI_CALLS_PER_DAY,
+    tokensPerDay: values.OPENAI_TOKENS_PER_DAY,
   };
 }
 

@@ -269,6 +269,16 @@ export const settings = {
     byDefault: "20000",
     reads: wholeNumber(100, 600_000),
   },
+  OPENAI_CALLS_PER_DAY: {
+    meaning: "Most calls of the model a day; then answers are without it until midnight. 0 for no limit.",
+    byDefault: "5000",
+    reads: wholeNumber(0, 100_000_000),
+  },
+  OPENAI_TOKENS_PER_DAY: {
+    meaning: "Most tokens a day, as the service counts them. 0 for no limit.",
+    byDefault: "5000000",
+    reads: wholeNumber(0, 1_000_000_000_000),
+  },
   BURST_MS: {
     meaning:
       "How long a few words that ask nothing yet wait for what follows them, in milliseconds; 0 answers each message by itself.",
