@@ -1,0 +1,109 @@
+import type { CellStyle, CellValue, WriteSheet } from "hucre/xlsx";
+import { writeXlsx } from "hucre/xlsx";
+import type { CalendarDate } from "../kit/time.ts";
+import { plainOf } from "./plain.ts";
+
+/** One column: what stands above it, how wide it is in characters, and what its cells hold. */
+export type SheetColumn = {
+  readonly title: string;
+  readonly width: number;
+  /** `date` is a `CalendarDate`; `number` is shown with points between thousands. */
+  readonly kind: "text" | "number" | "date";
+};
+
+/** What one cell holds; null or "" leaves it empty. */
+export type SheetValue = string | number | null;
+
+export type Sheet = {
+  /** At most 31 characters. */
+  readonly name: string;
+  /** Lines above the table. */
+  readonly heading: readonly string[];
+  readonly columns: readonly SheetColumn[];
+  readonly rows: readonly (readonly SheetValue[])[];
+};
+
+const font = { name: "Times New Roman", size: 12 } as const;
+const thin = { style: "thin", color: { rgb: "999999" } } as const;
+const border = { top: thin, bottom: thin, left: thin, right: thin };
+const headStyle: CellStyle = {
+  font: { ...font, bold: true },
+  fill: { type: "pattern", pattern: "solid", fgColor: { rgb: "E8EEF4" } },
+  alignment: { horizontal: "center", vertical: "center", wrapText: true },
+  border,
+};
+const styles: Readonly<Record<SheetColumn["kind"], CellStyle>> = {
+  text: { font, alignment: { vertical: "top", wrapText: true }, border },
+  number: { font, numFmt: "#,##0.##", alignment: { vertical: "top" }, border },
+  date: { font, numFmt: "dd/mm/yyyy", alignment: { vertical: "top", horizontal: "center" }, border },
+};
+
+/**
+ * Tables as XLSX: the head stays in sight and repeats on every printed page, A4 landscape, filters on. A text is
+ * never a formula, neither here nor after it was saved as CSV or typed over: what begins like one gets an apostrophe.
+ */
+export async function writeSheets(sheets: readonly Sheet[]): Promise<Uint8Array> {
+  return await writeXlsx({
+    sheets: sheets.map(sheetOf),
+    properties: { creator: "Cầu Nối" },
+    defaultFont: font,
+    stringMode: "inline",
+  });
+}
+
+function sheetOf({ name, heading, columns, rows }: Sheet): WriteSheet {
+  const headRow = heading.length;
+  const last = letterOf(columns.length - 1);
+  const cells = new Map<string, { value: string; style: CellStyle }>();
+  for (const [index, text] of heading.entries()) cells.set(`${index},0`, headingCell(text, index === 0));
+  for (const [index, { title }] of columns.entries())
+    cells.set(`${headRow},${index}`, { value: title, style: headStyle });
+  return {
+    name,
+    columns: columns.map(({ width, kind }) => ({ width, style: styles[kind] })),
+    rows: [
+      ...heading.map((text): CellValue[] => [text]),
+      columns.map(({ title }) => title),
+      ...rows.map((row) => row.map((value, index) => cellOf(value, columns[index]))),
+    ],
+    cells,
+    freezePane: { rows: headRow + 1 },
+    autoFilter: { range: `A${headRow + 1}:${last}${headRow + 1 + rows.length}` },
+    pageSetup: {
+      ...{ paperSize: "a4", orientation: "landscape", fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+      margins: { top: 0.6, bottom: 0.6, left: 0.5, right: 0.5, header: 0.3, footer: 0.3 },
+      printTitlesRow: `$${headRow + 1}:$${headRow + 1}`,
+    },
+    headerFooter: { oddFooter: "&C&P/&N" },
+  };
+}
+
+function headingCell(text: string, isFirst: boolean) {
+  return { value: text, style: { font: { ...font, size: isFirst ? 14 : 12, bold: isFirst } } };
+}
+
+function cellOf(value: SheetValue, column: SheetColumn | undefined): CellValue {
+  if (value === null || value === "") return null;
+  if (typeof value === "number") return value;
+  return column?.kind === "date" ? dateOf(value as CalendarDate) : safeText(value);
+}
+
+/** Excel keeps days without a zone: the day itself at midnight UTC. */
+function dateOf(day: CalendarDate): Date {
+  return new Date(`${day}T00:00:00Z`);
+}
+
+/** The most characters a cell of Excel holds. */
+const longest = 32_767;
+
+/** A text that no program takes for a formula. Figures with a sign and lists with dashes are harmless. */
+export function safeText(text: string): string {
+  const plain = plainOf(text);
+  const isFormula = /^\s*[=+\-@|%]/.test(plain) && !/^\s*[+-]?[\d\s.,()%/]+$/.test(plain);
+  return (isFormula ? `'${plain}` : plain).slice(0, longest);
+}
+
+function letterOf(index: number): string {
+  const first = Math.floor(index / 26) - 1;
+  return (first >= 0 ? String.fromCharCode(65 + first) : "") + String.fromCharCode(65 + (index % 26));
+}
