@@ -134,7 +134,8 @@ export type Council = {
 /** Xung đột lợi ích — why a member may not score one proposal. */
 export type Conflict = {
   readonly councilMemberId: string;
-  readonly kind: "author" | "sameUnit" | "declared";
+  /** `namesake`: bears an author's name, and no officer found them to be somebody else. */
+  readonly kind: "author" | "namesake" | "sameUnit" | "declared";
   readonly why: string;
 };
 

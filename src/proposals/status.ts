@@ -1,8 +1,16 @@
 import type { Queries } from "../database/database.ts";
 import { type Content, say } from "../kit/message.ts";
+import { type CalendarDate, type Instant, localDate } from "../kit/time.ts";
 import { fold } from "../kit/vietnamese.ts";
+import { firstUseOf } from "./authors.ts";
 import { latestDraft } from "./drafts.ts";
+import { decideBy } from "./life/clocks.ts";
+import { survivorOf } from "./life/family.ts";
+import { eventsOf } from "./life/find.ts";
+import { lifeTexts } from "./life/texts.ts";
+import { readState } from "./life/transitions.ts";
 import { readRecord, startOf } from "./record.ts";
+import type { ProposalState } from "./record-types.ts";
 import { texts } from "./texts.ts";
 
 /** How many proposals a list shows: one phone screen. */
@@ -12,10 +20,14 @@ const mostListed = 5;
  * Where the member's own proposals stand: one by its number, or all of them. A number that belongs to somebody
  * else is answered like one that does not exist.
  */
-export async function status(queries: Queries, memberId: string, number?: string): Promise<Content[]> {
+export async function status(
+  queries: Queries,
+  memberId: string,
+  { number, now }: { readonly number?: string | undefined; readonly now: Instant },
+): Promise<Content[]> {
   return number === undefined
     ? [await listStatus(queries, memberId)]
-    : [await oneStatus(queries, memberId, number)];
+    : [await oneStatus(queries, memberId, { typed: number, now })];
 }
 
 /**
@@ -70,40 +82,90 @@ function asksStatus(words: string): boolean {
 async function listStatus(queries: Queries, memberId: string): Promise<Content> {
   const rows = await queries
     .selectFrom("proposal")
-    .select(["number", "state", "answers"])
+    .select(["id", "number", "answers"])
     .where("member_id", "=", memberId)
     .orderBy("filed_at", "desc")
     .orderBy("number", "desc")
     .execute();
   const draft = (await latestDraft(queries, memberId)) ? [texts.statusDraft] : [];
   if (rows.length === 0 && draft.length === 0) return texts.statusNone();
-  const lines = rows
-    .slice(0, mostListed)
-    .map((row) =>
-      texts.statusLine(row.number, startOf(readRecord(row.answers).answers), texts.state(row.state)),
-    );
+  const lines: string[] = [];
+  for (const row of rows.slice(0, mostListed)) {
+    const { state } = await standingOf(queries, row.id);
+    lines.push(texts.statusLine(row.number, startOf(readRecord(row.answers).answers), texts.state(state)));
+  }
   const more = rows.length > mostListed ? [texts.statusMore(rows.length - mostListed)] : [];
   const list = rows.length > 0 ? [[texts.statusTitle, ...lines, ...more].join("\n")] : [];
   return say([...list, ...draft].join("\n\n"), texts.statusChoices(draft.length > 0));
 }
 
-async function oneStatus(queries: Queries, memberId: string, typed: string): Promise<Content> {
+async function oneStatus(
+  queries: Queries,
+  memberId: string,
+  { typed, now }: { typed: string; now: Instant },
+): Promise<Content> {
   const number = numberIn(typed) ?? typed.trim().slice(0, 40);
   const row = await queries
     .selectFrom("proposal")
-    .select(["number", "state", "answers", "filed_at"])
+    .select(["id", "number", "answers", "filed_at"])
     .where("member_id", "=", memberId)
     .where("number", "=", number)
     .executeTakeFirst();
   if (!row) return texts.statusUnknown(number);
+  const standing = await standingOf(queries, row.id);
+  const { state } = standing;
+  const joined = standing.number === row.number ? [] : [lifeTexts.merged(row.number, standing.number)];
+  const reason = standing.reason === null ? [] : [lifeTexts.reason(standing.reason)];
+  const due = standing.due === null ? [] : [sayDue(standing.due, now)];
   return say(
     texts.statusOne({
       number: row.number,
       start: startOf(readRecord(row.answers).answers),
-      state: texts.state(row.state),
+      state: texts.state(state),
       filedAt: row.filed_at,
-      next: texts.next(row.state),
+      next: [...joined, ...reason, lifeTexts.next(state), ...due].join("\n\n"),
     }),
-    texts.statusChoices(false),
+    lifeTexts.choices(row.number, state),
   );
+}
+
+function sayDue(due: CalendarDate, now: Instant): string {
+  return due < localDate(now) ? lifeTexts.late(due) : lifeTexts.due(due);
+}
+
+type Standing = {
+  /** The number it is considered under: its own, or the one it was merged into. */
+  readonly number: string;
+  readonly state: ProposalState;
+  /** Why it was given back, declined or taken back; null in every other state. */
+  readonly reason: string | null;
+  /** The last day for the unit to decide; null when no such clock runs. */
+  readonly due: CalendarDate | null;
+};
+
+/** Where a proposal stands, or what it was merged into: nothing of the survivor is told but its number and state. */
+async function standingOf(queries: Queries, id: string): Promise<Standing> {
+  const survivor = await survivorOf(queries, id);
+  const row = await queries
+    .selectFrom("proposal")
+    .select(["state", "accepted_at", "answers"])
+    .where("id", "=", survivor.id)
+    .executeTakeFirstOrThrow();
+  const state = readState(row.state);
+  const isWaiting = state === "inReview" || state === "council";
+  const firstUse = firstUseOf(readRecord(row.answers));
+  return {
+    number: survivor.number,
+    state,
+    reason: withReason.has(state) ? await reasonFor(queries, survivor.id, state) : null,
+    due: isWaiting ? decideBy({ acceptedAt: row.accepted_at, firstUse }) : null,
+  };
+}
+
+/** States whose reason the author has to know. */
+const withReason: ReadonlySet<ProposalState> = new Set(["returned", "declined", "withdrawn"]);
+
+async function reasonFor(queries: Queries, proposalId: string, state: ProposalState): Promise<string | null> {
+  const events = await eventsOf(queries, proposalId);
+  return events.findLast(({ to }) => to === state)?.note ?? null;
 }

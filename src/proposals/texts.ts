@@ -1,5 +1,8 @@
 import { type Choice, type Content, say } from "../kit/message.ts";
 import { type Instant, sayDate, sayTime } from "../kit/time.ts";
+import type { Counts } from "./finding/counts.ts";
+import { lifeTexts } from "./life/texts.ts";
+import { readState } from "./life/transitions.ts";
 
 /** Kept with every choice, so that what a member agreed to can be shown later. Change it with the words. */
 export const consentVersion = "proposal-2026-11-22";
@@ -101,14 +104,14 @@ export const texts = {
     `${one.number} – ${one.start}\nTrạng thái: ${one.state}\nGhi nhận lúc ${sayTime(one.filedAt)}.\n\n${one.next}`,
   statusChoices: (hasDraft: boolean): Choice[] =>
     hasDraft ? [{ label: "Làm tiếp", action: "/tieptuc" }, menu] : [begin, menu],
-  state: (state: string): string => states[state]?.words ?? state,
-  next: (state: string): string => states[state]?.next ?? "",
+  state: (state: string): string => lifeTexts.stateWords(readState(state)),
 
   ownLine: (number: string, start: string, at: Instant) => `${number} – ${start}, đã ghi nhận ${sayDate(at)}`,
 
-  registerCounts: (count: { filed: number; unclear: number; ideas: number; recognized: number }) =>
-    `Hồ sơ đã ghi nhận: ${count.filed} · Chưa rõ đã làm thử hay chưa: ${count.unclear} · Ý tưởng: ${count.ideas} · ` +
-    `Sáng kiến được cơ sở công nhận: ${count.recognized}`,
+  registerCounts: (count: Counts) =>
+    `Hồ sơ đã ghi nhận, chưa xét: ${count.filed} · Hợp lệ, đang xét: ${count.valid} · Chưa rõ đã làm thử hay chưa: ` +
+    `${count.unclear} · Ý tưởng: ${count.ideas} · Sáng kiến được cơ sở công nhận: ${count.recognized} · Không được công ` +
+    `nhận: ${count.declined} · Đã rút: ${count.withdrawn} · Gộp vào hồ sơ khác: ${count.merged} · Bản nháp chưa gửi: ${count.drafts}`,
   registerEmpty: "Chưa có hồ sơ nào.",
 } as const;
 
@@ -117,20 +120,3 @@ function receipt(title: string, at: Instant, words: string, number: string): Con
   const text = `${title}\nĐã ghi nhận lúc ${sayTime(at)}.\n\n${words}\n\nHỏi tiến độ: viết “${number}”.`;
   return say(text, [status(number), menu]);
 }
-
-const states: Readonly<Record<string, { words: string; next: string }>> = {
-  idea: {
-    words: "Ý tưởng đã ghi nhận, chưa làm thử",
-    next: "Khi đã làm thử ở đơn vị, bạn nhắn lại ngày bắt đầu và kết quả để lập hồ sơ đề nghị công nhận.",
-  },
-  unclear: {
-    words: "Đã ghi nhận, chưa rõ đã làm thử hay chưa",
-    next: "Cán bộ công đoàn sẽ hỏi lại bạn. Bạn cũng có thể nhắn trước: đã làm thử chưa, từ khi nào, ở đâu.",
-  },
-  filed: {
-    words: "Đã ghi nhận, chờ cán bộ công đoàn xem",
-    next:
-      "Công đoàn xem rồi chuyển tới đơn vị (cơ sở). Cơ sở xét trong 03 tháng kể từ ngày chấp nhận đơn " +
-      "(Điều 7 Điều lệ Sáng kiến).",
-  },
-};

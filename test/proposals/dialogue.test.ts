@@ -250,7 +250,9 @@ describe.each(databases)("the proposals room on $name", ({ open }) => {
     const [mai, pao] = [await newMember(opened.db), await newMember(opened.db)];
     await file(mai);
     const words = async (memberId: string, number?: string) =>
-      (await status(opened.db.read, memberId, number)).map((content) => plainText(content)).join("\n");
+      (await status(opened.db.read, memberId, { number, now }))
+        .map((content) => plainText(content))
+        .join("\n");
     expect(await words(mai.id)).toContain("SK-2026-0001 – Lắp thêm cảm biến nhiệt");
     expect(await words(mai.id, "sk 2026 1")).toContain("chờ cán bộ công đoàn xem");
     const foreign = await words(pao.id, "SK-2026-0001");

@@ -90,6 +90,6 @@ export async function resumeForm(turn: Turn): Promise<Response> {
 /** `/trangthai`: the member's own proposals, or one of them by its number. */
 export async function showStatus(turn: Turn, number: string): Promise<Response> {
   const { tx, person, state } = turn;
-  const replies = await status(tx, person.memberId, number === "" ? undefined : number, turn.now);
+  const replies = await status(tx, person.memberId, { number: number || undefined, now: turn.now });
   return { replies, state };
 }

@@ -29,7 +29,7 @@ function conflictOf(member: CouncilMember, given: Interests): Conflict | undefin
   const name = fold(member.name);
   const namesake = given.authors.find((author) => fold(author.name) === name);
   if (namesake && said?.kind !== "cleared")
-    return { councilMemberId, kind: "author", why: `trùng tên tác giả ${namesake.name}` };
+    return { councilMemberId, kind: "namesake", why: `trùng tên tác giả ${namesake.name}` };
   if (said?.kind === "declared") return { councilMemberId, kind: "declared", why: said.why };
   const unit = fold(member.unit);
   const isSame = given.excludesSameUnit && unit !== "" && given.units.some((each) => fold(each) === unit);

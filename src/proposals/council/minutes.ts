@@ -19,20 +19,26 @@ export function conclusionOf(tally: Tally): string {
   });
 }
 
+/** Why there are no minutes. */
+type NoMinutes =
+  | { readonly kind: "missing"; readonly number: string }
+  | { readonly kind: "notBeforeCouncil"; readonly number: string }
+  | { readonly kind: "stillScoring"; readonly number: string };
+
 /** The minutes of a proposal whose scoring is closed, or why there are none. */
 export async function minutesOf(
   queries: Queries,
   number: string,
-): Promise<{ kind: "minutes"; minutes: Minutes } | { kind: "missing" | "notBeforeCouncil" | "stillOpen" }> {
+): Promise<{ kind: "minutes"; minutes: Minutes } | NoMinutes> {
   const row = await queries
     .selectFrom("proposal")
     .select(["id", "answers", "member_id"])
     .where("number", "=", number)
     .executeTakeFirst();
-  if (!row) return { kind: "missing" };
+  if (!row) return { kind: "missing", number };
   const item = await findItem(queries, row.id);
-  if (!item) return { kind: "notBeforeCouncil" };
-  if (item.closedAt === null) return { kind: "stillOpen" };
+  if (!item) return { kind: "notBeforeCouncil", number };
+  if (item.closedAt === null) return { kind: "stillScoring", number };
   const record = readRecord(row.answers);
   return {
     kind: "minutes",
@@ -52,14 +58,15 @@ export async function minutesOf(
 export async function rewordConclusion(
   tx: Queries,
   given: { number: string; conclusion: string; by: string; now: Instant },
-): Promise<{ kind: "reworded"; item: Item } | NotActed | { kind: "notBeforeCouncil" | "stillOpen" }> {
-  const found = await hold(tx, given.number);
+): Promise<{ kind: "reworded"; item: Item } | NotActed | NoMinutes> {
+  const { number } = given;
+  const found = await hold(tx, number);
   if (found.kind !== "held") return found;
   const item = await findItem(tx, found.held.id);
-  if (!item) return { kind: "notBeforeCouncil" };
-  if (item.status === "open") return { kind: "stillOpen" };
+  if (!item) return { kind: "notBeforeCouncil", number };
+  if (item.status === "open") return { kind: "stillScoring", number };
   const conclusion = given.conclusion.trim();
-  if (conclusion === "") return { kind: "needsReason", number: given.number };
+  if (conclusion === "") return { kind: "needsReason", number };
   await tx.updateTable("council_item").set({ conclusion }).where("id", "=", item.id).execute();
   await noteChange(tx, found.held, { kind: "minutes", by: given.by, note: conclusion, now: given.now });
   return { kind: "reworded", item: { ...item, conclusion } };

@@ -94,7 +94,7 @@ export async function sayConflict(
   const seat = seatOf(item.council, given.member);
   if (!seat) return noSuchMember(item.council, given.member);
   const standing = item.conflicts.find(({ councilMemberId }) => councilMemberId === seat.id);
-  if (given.kind === "cleared" && standing?.kind !== "author")
+  if (given.kind === "cleared" && standing?.kind !== "namesake")
     return { kind: "notNamesake", name: seat.name };
   const said = { kind: given.kind, why: given.why.trim(), by_whom: given.by, at: given.now };
   await tx
