@@ -55,7 +55,9 @@ async function dispatch(args: readonly string[], io: Io): Promise<ExitCode> {
   const group = Object.hasOwn(groups, first) ? groups[first] : undefined;
   if (!group) return misuse(io, `there is no command "${first}"`, "caunoi --help explains");
   const { commands } = await group();
-  const command = commands.find(({ name }) => name === first || name === `${first} ${rest[0]}`);
+  const command = [3, 2, 1]
+    .map((count) => args.slice(0, count).join(" "))
+    .flatMap((words) => commands.filter(({ name }) => name === words))[0];
   if (command) return runCommand(command, args.slice(command.name.split(" ").length), io);
   if (rest.includes("--help") || rest.includes("-h")) {
     io.write(list(commands));
