@@ -3,6 +3,7 @@ import { Failure } from "../kit/failure.ts";
 import { addMs, type Instant } from "../kit/time.ts";
 import type { Library } from "../knowledge/library.ts";
 import { countAudience } from "../people/audience.ts";
+import { unknownUnits } from "../people/audience-rule.ts";
 import {
   type Campaign,
   type CampaignId,
@@ -36,12 +37,16 @@ export type Approval =
 /** The same words to the same people are not sent again within this time. */
 export const repeatGuardMs = 24 * 3_600_000;
 
-/** Stores a plan as a draft. Nothing is sent before somebody approves it. */
+/**
+ * Stores a plan as a draft. Nothing is sent before somebody approves it. Throws `Failure("invalid")` when its
+ * audience names a unit that is not known.
+ */
 export async function addCampaign(
   tx: Queries,
   plan: Plan,
   { by, now }: { by: string; now: Instant },
 ): Promise<CampaignId> {
+  await refuseUnknownUnits(tx, plan, now);
   const id = await insertCampaign(tx, plan, now);
   await recordEvent(tx, { campaignId: id, kind: "added", by: nameOf(by), at: now });
   return id;
@@ -59,6 +64,7 @@ export async function editCampaign(
   const campaign = await lockCampaign(tx, id, now);
   if (await hasOpenRun(tx, id)) return refuse("isRunning");
   if (campaign.status === "finished") return refuse("notDraft");
+  await refuseUnknownUnits(tx, plan, now);
   await changeCampaign(tx, id, { ...columnsOf(plan), status: "draft" });
   await recordEvent(tx, { campaignId: id, kind: "edited", by: nameOf(by), at: now });
   return { kind: "edited" };
@@ -88,7 +94,19 @@ export async function approveCampaign(
   if (twin !== undefined) return { kind: "refused", why: "repeat", words: refusals.repeat(twin) };
   await changeCampaign(tx, id, { status: "scheduled", approved_by: name, approved_at: now, next_slot: next });
   await recordEvent(tx, { campaignId: id, kind: "approved", by: name, note: campaign.fingerprint, at: now });
-  return { kind: "approved", next, reach: await countAudience(tx, campaign.audience, campaign.channels) };
+  return { kind: "approved", next, reach: await reachOf(tx, campaign, now) };
+}
+
+async function refuseUnknownUnits(tx: Queries, plan: Plan, now: Instant): Promise<void> {
+  const [unknown] = await unknownUnits(tx, plan.audience, now);
+  if (!unknown) return;
+  const maybe = unknown.maybe.length > 0 ? ` Did you mean ${unknown.maybe.join(", ")}?` : "";
+  const help = "`caunoi units list` shows all codes.";
+  throw new Failure("invalid", `audience: there is no unit with the code "${unknown.code}".${maybe} ${help}`);
+}
+
+function reachOf(tx: Queries, { audience: rule, channels }: Campaign, now: Instant) {
+  return countAudience(tx, { rule, channels, now });
 }
 
 /** The sources of a campaign that are not published (any more). */

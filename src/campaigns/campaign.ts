@@ -5,6 +5,7 @@ import { Failure } from "../kit/failure.ts";
 import { type Id, newId, sha256 } from "../kit/id.ts";
 import type { ChannelName, Content } from "../kit/message.ts";
 import type { Instant } from "../kit/time.ts";
+import { audienceRule } from "../people/audience-rule.ts";
 import type { Plan } from "./file.ts";
 import type { Schedule } from "./schedule.ts";
 
@@ -54,8 +55,10 @@ type EventKind =
  * of one of them gives another fingerprint, and an approval of the old one no longer counts.
  */
 export function fingerprintOf(plan: Omit<Plan, "title" | "sources">): string {
-  const { content, audience, topic, channels, schedule, graceMinutes } = plan;
-  return sha256(JSON.stringify([content, audience, topic, channels, schedule, graceMinutes]));
+  const { content, audience, topic, channels, schedule, graceMinutes, dailyCap } = plan;
+  // What is left out is not hashed, so that approvals from before it could be given still hold.
+  const cap = dailyCap === undefined ? [] : [{ dailyCap }];
+  return sha256(JSON.stringify([content, audience, topic, channels, schedule, graceMinutes, ...cap]));
 }
 
 /** Equal for the same words to the same people, whatever the channels and the time. */
@@ -140,6 +143,7 @@ export function columnsOf(plan: Plan) {
     schedule: JSON.stringify(plan.schedule),
     sources: JSON.stringify(plan.sources),
     grace_minutes: plan.graceMinutes,
+    daily_cap: plan.dailyCap ?? null,
     fingerprint: fingerprintOf(plan),
     approved_by: null,
     approved_at: null,
@@ -153,10 +157,11 @@ export function readCampaignRow(row: Selectable<Schema["campaign"]>): Campaign {
     title: row.title,
     topic: row.topic,
     content: JSON.parse(row.content) as Content,
-    audience: JSON.parse(row.audience) as Plan["audience"],
+    audience: audienceRule.parse(JSON.parse(row.audience)),
     channels: JSON.parse(row.channels) as ChannelName[],
     schedule: JSON.parse(row.schedule) as Schedule,
     graceMinutes: row.grace_minutes,
+    ...(row.daily_cap === null ? {} : { dailyCap: row.daily_cap }),
     sources: JSON.parse(row.sources) as string[],
     status: row.status,
     fingerprint: row.fingerprint,

@@ -3,7 +3,7 @@ import type { ChannelName, Choice } from "../kit/message.ts";
 import type { Instant } from "../kit/time.ts";
 import { clean } from "../kit/vietnamese.ts";
 import type { Clause, Library } from "../knowledge/library.ts";
-import { audienceRule } from "../people/audience.ts";
+import { readRule } from "./audience-rule.ts";
 import { cronFault, readAt, readYearly } from "./schedule.ts";
 
 /**
@@ -104,12 +104,23 @@ export const buttons = (library: Library) =>
     })
     .transform((pairs): Choice[] => pairs.map(([label, action]) => ({ label: clean(label), action })));
 
+const anybody =
+  "write `all` for everyone who agreed to receive news, or a rule as `unit CDCS-CHE and not tag quiz`";
+
 export const audience = z.unknown().transform((value, context) => {
-  const rule = audienceRule.safeParse(value);
-  if (rule.success) return rule.data;
-  context.addIssue("cannot be understood: write `all` for everyone who agreed to receive news");
+  const reading = typeof value === "string" ? readRule(value) : undefined;
+  if (reading?.kind === "rule") return reading.rule;
+  context.addIssue(reading ? `${reading.what}; ${anybody}` : anybody);
   return z.NEVER;
 });
+
+/** Most campaign messages a member gets on one day, this one included; 0: not counted. */
+export const cap = z
+  .preprocess(
+    (value) => (value === "none" ? 0 : value),
+    z.int({ error: "write a number of messages a day, or none" }),
+  )
+  .refine((most) => most >= 0 && most <= 100, "write 1 to 100 messages a day, or none");
 
 function buttonFaults(label: string, action: string, library: Library): string[] {
   const faults =

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { type ChannelName, type Content, plainText } from "../kit/message.ts";
 import { type Instant, sayTime } from "../kit/time.ts";
 import type { Clause, Library } from "../knowledge/library.ts";
-import type { AudienceRule } from "../people/audience.ts";
+import type { AudienceRule } from "../people/audience-rule.ts";
 import { type Fault, readBody, readClauseMark } from "./body.ts";
 import * as field from "./fields.ts";
 import { decode, type Front, readFront, split } from "./front-matter.ts";
@@ -21,6 +21,8 @@ export type Plan = {
   readonly graceMinutes: number;
   /** `document#clause` of everything the message rests on. */
   readonly sources: readonly string[];
+  /** Most campaign messages a member gets on one day, this one included; 0: not counted. One when left out. */
+  readonly dailyCap?: number;
 };
 
 /** What the reader must know of the world. */
@@ -70,7 +72,7 @@ function faulty(line: number, what: string): Reading {
 }
 
 const timeKeys = ["at", "cron", "yearly"];
-const names = "title audience channels outlets at cron yearly until grace topic buttons sources holidays";
+const names = "title audience channels outlets at cron yearly until grace topic buttons sources holidays cap";
 const known = names.split(" ");
 
 function readFields(front: Front, setting: Setting, faults: Fault[]) {
@@ -100,6 +102,7 @@ function readFields(front: Front, setting: Setting, faults: Fault[]) {
     audience: read("audience", field.audience),
     channels: read("channels", field.channels, [...field.campaignChannels]),
     graceMinutes: read("grace", field.grace, defaultGraceMinutes),
+    dailyCap: read("cap", field.cap),
     buttons: read("buttons", field.buttons(setting.library), []) ?? [],
     sources: read("sources", field.sources(setting.library), []) ?? [],
   };
@@ -184,8 +187,9 @@ function tooLong(
 }
 
 function complete(fields: ReturnType<typeof readFields>, content: Content): Plan | undefined {
-  const { title, topic, audience, channels, schedule, graceMinutes } = fields;
+  const { title, topic, audience, channels, schedule, graceMinutes, dailyCap } = fields;
   if (!title || !topic || !audience || !channels || !schedule || graceMinutes === undefined) return undefined;
   const sources = fields.sources.map((clause) => `${clause.document}#${clause.id}`);
-  return { title, topic, content, audience, channels, schedule, graceMinutes, sources };
+  const plan = { title, topic, content, audience, channels, schedule, graceMinutes, sources };
+  return dailyCap === undefined ? plan : { ...plan, dailyCap };
 }

@@ -38,7 +38,11 @@ export async function forecastCampaign(
   { slot, ...terms }: Terms & { slot: Instant },
 ): Promise<Forecast> {
   const rows = await queries
-    .selectFrom(selectAudience(queries, campaign.audience, campaign.channels).as("audience"))
+    .selectFrom(
+      selectAudience(queries, { rule: campaign.audience, channels: campaign.channels, now: slot }).as(
+        "audience",
+      ),
+    )
     .select("channel")
     .select((eb) => eb.fn.countAll<number>().as("people"))
     .groupBy("channel")

@@ -1,12 +1,9 @@
 import type { Database, Queries } from "../database/database.ts";
-import { freezeAudience } from "../delivery/enqueue.ts";
 import { openRuns } from "../delivery/figures.ts";
 import { closeRunWhenDone } from "../delivery/ledger.ts";
 import { newId } from "../kit/id.ts";
-import type { Content } from "../kit/message.ts";
 import { addMs, type Instant } from "../kit/time.ts";
 import type { Library } from "../knowledge/library.ts";
-import { selectAudience } from "../people/audience.ts";
 import { missingSources, repeatGuardMs } from "./approve.ts";
 import {
   byTheProgram,
@@ -20,11 +17,14 @@ import {
   repeatKeyOf,
 } from "./campaign.ts";
 import { drawClauses } from "./clause-series.ts";
-import { decideSlot, expiryOf } from "./schedule.ts";
+import { freezeStretch, launchOf, type OpenRun, openFreeze } from "./freeze.ts";
+import { decideSlot } from "./schedule.ts";
 
 /** What became of one slot that was due. */
 export type Launched = { readonly campaignId: CampaignId; readonly slot: Instant } & (
   | { readonly kind: "launched"; readonly runId: RunId; readonly planned: number }
+  /** Its audience is still being written down: `goOnLaunching` does the rest. */
+  | { readonly kind: "launching"; readonly runId: RunId; readonly planned: number }
   | { readonly kind: "held"; readonly runId: RunId; readonly why: HoldReason }
   | { readonly kind: "skipped" }
   /** The stored campaign is not the one that was approved; it is a draft again. */
@@ -46,9 +46,10 @@ export async function dueCampaigns(queries: Queries, now: Instant): Promise<Camp
 }
 
 /**
- * Launches a campaign that is due, in one transaction: the next slot, the run and a row for every recipient
- * commit together or not at all. Of several processes that try, one finds it due and the others get
- * `undefined`; after a crash it is still due and the next start launches it.
+ * Launches a campaign that is due, in one transaction: the next slot, the run and the rows of its first recipients
+ * commit together or not at all; a large audience is `launching` until `goOnLaunching` has written the rest. Of
+ * several processes that try, one finds it due and the others get `undefined`; after a crash it is still due and
+ * the next start launches it.
  *
  * Held instead of launched: too late (see `decideSlot`), the same message to the same people within 24 hours,
  * a source or clause that is no longer published. A held run waits for `resumeCampaign`.
@@ -72,9 +73,6 @@ export function launchCampaign(
   });
 }
 
-/** One launch in the making: a row that exists already, and the campaign as it was approved. */
-export type OpenRun = { readonly id: RunId; readonly campaign: Campaign; readonly slot: Instant };
-
 /**
  * Draws the content and freezes the audience of this moment into the ledger. When something speaks against
  * sending, the run is held instead; a person who releases it (`by` other than the schedule) has already
@@ -93,28 +91,15 @@ export async function startRun(
   if (by === byTheProgram && (await wasJustSent(tx, { ...run, repeatKey }, now))) {
     return hold(tx, run, { why: "repeat", now });
   }
-  const planned = await freeze(tx, run, { content, now });
+  await openFreeze(tx, run, { content, now });
   await tx
     .updateTable("campaign_run")
-    .set({ status: "running", why: null, repeat_key: repeatKey, planned, launched_at: now })
+    .set({ status: "launching", why: null, repeat_key: repeatKey, planned: 0, launched_at: now })
     .where("id", "=", run.id)
     .execute();
-  const note = `${planned}`;
-  await recordEvent(tx, { campaignId: campaign.id, runId: run.id, kind: "launched", by, note, at: now });
-  return { kind: "launched", campaignId: campaign.id, slot: run.slot, runId: run.id, planned };
-}
-
-function freeze(tx: Queries, run: OpenRun, { content, now }: { content: Content; now: Instant }) {
-  const { audience, channels, schedule, topic } = run.campaign;
-  return freezeAudience(tx, {
-    runId: run.id,
-    content,
-    topic,
-    audience: selectAudience(tx, audience, channels),
-    notBefore: now,
-    expiresAt: expiryOf(schedule, now),
-    now,
-  });
+  // The first stretch of members is frozen here, so that a launch to few is one transaction.
+  await freezeStretch(tx, run, { now, by });
+  return launchOf(tx, run);
 }
 
 /**

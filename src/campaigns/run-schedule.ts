@@ -4,6 +4,7 @@ import { describeError } from "../kit/failure.ts";
 import type { Log } from "../kit/log.ts";
 import { type Clock, type Instant, toMs } from "../kit/time.ts";
 import type { Library } from "../knowledge/library.ts";
+import { goOnLaunching } from "./freeze.ts";
 import { haltRefused } from "./halt.ts";
 import { dueCampaigns, finishRuns, type Launched, launchCampaign } from "./launch.ts";
 
@@ -17,7 +18,7 @@ const shortestRestMs = 1_000;
 export type Scheduler = {
   /** Looks at the schedule now instead of at the next tick, after an approval or a stop. */
   wake(): void;
-  /** Launches and finishes campaigns until `signal` aborts; a launch under way commits first. */
+  /** Launches and finishes campaigns until `signal` aborts; a stretch of a launch commits first. */
   run(signal: AbortSignal): Promise<void>;
 };
 
@@ -37,15 +38,16 @@ export function createScheduler(parts: ScheduleParts): Scheduler {
   return {
     wake: alarm.ring,
     async run(signal) {
-      while (!signal.aborted) await alarm.rest(await lookOnce(parts), signal);
+      while (!signal.aborted) await alarm.rest(await lookOnce(parts, signal), signal);
     },
   };
 }
 
 /** Launches what is due and finishes what is done, once. Returns how long nothing is expected to happen. */
-async function lookOnce(parts: ScheduleParts): Promise<number> {
+async function lookOnce(parts: ScheduleParts, signal: AbortSignal): Promise<number> {
   try {
     for (const id of await dueCampaigns(parts.db.read, parts.clock())) await launchOne(parts, id);
+    await finishLaunching(parts, signal);
     for (const run of await haltRefused(parts.db, parts.clock())) parts.log.warn("campaign.halted", { run });
     await finishRuns(parts.db, parts.clock());
     return await restFor(parts.db.read, parts.clock());
@@ -68,10 +70,18 @@ async function launchOne(parts: ScheduleParts, id: Awaited<ReturnType<typeof due
   }
 }
 
+/** Writes the rest of large audiences down. A stop of the program ends it between two stretches. */
+async function finishLaunching({ db, clock, log, onLaunched }: ScheduleParts, signal: AbortSignal) {
+  for (const run of await goOnLaunching(db, { clock, signal })) {
+    log.info("campaign.launched", run);
+    onLaunched?.();
+  }
+}
+
 function report(log: Log, outcome: Launched): void {
   const { kind, campaignId, slot, ...rest } = outcome;
   const fields = { campaign: campaignId, slot, ...rest };
-  if (kind === "launched") log.info("campaign.launched", fields);
+  if (kind === "launched" || kind === "launching") log.info(`campaign.${kind}`, fields);
   else log.warn(`campaign.${kind}`, fields);
 }
 
@@ -84,7 +94,7 @@ async function restFor(queries: Queries, now: Instant): Promise<number> {
   const open = await queries
     .selectFrom("campaign_run")
     .select("id")
-    .where("status", "=", "running")
+    .where("status", "in", ["launching", "running"])
     .limit(1)
     .executeTakeFirst();
   const untilSlot = due?.slot ? toMs(due.slot) - toMs(now) : longestRestMs;

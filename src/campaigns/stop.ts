@@ -1,4 +1,5 @@
 import type { Queries } from "../database/database.ts";
+import { isWhole } from "../delivery/enqueue-bulk.ts";
 import { resumeRun, stopRun } from "../delivery/ledger.ts";
 import type { Instant } from "../kit/time.ts";
 import type { Library } from "../knowledge/library.ts";
@@ -15,7 +16,7 @@ import { type Launched, startRun } from "./launch.ts";
 import { nextSlot } from "./schedule.ts";
 
 /**
- * Stops a campaign at once: no further row of its runs leaves, and no slot is launched until it is resumed.
+ * Stops a campaign at once, also while its audience is being written down: no further row of its runs leaves, and no slot is launched until it is resumed.
  * Messages a channel is sending at this instant finish. A held run is given up. Refused for a draft and for a
  * campaign that is finished or already stopped.
  */
@@ -27,7 +28,7 @@ export async function stopCampaign(
   const campaign = await lockCampaign(tx, id, now);
   if (campaign.status !== "scheduled") return refuse("nothingToStop");
   for (const held of await runsOf(tx, id, "held")) await drop(tx, { id, runId: held.id, by: name, now });
-  const running = await runsOf(tx, id, "running");
+  const running = [...(await runsOf(tx, id, "running")), ...(await runsOf(tx, id, "launching"))];
   for (const run of running) await stopOne(tx, run.id, null);
   await changeCampaign(tx, id, { status: "stopped" });
   await recordEvent(tx, { campaignId: id, kind: "stopped", by: name, at: now });
@@ -87,7 +88,8 @@ async function goOn(
   const stopped = await runsOf(tx, campaign.id, "stopped");
   for (const run of stopped) {
     await resumeRun(tx, run.id);
-    await tx.updateTable("campaign_run").set({ status: "running" }).where("id", "=", run.id).execute();
+    const status = (await isWhole(tx, run.id)) ? ("running" as const) : ("launching" as const);
+    await tx.updateTable("campaign_run").set({ status }).where("id", "=", run.id).execute();
   }
   const isSingle = campaign.schedule.kind === "at";
   const next = isSingle ? campaign.nextSlot : nextSlot(campaign.schedule, now);
@@ -97,7 +99,11 @@ async function goOn(
 }
 
 /** The runs of a campaign in one state, by slot. */
-export async function runsOf(tx: Queries, id: CampaignId, status: "running" | "stopped" | "held") {
+export async function runsOf(
+  tx: Queries,
+  id: CampaignId,
+  status: "launching" | "running" | "stopped" | "held",
+) {
   const rows = await tx
     .selectFrom("campaign_run")
     .select(["id", "slot"])

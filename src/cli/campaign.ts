@@ -97,7 +97,8 @@ async function add(call: Call): Promise<ExitCode> {
     }
     const { plan } = reading;
     const id = await db.transact((tx) => addCampaign(tx, plan, { by: decider(call), now }));
-    const { reached, agreed } = await countAudience(db.read, plan.audience, plan.channels);
+    const { audience: rule, channels } = plan;
+    const { reached, agreed } = await countAudience(db.read, { rule, channels, now });
     io.write(`${id}\n`);
     io.write(
       `Draft "${plan.title}": would reach ${reached} of ${agreed} people who agreed to receive news.\n`,

@@ -1,4 +1,3 @@
-import { type AliasableExpression, sql } from "kysely";
 import type { Queries } from "../database/database.ts";
 import { prepare } from "../database/prepared.ts";
 import type { Address, Content } from "../kit/message.ts";
@@ -38,67 +37,3 @@ const insertLetter = prepare((queries, given: ReturnType<typeof toRow>) =>
     created_at: given.now,
   }),
 );
-
-/** Who a bulk run goes to: one row a member. */
-export type Recipient = { member_id: string; channel: string; external_id: string };
-
-/**
- * Freezes a bulk run: one `INSERT … SELECT` turns the audience of this moment into rows. Whoever joins later
- * is not in it; a pause or crash can neither skip nor double anyone, for (run, member) is unique.
- * Rows wait until `notBefore` and are given up at `expiresAt` (null: never). Returns how many there are.
- */
-export async function freezeAudience(
-  tx: Queries,
-  run: {
-    runId: string;
-    content: Content;
-    /** What it is about, for platforms that take only templates of a topic. */
-    topic?: string;
-    audience: AliasableExpression<Recipient>;
-    notBefore: Instant;
-    expiresAt: Instant | null;
-    now: Instant;
-  },
-): Promise<number> {
-  await tx
-    .insertInto("delivery_run")
-    .values({
-      run_id: run.runId,
-      content: JSON.stringify(run.content),
-      is_open: 1,
-      is_stopped: 0,
-      expires_at: run.expiresAt,
-      created_at: run.now,
-      topic: run.topic ?? null,
-    })
-    .execute();
-  const rows = tx
-    .selectFrom(run.audience.as("audience"))
-    .select([
-      "member_id",
-      "channel",
-      "external_id",
-      sql<string>`${run.runId}`.as("run_id"),
-      sql<string>`'pending'`.as("status"),
-      sql<string>`${run.notBefore}`.as("not_before"),
-      sql<string | null>`${run.expiresAt}`.as("expires_at"),
-      sql<number>`0`.as("attempts"),
-      sql<string>`${run.now}`.as("created_at"),
-    ]);
-  const result = await tx
-    .insertInto("delivery")
-    .columns([
-      "member_id",
-      "channel",
-      "address_id",
-      "run_id",
-      "status",
-      "not_before",
-      "expires_at",
-      "attempts",
-      "created_at",
-    ])
-    .expression(rows)
-    .executeTakeFirst();
-  return Number(result.numInsertedOrUpdatedRows ?? 0);
-}

@@ -1,37 +1,39 @@
-import { z } from "zod";
+import { type SqlBool, sql } from "kysely";
 import type { Queries } from "../database/database.ts";
 import type { ChannelName } from "../kit/message.ts";
+import type { Instant } from "../kit/time.ts";
+import { type AudienceRule, condition } from "./audience-rule.ts";
 
-/** Whom a campaign is for. `all` is everyone who agreed to receive news. */
-export const audienceRule = z.literal("all");
-export type AudienceRule = z.infer<typeof audienceRule>;
+/** Whom something goes to: a rule, the channels it may take, and the moment it is asked. */
+export type Audience = {
+  readonly rule: AudienceRule;
+  readonly channels: readonly ChannelName[];
+  readonly now: Instant;
+  /** Only these members; all when left out. */
+  readonly part?: Part;
+};
+
+/** A stretch of members by id, or those whom others were linked into since a moment. */
+export type Part = { readonly after: string; readonly until: string } | { readonly linkedSince: Instant };
 
 /**
  * A query of (member_id, channel, external_id) for everyone the rule names who agreed to receive news and can
- * be reached on one of `channels`: one row a member, on the address they last wrote from. It reads the tables
- * when it runs, so inside a transaction it is the audience of that moment.
+ * be reached on one of the channels: one row a member, on the channel they asked for, else where they last wrote.
+ * It reads the tables when it runs, so inside a transaction it is the audience of that moment.
  */
-export function selectAudience(queries: Queries, _rule: AudienceRule, channels: readonly ChannelName[]) {
+export function selectAudience(queries: Queries, { rule, channels, now, part }: Audience) {
   const ranked = queries
     .selectFrom("address")
     .innerJoin("consent", "consent.member_id", "address.member_id")
+    .innerJoin("member", "member.id", "address.member_id")
     .select(["address.member_id", "address.channel", "address.external_id"])
-    .select((eb) =>
-      eb.fn
-        .agg<number>("row_number")
-        .over((over) =>
-          over
-            .partitionBy("address.member_id")
-            .orderBy("address.last_inbound_at", (order) => order.desc().nullsLast())
-            .orderBy("address.channel")
-            .orderBy("address.external_id"),
-        )
-        .as("rank"),
-    )
+    .select(rank.as("rank"))
     .where("consent.purpose", "=", "news")
     .where("consent.is_given", "=", 1)
     .where("address.is_reachable", "=", 1)
-    .where("address.channel", "in", [...channels]);
+    .where("address.channel", "in", [...channels])
+    .where(condition(rule, now))
+    .where(partOf(part));
   return queries
     .selectFrom(ranked.as("ranked"))
     .select(["member_id", "channel", "external_id"])
@@ -39,21 +41,112 @@ export function selectAudience(queries: Queries, _rule: AudienceRule, channels: 
     .orderBy("member_id");
 }
 
-/** How many people the rule reaches now, and how many who agreed cannot be reached on these channels. */
+const rank = sql<number>`row_number() OVER (PARTITION BY address.member_id
+  ORDER BY (CASE WHEN address.channel = member.preferred_channel THEN 0 ELSE 1 END),
+    address.last_inbound_at DESC NULLS LAST, address.channel, address.external_id)`;
+
+/** Each table is told the stretch, so that none is read whole whichever the database begins with. */
+function partOf(part: Part | undefined) {
+  if (part === undefined) return sql<SqlBool>`1 = 1`;
+  if ("linkedSince" in part) {
+    return sql<SqlBool>`member.id IN (SELECT into_id FROM member_merge WHERE at >= ${part.linkedSince})`;
+  }
+  const within = (column: string) =>
+    sql<SqlBool>`${sql.ref(column)} > ${part.after} AND ${sql.ref(column)} <= ${part.until}`;
+  const columns = ["member.id", "address.member_id", "consent.member_id"];
+  return sql<SqlBool>`(${sql.join(columns.map(within), sql` AND `)})`;
+}
+
+/** How many people the rule reaches now, and how many it names who agreed to receive news. */
 export async function countAudience(
   queries: Queries,
-  rule: AudienceRule,
-  channels: readonly ChannelName[],
+  audience: Audience,
 ): Promise<{ reached: number; agreed: number }> {
-  const reached = await queries
-    .selectFrom(selectAudience(queries, rule, channels).as("audience"))
-    .select((eb) => eb.fn.countAll<number>().as("n"))
-    .executeTakeFirstOrThrow();
-  const agreed = await queries
-    .selectFrom("consent")
-    .select((eb) => eb.fn.countAll<number>().as("n"))
-    .where("purpose", "=", "news")
-    .where("is_given", "=", 1)
-    .executeTakeFirstOrThrow();
-  return { reached: reached.n, agreed: agreed.n };
+  const { reached, excluded } = await surveyAudience(queries, audience);
+  return { reached, agreed: reached + excluded.unreachable + excluded.noAddress };
+}
+
+/** Why somebody the rule names gets nothing. */
+export type Exclusion = "noConsent" | "noAddress" | "unreachable";
+
+/** Everyone a rule names: those it reaches, by channel, and the others by their first reason. */
+export type Survey = {
+  /** Always the sum of all that follows. */
+  readonly matched: number;
+  readonly reached: number;
+  readonly channels: ReadonlyMap<ChannelName, number>;
+  readonly excluded: Readonly<Record<Exclusion, number>>;
+};
+
+/** Counts everyone a rule names, member by member, as they stand now. */
+export async function surveyAudience(queries: Queries, audience: Audience): Promise<Survey> {
+  const { channels, rule, now } = audience;
+  const verdict = sql<Exclusion | "reached">`CASE
+    WHEN NOT EXISTS (SELECT 1 FROM consent c
+      WHERE c.member_id = member.id AND c.purpose = 'news' AND c.is_given = 1) THEN 'noConsent'
+    WHEN NOT EXISTS (SELECT 1 FROM address a
+      WHERE a.member_id = member.id AND a.channel IN (${sql.join(channels)})) THEN 'noAddress'
+    WHEN NOT EXISTS (SELECT 1 FROM address a
+      WHERE a.member_id = member.id AND a.channel IN (${sql.join(channels)}) AND a.is_reachable = 1)
+      THEN 'unreachable'
+    ELSE 'reached' END`;
+  const judged = queries
+    .selectFrom("member")
+    .select(verdict.as("verdict"))
+    .where("member.merged_into", "is", null)
+    .where(condition(rule, now));
+  const rows = await queries
+    .selectFrom(judged.as("judged"))
+    .select((eb) => ["judged.verdict", eb.fn.countAll<number>().as("people")])
+    .groupBy("judged.verdict")
+    .execute();
+  const many = (verdict: string) => rows.find((row) => row.verdict === verdict)?.people ?? 0;
+  return {
+    matched: rows.reduce((sum, row) => sum + row.people, 0),
+    reached: many("reached"),
+    channels: await countChannels(queries, audience),
+    excluded: {
+      noConsent: many("noConsent"),
+      noAddress: many("noAddress"),
+      unreachable: many("unreachable"),
+    },
+  };
+}
+
+async function countChannels(queries: Queries, audience: Audience): Promise<Map<ChannelName, number>> {
+  const rows = await queries
+    .selectFrom(selectAudience(queries, audience).as("audience"))
+    .select((eb) => ["audience.channel", eb.fn.countAll<number>().as("people")])
+    .groupBy("audience.channel")
+    .orderBy("audience.channel")
+    .execute();
+  return new Map(rows.map((row) => [row.channel as ChannelName, row.people]));
+}
+
+/** The last member by id there is now; undefined when there is nobody. Who joins later comes after them. */
+export async function lastMember(queries: Queries): Promise<string | undefined> {
+  const row = await queries
+    .selectFrom("member")
+    .select("id")
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.id;
+}
+
+/** The id that ends a stretch of at most `size` members after `after`, not beyond `until`. */
+export async function endOfStretch(
+  queries: Queries,
+  { after, until, size }: { after: string; until: string; size: number },
+): Promise<string> {
+  const row = await queries
+    .selectFrom("member")
+    .select("id")
+    .where("id", ">", after)
+    .where("id", "<", until)
+    .orderBy("id")
+    .offset(size - 1)
+    .limit(1)
+    .executeTakeFirst();
+  return row?.id ?? until;
 }

@@ -20,10 +20,10 @@ describe.each(databases)("the audience of a campaign, on $name", ({ open }) => {
   afterAll(() => opened?.close());
 
   const audience = async (channels = everywhere) =>
-    (await selectAudience(stage.db.read, "all", channels).execute())
+    (await selectAudience(stage.db.read, { rule: "all", channels, now: noon }).execute())
       .map((row) => `${row.channel}:${row.external_id}`)
       .toSorted();
-  const count = (channels = everywhere) => countAudience(stage.db.read, "all", channels);
+  const count = (channels = everywhere) => countAudience(stage.db.read, { rule: "all", channels, now: noon });
 
   /** Another address of a member who is known already. */
   const link = (person: Recipient, channel: ChannelName, lastInboundAt: Instant | null) =>

@@ -1,7 +1,8 @@
 import type { Channel } from "../../src/channels/channel.ts";
 import type { Database, Queries } from "../../src/database/database.ts";
 import { createDeliverer, type Deliverer, type Patience } from "../../src/delivery/deliver.ts";
-import { enqueue, freezeAudience } from "../../src/delivery/enqueue.ts";
+import { enqueue } from "../../src/delivery/enqueue.ts";
+import { enqueueBulk, openBulk, sealBulk } from "../../src/delivery/enqueue-bulk.ts";
 import type { QuietHours } from "../../src/delivery/quiet-hours.ts";
 import { silentLog } from "../../src/kit/log.ts";
 import { type ChannelName, type Content, say } from "../../src/kit/message.ts";
@@ -97,17 +98,16 @@ function write(db: Database, now: Instant, letter: { person: Recipient; contents
 
 function launch(db: Database, now: Instant, run: RunOptions & { runId: string }): Promise<number> {
   const channels: readonly ChannelName[] = [run.channel ?? "telegram"];
-  return db.transact((tx) =>
-    freezeAudience(tx, {
-      runId: run.runId,
-      content: run.content ?? say(run.runId),
-      ...(run.topic && { topic: run.topic }),
-      audience: selectAudience(tx, "all", channels),
-      notBefore: run.notBefore ?? now,
-      expiresAt: run.expiresAt ?? null,
-      now,
-    }),
-  );
+  const { runId, expiresAt = null, topic } = run;
+  return db.transact(async (tx) => {
+    const content = run.content ?? say(runId);
+    await openBulk(tx, { runId, content, until: "~", expiresAt, now, ...(topic ? { topic } : {}) });
+    const audience = selectAudience(tx, { rule: "all", channels, now });
+    const rows = { runId, audience, notBefore: run.notBefore ?? now, expiresAt, now, dailyCap: 0 };
+    const written = await enqueueBulk(tx, rows);
+    await sealBulk(tx, runId);
+    return written;
+  });
 }
 
 function deliver(
