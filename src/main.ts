@@ -27,6 +27,9 @@ async function main(): Promise<void> {
       `\nCầu Nối is ready: ${config.server.publicUrl}  (dashboard: ${config.server.publicUrl}/admin)\n`,
     );
   }
+  if (app.setUpLink) {
+    process.stdout.write(`Set the dashboard up (this link works once, for three days): ${app.setUpLink}\n`);
+  }
   let isStopping = false;
   const stop = (signal: string) => {
     if (isStopping) process.exit(1);

@@ -2,19 +2,17 @@ import type { FastifyInstance } from "fastify";
 import { type Assets, sendAsset } from "./assets.ts";
 import { isEmbedded, type Sessions } from "./chat/session.ts";
 import { refuse } from "./errors.ts";
-import { adminPage, type OperatorCommand } from "./plain-pages.ts";
 import { allowFraming, allowLoading } from "./security.ts";
 
 /**
  * `/` the chat page (`/?embed=1` the same inside another site's frame), `/chat.js` the script other sites
- * load, `/admin`, and the files behind them.
+ * load, and the files behind them.
  */
 export function registerPages(
   app: FastifyInstance,
   parts: {
     readonly assets: Assets;
     readonly sessions: Sessions;
-    readonly operatorCommands: readonly OperatorCommand[];
   },
 ): void {
   const { assets, sessions } = parts;
@@ -37,7 +35,4 @@ export function registerPages(
     return sendAsset(request, reply.header("cache-control", "public, max-age=31536000, immutable"), asset);
   });
   app.get("/favicon.ico", (_request, reply) => reply.redirect(assets.url("logo.svg"), 302));
-  app.get("/admin", (_request, reply) =>
-    reply.type("text/html; charset=utf-8").send(adminPage(parts.operatorCommands, assets.url)),
-  );
 }

@@ -11,7 +11,7 @@ export function missingPage(assetUrl: AssetUrl): string {
   return page(pageTexts.missingTitle, `<p>${pageTexts.missingBody}</p>`, assetUrl);
 }
 
-/** What stands at /admin while officers work through commands: says so, and lists them. */
+/** What stands at /admin while its pages are not built: says how to build them, and lists the commands. */
 export function adminPage(commands: readonly OperatorCommand[], assetUrl: AssetUrl): string {
   const rows = commands.map(
     ({ command, what }) => `<dt><code>${escapeHtml(command)}</code></dt><dd>${escapeHtml(what)}</dd>`,

@@ -6,7 +6,7 @@ import type { WebChat } from "../channels/web-chat.ts";
 import type { Blobs } from "../database/blobs.ts";
 import { newId } from "../kit/id.ts";
 import type { Log } from "../kit/log.ts";
-import type { Inbound } from "../kit/message.ts";
+import type { ChannelName, Inbound } from "../kit/message.ts";
 import type { Clock } from "../kit/time.ts";
 import type { Library } from "../knowledge/library.ts";
 import { loadAssets } from "./assets.ts";
@@ -14,10 +14,11 @@ import { registerChat } from "./chat/chat.ts";
 import type { ReadSent } from "./chat/events.ts";
 import type { ReadSaid } from "./chat/history.ts";
 import { type Limits, usualLimits } from "./chat/limits.ts";
+import { registerDashboardFiles } from "./dashboard-files.ts";
 import { answerErrors, refuse } from "./errors.ts";
 import type { Metrics } from "./metrics.ts";
 import { registerPages } from "./pages.ts";
-import type { OperatorCommand } from "./plain-pages.ts";
+import { adminPage, type OperatorCommand } from "./plain-pages.ts";
 import { type FindFaults, registerProbes } from "./probes.ts";
 import { sendSecurityHeaders } from "./security.ts";
 import { registerWebhooks } from "./webhooks.ts";
@@ -32,6 +33,8 @@ export type ServerParts = {
   readonly webChat: WebChat;
   /** Resolves once the messages are stored durably. */
   readonly receive: (inbounds: Inbound[]) => Promise<void>;
+  /** Told of every webhook call that was believed or dropped; never waited for. */
+  readonly onCall?: (channel: ChannelName, kind: "heard" | "forged", fault?: string) => void;
   readonly readSaid: ReadSaid;
   readonly readSent: ReadSent;
   readonly library: () => Library;
@@ -39,6 +42,10 @@ export type ServerParts = {
   readonly findFaults: FindFaults;
   readonly metrics: Metrics;
   readonly operatorCommands: readonly OperatorCommand[];
+  /** Puts the officers' API below `/admin/api`. */
+  readonly mountDashboard?: (app: FastifyInstance) => Promise<void>;
+  /** Where the officers' pages lie when they are built; `web/dist` when left out. */
+  readonly dashboardFolder?: string;
   readonly clock: Clock;
   readonly log: Log;
   readonly limits?: Limits;
@@ -57,6 +64,7 @@ export type Server = {
 };
 
 const megabyte = 2 ** 20;
+const builtFolder = fileURLToPath(new URL("../../web/dist", import.meta.url));
 const webFolder = fileURLToPath(new URL("../../web/chat", import.meta.url));
 
 /**
@@ -86,7 +94,10 @@ export async function createServer(parts: ServerParts): Promise<Server> {
   registerProbes(app, parts);
   const limits = parts.limits ?? usualLimits;
   const chat = await registerChat(app, { ...parts, limits, rereadMs: parts.rereadMs ?? 2000 });
-  registerPages(app, { assets, sessions: chat.sessions, operatorCommands: parts.operatorCommands });
+  registerPages(app, { assets, sessions: chat.sessions });
+  const notBuilt = adminPage(parts.operatorCommands, assets.url);
+  await registerDashboardFiles(app, { folder: parts.dashboardFolder ?? builtFolder, notBuilt });
+  await parts.mountDashboard?.(app);
   // Streams never end by themselves: without this a stop would wait for them forever.
   app.addHook("preClose", async () => chat.streams.endAll());
   return {

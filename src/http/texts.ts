@@ -33,9 +33,9 @@ export const pageTexts = {
   missingTitle: "Không tìm thấy trang",
   missingBody: "Đường dẫn này không có trang nào, hoặc trang đã được chuyển đi.",
   toChat: "Mở trang trò chuyện",
-  adminTitle: "Bảng điều hành chưa có",
+  adminTitle: "Bảng điều hành chưa được dựng",
   adminBody:
-    "Trang điều hành cho cán bộ đang được xây dựng. Trong lúc chờ, người vận hành dùng các lệnh sau trên máy chủ:",
+    "Người vận hành chạy npm run build trong thư mục chương trình rồi khởi động lại. Trong lúc chờ, dùng các lệnh sau trên máy chủ:",
   adminCommand: "Lệnh",
   adminWhat: "Dùng để",
   adminHelp: "Thêm --help sau mỗi lệnh để xem cách dùng.",

@@ -1,0 +1,28 @@
+import type { FastifyInstance } from "fastify";
+import { accessRoutes } from "./access.ts";
+import { campaignRoutes } from "./campaigns.ts";
+import { homeRoutes } from "./home.ts";
+import { inboxRoutes } from "./inbox.ts";
+import { knowledgeRoutes } from "./knowledge.ts";
+import { memberRoutes } from "./members.ts";
+import { apiRoot, mountRoutes } from "./mount.ts";
+import { officerRoutes } from "./officers.ts";
+import { proposalRoutes } from "./proposals.ts";
+import type { DashboardParts, Route } from "./routes.ts";
+
+/** Every route of the officers' API with the right it needs: the one place that says who may do what. */
+export const dashboardRoutes: readonly Route[] = [
+  ...accessRoutes,
+  ...homeRoutes,
+  ...inboxRoutes,
+  ...proposalRoutes,
+  ...campaignRoutes,
+  ...knowledgeRoutes,
+  ...memberRoutes,
+  ...officerRoutes,
+];
+
+/** Puts the officers' API below `/admin/api` of the program's server. */
+export async function mountDashboard(app: FastifyInstance, parts: DashboardParts): Promise<void> {
+  await app.register(async (scope) => mountRoutes(scope, dashboardRoutes, parts), { prefix: apiRoot });
+}

@@ -1,0 +1,119 @@
+import type { Queries } from "../database/database.ts";
+import { sayAnswer } from "../intake/show.ts";
+import { type Instant, localDate } from "../kit/time.ts";
+import { fold } from "../kit/vietnamese.ts";
+import type { Officer } from "../people/officers.ts";
+import { membersInScope, scopeName } from "../people/officers-scope.ts";
+import { firstUseOf } from "../proposals/authors.ts";
+import { fullForm } from "../proposals/full-form.ts";
+import { deadlinesOf } from "../proposals/life/clocks.ts";
+import { daysOff } from "../proposals/life/days-off.ts";
+import { sinceOf } from "../proposals/life/find.ts";
+import { readRules } from "../proposals/life/rules.ts";
+import { actionWords, lifeTexts } from "../proposals/life/texts.ts";
+import { type Action, allowedIn, readState, transition } from "../proposals/life/transitions.ts";
+import { quickForm } from "../proposals/quick-form.ts";
+import type { Proposal, ProposalEvent } from "../proposals/record-types.ts";
+import type { DeadlineRow, ProposalRecordView } from "./proposal-shapes.ts";
+import { texts } from "./texts.ts";
+
+/** Steps an officer takes at once; recognizing and declining are drafted and published instead. */
+export const officerActions = [
+  "tryOut",
+  "giveUpTrial",
+  "file",
+  "receive",
+  "return",
+  "resubmit",
+  "accept",
+  "takeBack",
+  "reopen",
+  "withdraw",
+] as const satisfies readonly Action[];
+
+/** Whether an officer bound to a unit may see a proposal: it names the unit, or its author belongs there. */
+export async function isInScope(
+  queries: Queries,
+  { unit }: Pick<Officer, "unit">,
+  found: Pick<Proposal, "unit" | "memberId">,
+): Promise<boolean> {
+  const name = await scopeName(queries, unit);
+  if (name === null || fold(found.unit).includes(fold(name))) return true;
+  return (await membersInScope(queries, unit))?.has(found.memberId) ?? true;
+}
+
+/** A proposal as its page shows it. */
+export async function proposalView(
+  queries: Queries,
+  found: Proposal,
+  now: Instant,
+): Promise<ProposalRecordView> {
+  const { state, decision, record } = found;
+  return {
+    number: found.number,
+    version: found.version,
+    state,
+    stateWords: lifeTexts.stateWords(state),
+    next: lifeTexts.next(state),
+    start: found.start,
+    depth: found.depth,
+    unit: found.unit,
+    recipient: found.recipient,
+    filedAt: found.filedAt,
+    mergedInto: found.mergedInto,
+    authors: found.authors.map(({ name, place, share }) => ({ name, place, share })),
+    answers: answersOf(found),
+    files: record.files.map(({ name, kind }) => name ?? kind),
+    deadlines: await deadlines(queries, found, now),
+    timeline: found.events.map(timelineRow),
+    actions: actionsIn(found),
+    decision: decision && {
+      kind: decision.kind,
+      reason: decision.reason,
+      unit: decision.unit,
+      isPublished: decision.publication !== null,
+      paperNumber: decision.publication?.paperNumber ?? null,
+    },
+  };
+}
+
+function answersOf({ record, depth }: Proposal): ProposalRecordView["answers"] {
+  const form = depth === "full" ? fullForm : quickForm;
+  return form.fields.flatMap((field) => {
+    const answer = record.answers[field.id];
+    if (!answer) return [];
+    return [
+      { label: field.label, text: sayAnswer(field, answer), isUnsure: record.unsure.includes(field.id) },
+    ];
+  });
+}
+
+async function deadlines(queries: Queries, found: Proposal, now: Instant): Promise<DeadlineRow[]> {
+  const clocked = {
+    ...found,
+    since: sinceOf(found),
+    firstUse: firstUseOf(found.record),
+    reviewsDue: found.reviews.flatMap(({ due, doneAt }) => (doneAt === null ? [due] : [])),
+  };
+  const rules = await readRules(queries);
+  const all = deadlinesOf(clocked, { rules, today: localDate(now), isDayOff: daysOff });
+  return all.map(({ kind, ...deadline }) => ({ words: texts.deadlines[kind], ...deadline }));
+}
+
+function timelineRow({ kind, by, note, to, at }: ProposalEvent): ProposalRecordView["timeline"][number] {
+  const action = kind in actionWords ? actionWords[kind as Action] : kind;
+  const words = to === null ? action : `${action} → ${lifeTexts.stateWords(readState(to))}`;
+  return { at, words, by: by.startsWith("member:") ? "tác giả" : by, note };
+}
+
+function actionsIn({ state, mergedInto }: Proposal): ProposalRecordView["actions"] {
+  if (mergedInto !== null) return [];
+  const shown = new Set<Action>([...officerActions, "recognize", "decline"]);
+  return allowedIn(state)
+    .filter((action) => shown.has(action))
+    .map((action) => ({
+      action,
+      words: actionWords[action],
+      needsReason: transition(state, action, null).kind === "needsReason",
+    }));
+}

@@ -1,0 +1,53 @@
+import type { Officer, OfficerRole } from "../people/officers.ts";
+
+/** What an officer can be allowed to do. Every route of the dashboard names one of them. */
+export const rights = [
+  "home.see",
+  "cases.see",
+  "cases.answer",
+  "proposals.see",
+  "proposals.move",
+  "campaigns.see",
+  "campaigns.draft",
+  "campaigns.approve",
+  "campaigns.stop",
+  /** Letting messages to many people leave. No role has it: it is given to single officers beside their role. */
+  "campaigns.send",
+  "knowledge.see",
+  "knowledge.change",
+  "members.see",
+  "channels.see",
+  "officers.manage",
+  "audit.see",
+] as const;
+export type Right = (typeof rights)[number];
+
+const seeing: readonly Right[] = ["home.see", "proposals.see", "campaigns.see", "knowledge.see"];
+const people: readonly Right[] = ["cases.see", "members.see"];
+const leading: readonly Right[] = [
+  ...seeing,
+  ...people,
+  "cases.answer",
+  "proposals.move",
+  "campaigns.draft",
+  "campaigns.approve",
+  "campaigns.stop",
+  "knowledge.change",
+  "channels.see",
+];
+
+const ofRole: Readonly<Record<OfficerRole, readonly Right[]>> = {
+  admin: [...leading, "officers.manage", "audit.see"],
+  lead: leading,
+  approver: [...seeing, ...people, "campaigns.approve", "campaigns.stop"],
+  council: ["home.see", "proposals.see", "knowledge.see"],
+  // Bound to one unit: what reaches beyond it is left out.
+  unit: ["home.see", ...people, "cases.answer", "proposals.see", "knowledge.see"],
+  viewer: seeing,
+};
+
+/** Everything an officer may do. */
+export function rightsOf({ role, maySend }: Pick<Officer, "role" | "maySend">): ReadonlySet<Right> {
+  const sends = maySend && ofRole[role].includes("campaigns.see");
+  return new Set([...ofRole[role], ...(sends ? (["campaigns.send"] as const) : [])]);
+}

@@ -1,0 +1,124 @@
+import { type Instant, sayTime } from "../kit/time.ts";
+import { passwordLength } from "../people/officers-password.ts";
+
+/** What officers read when something cannot be done: what is wrong, and what to do next. */
+export const texts = {
+  unreadable: "Yêu cầu không đọc được. Bạn tải lại trang rồi thử lại.",
+  otherSite: "Yêu cầu đến từ trang khác nên không được nhận. Bạn mở lại bảng điều hành rồi thử lại.",
+  sessionEnded: "Phiên làm việc đã hết hạn. Bạn đăng nhập lại để tiếp tục; những gì đã nhập vẫn còn.",
+  forbidden: "Tài khoản của bạn không có quyền làm việc này. Bạn nhờ quản trị cấp quyền.",
+  missing: "Không tìm thấy mục này. Có thể nó đã được xoá hoặc đường dẫn bị sai.",
+  badFields: "Có ô chưa đúng. Bạn xem dòng chữ đỏ dưới từng ô rồi sửa.",
+  keyReused: "Yêu cầu này trùng mã với một việc khác. Bạn tải lại trang rồi làm lại.",
+  internal: "Máy chủ gặp lỗi nên chưa lưu gì. Bạn thử lại sau ít phút.",
+  busy: "Máy chủ đang bận nên chưa lưu gì. Bạn thử lại sau ít phút.",
+
+  required: "Bạn điền ô này.",
+  tooShort: (least: number) => `Cần ít nhất ${least} ký tự.`,
+  tooLong: (most: number) => `Nhiều nhất ${most} ký tự; bạn rút ngắn lại.`,
+  notANumber: "Bạn điền một số.",
+  outOfRange: (least: number | undefined, most: number | undefined) =>
+    least === undefined ? `Số lớn nhất là ${most}.` : `Số nhỏ nhất là ${least}.`,
+  notAChoice: "Bạn chọn một trong các mục có sẵn.",
+  wrongForm: "Giá trị chưa đúng dạng.",
+
+  wrongLogin:
+    "Tên đăng nhập, mật khẩu hoặc mã xác thực chưa đúng. Mỗi mã chỉ dùng một lần; bạn chờ mã mới trên điện thoại rồi thử lại.",
+  loginWait: (until: Instant) => `Đã thử sai nhiều lần. Bạn thử lại sau ${sayTime(until)}.`,
+  linkGone:
+    "Liên kết này đã dùng rồi, đã quá 3 ngày hoặc không đúng. Bạn nhờ quản trị cấp liên kết mới, hoặc chạy `npx caunoi officer add TÊN` trên máy chủ.",
+  wrongCode: "Mã chưa đúng. Bạn xem đồng hồ điện thoại có đúng giờ không, rồi nhập mã đang hiện.",
+  loginTaken: "Tên đăng nhập này đã có người dùng. Bạn chọn tên khác.",
+  loginForm: "Chỉ dùng chữ thường không dấu a–z, số, dấu chấm, gạch; 3 đến 40 ký tự, bắt đầu bằng chữ.",
+  password: {
+    short: `Mật khẩu cần ít nhất ${passwordLength.least} ký tự. Một câu ngắn dễ nhớ là tốt nhất.`,
+    long: `Mật khẩu dài nhất ${passwordLength.most} ký tự.`,
+    guessable: "Mật khẩu này dễ đoán: chứa tên của bạn hoặc chỉ lặp vài ký tự. Bạn chọn câu khác.",
+  },
+
+  officerStale: "Cán bộ này vừa được người khác sửa. Bạn xem lại bản mới bên dưới rồi sửa tiếp.",
+  lastAdmin: "Đây là quản trị duy nhất còn đăng nhập được. Bạn thêm một quản trị khác trước đã.",
+  unitNeeded: "Cán bộ cơ sở cần gắn với một đơn vị. Bạn chọn đơn vị.",
+  noSuchUnit: "Không có đơn vị này. Bạn chọn lại trong danh sách.",
+
+  caseSettled: (status: "answered" | "closed") =>
+    status === "answered"
+      ? "Câu hỏi này vừa được người khác trả lời. Câu bạn viết vẫn còn trong ô; chưa gửi gì đi."
+      : "Câu hỏi này vừa được người khác đóng. Câu bạn viết vẫn còn trong ô; chưa gửi gì đi.",
+  caseStale: "Câu hỏi này vừa có thay đổi. Bạn xem lại rồi gửi; câu bạn viết vẫn còn trong ô.",
+  caseTaken: (name: string) => `Câu hỏi này đang do ${name} phụ trách. Bạn nhận về mình trước khi trả lời.`,
+  noSuchOfficer: "Cán bộ này không nhận được câu hỏi. Bạn chọn người khác.",
+  assignedTo: (name: string) => `Giao cho ${name}`,
+  caseEvents: {
+    opened: "Chuyển cho cán bộ",
+    assigned: "Nhận trả lời",
+    released: "Trả về danh sách chung",
+    note: "Ghi chú",
+    answered: "Đã trả lời",
+    closed: "Đã đóng",
+    reopened: "Đoàn viên nhắn tiếp, mở lại",
+    told: "Đã báo cho đoàn viên",
+  },
+  file: (name: string) => `[tệp] ${name}`,
+  unspoken: {
+    pressed: "[bấm một nút]",
+    reachable: "[mở hoặc chặn nhận tin]",
+    officerSpoke: "[cán bộ nhắn bằng ứng dụng khác]",
+    introduced: "[cho biết tên]",
+    withdrawn: "[rút cho phép dùng dữ liệu]",
+    other: "[tin không đọc được: nhãn dán, vị trí …]",
+  },
+  /** What became of a message, told beside it; one that was sent needs no words. */
+  fates: {
+    pending: "đang chờ gửi",
+    sending: "đang gửi",
+    held: "chờ người nhận nhắn lại",
+    sent: "",
+    refused: "không gửi được",
+    uncertain: "chưa rõ đã tới",
+    canceled: "không gửi nữa",
+  },
+  noAddress: "Người hỏi không còn địa chỉ nào để nhận câu trả lời. Bạn đóng câu hỏi này.",
+
+  ownCampaign: "Bạn là người soạn đợt tin này nên cần một cán bộ khác duyệt.",
+  reachChanged: (now: number) =>
+    `Số người nhận bây giờ là ${now}. Bạn xem lại rồi gõ đúng con số đó để xác nhận.`,
+  campaignStale:
+    "Đợt tin này vừa được người khác sửa. Bạn tải lại để xem bản mới; những gì bạn viết vẫn còn trong ô.",
+  campaignTime: "Bạn chọn ngày và giờ gửi.",
+  campaignPast: "Giờ gửi đã qua hoặc không đúng. Bạn chọn một giờ sau bây giờ.",
+  campaignMarks: "Không dùng dấu {{ trong tin. Bạn viết bằng chữ thường.",
+  campaignTooLong: (over: number, channel: string) =>
+    `Dài quá ${over} ký tự so với kênh ${channel}. Bạn rút ngắn lại.`,
+  campaignUnreadable: "Tin có dòng chưa dùng được. Bạn bỏ các ký hiệu đặc biệt ở đầu dòng rồi thử lại.",
+  notUncertain: "Dòng này đã được người khác xử lý.",
+
+  proposalStale:
+    "Hồ sơ này vừa được người khác cập nhật. Bạn xem lại rồi làm tiếp; những gì bạn viết vẫn còn trong ô.",
+  proposalMerged: (into: string) => `Hồ sơ này đã gộp vào ${into}. Bạn mở ${into} để làm tiếp.`,
+  proposalNotFrom: (state: string, allowed: string) =>
+    `Hồ sơ đang ở bước “${state}” nên chưa làm được việc này. Có thể: ${allowed}.`,
+  proposalNeedsReason: "Bạn ghi lý do; tác giả sẽ đọc được.",
+  stillScoring: "Hội đồng chưa chốt chấm điểm. Bạn chờ hội đồng chốt rồi soạn quyết định.",
+  noUnit: "Bạn ghi tên đơn vị (cơ sở) ra quyết định.",
+  nothingToPublish: "Chưa có quyết định nháp nào để công bố.",
+  manyUnits: (units: string) =>
+    `Các quyết định nháp thuộc nhiều đơn vị (${units}). Mỗi văn bản chỉ của một đơn vị.`,
+  noDraft: "Không có quyết định nháp nào để bỏ.",
+  deadlines: {
+    receive: "Tiếp nhận",
+    check: "Kiểm tra hồ sơ",
+    complete: "Tác giả bổ sung",
+    review: "Thẩm định",
+    apply: "Nộp đơn (1 năm từ khi áp dụng)",
+    decide: "Quyết định công nhận",
+  },
+  faqRefusals: {
+    unanswered: "Câu hỏi này chưa có câu trả lời để đưa vào giải đáp.",
+    exists: "Câu hỏi này đã có bản giải đáp.",
+    stale: "Giải đáp này vừa được người khác sửa. Bạn tải lại rồi xem bản mới.",
+    settled: "Giải đáp này đã công bố hoặc đã gỡ.",
+    own: "Bạn là người trả lời hoặc soạn giải đáp này nên cần một cán bộ khác duyệt.",
+  },
+  documentRefused: "Tài liệu chưa dùng được. Bạn xem các lỗi bên dưới, sửa tệp rồi tải lên lại.",
+} as const;

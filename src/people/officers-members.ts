@@ -1,0 +1,101 @@
+import type { Queries } from "../database/database.ts";
+import type { ChannelName } from "../kit/message.ts";
+import type { Instant } from "../kit/time.ts";
+import { fold } from "../kit/vietnamese.ts";
+
+/** A member as officers list them. */
+export type MemberRow = {
+  readonly id: string;
+  readonly name: string | null;
+  readonly unit: string | null;
+  readonly position: string | null;
+  readonly since: Instant;
+  readonly lastInboundAt: Instant | null;
+  readonly channels: readonly ChannelName[];
+  readonly isReachable: boolean;
+  readonly getsNews: boolean;
+};
+
+/**
+ * Members an officer may see, newest first: of the ids in `scope` (undefined: all), and whose name holds `text`
+ * (compared without marks). `total` counts all that match, `rows` holds the page.
+ */
+export async function listMembers(
+  queries: Queries,
+  asked: { scope: ReadonlySet<string> | undefined; text: string; from: number; limit: number },
+): Promise<{ total: number; rows: MemberRow[] }> {
+  const stored = await memberRows(queries)
+    .orderBy("member.created_at", "desc")
+    .orderBy("member.id")
+    .execute();
+  const words = fold(asked.text).trim();
+  const matching = stored.filter(
+    ({ id, name, unit }) =>
+      (asked.scope?.has(id) ?? true) && (words === "" || fold(`${name ?? ""} ${unit ?? ""}`).includes(words)),
+  );
+  const page = matching.slice(asked.from, asked.from + asked.limit);
+  return { total: matching.length, rows: await complete(queries, page) };
+}
+
+/** One member; undefined when there is none (any more). */
+export async function findMember(queries: Queries, id: string): Promise<MemberRow | undefined> {
+  const rows = await memberRows(queries).where("member.id", "=", id).execute();
+  return (await complete(queries, rows))[0];
+}
+
+/** What members call themselves, by id; those without a name are left out. */
+export async function namesOf(
+  queries: Queries,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await queries
+    .selectFrom("member")
+    .select(["id", "display_name"])
+    .where("id", "in", [...new Set(ids)])
+    .execute();
+  return new Map(rows.flatMap(({ id, display_name }) => (display_name ? [[id, display_name] as const] : [])));
+}
+
+function memberRows(queries: Queries) {
+  return queries
+    .selectFrom("member")
+    .leftJoin("unit", "unit.id", "member.unit_id")
+    .select(["member.id", "member.display_name as name", "member.position", "member.created_at as since"])
+    .select("unit.name as unit")
+    .where("member.merged_into", "is", null);
+}
+
+type Stored = Pick<MemberRow, "id" | "name" | "unit" | "position" | "since">;
+
+async function complete(queries: Queries, rows: readonly Stored[]): Promise<MemberRow[]> {
+  if (rows.length === 0) return [];
+  const ids = rows.map(({ id }) => id);
+  const addresses = await queries
+    .selectFrom("address")
+    .select(["member_id", "channel", "is_reachable", "last_inbound_at"])
+    .where("member_id", "in", ids)
+    .execute();
+  const news = await queries
+    .selectFrom("consent")
+    .select("member_id")
+    .where("member_id", "in", ids)
+    .where("purpose", "=", "news")
+    .where("is_given", "=", 1)
+    .execute();
+  const getsNews = new Set(news.map((row) => row.member_id));
+  return rows.map((row) => {
+    const own = addresses.filter((address) => address.member_id === row.id);
+    return {
+      ...row,
+      lastInboundAt:
+        own
+          .flatMap((address) => address.last_inbound_at ?? [])
+          .sort()
+          .at(-1) ?? null,
+      channels: [...new Set(own.map((address) => address.channel as ChannelName))],
+      isReachable: own.some((address) => address.is_reachable === 1),
+      getsNews: getsNews.has(row.id),
+    };
+  });
+}
