@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { dashboardRoutes } from "../../src/dashboard/dashboard.ts";
+import { type OfficerRole, officerRoles } from "../../src/people/officers.ts";
+import { type DashboardStage, openStage } from "./stage.ts";
+
+const everyone = "admin lead approver council unit viewer";
+const nobody = "";
+
+/** Who may call what, written down once more beside the code: `send` is who also needs the right to send. */
+const expected: Readonly<Record<string, string>> = {
+  "GET /me": everyone,
+  "GET /sessions": everyone,
+  "POST /logout": everyone,
+  "POST /sessions/:id/end": everyone,
+  "POST /sessions/end-all": everyone,
+  "GET /home": everyone,
+  "GET /channels": "admin lead",
+  "GET /cases": "admin lead approver unit",
+  "GET /cases/:number": "admin lead approver unit",
+  "POST /cases/:number/assign": "admin lead unit",
+  "POST /cases/:number/note": "admin lead unit",
+  "POST /cases/:number/answer": "admin lead unit",
+  "POST /cases/:number/close": "admin lead unit",
+  "POST /cases/:number/hand-back": "admin lead unit",
+  "GET /proposals": everyone,
+  "GET /proposals/:number": everyone,
+  "POST /proposals/:number/act": "admin lead",
+  "POST /proposals/:number/decision": "admin lead",
+  "POST /proposals/:number/decision/drop": "admin lead",
+  "POST /decisions/publish": "admin lead",
+  "GET /campaigns": "admin lead approver viewer",
+  "GET /campaigns/:id": "admin lead approver viewer",
+  "POST /campaigns": "admin lead",
+  "POST /campaigns/:id": "admin lead",
+  "POST /campaigns/:id/approve": "send: admin lead approver",
+  "POST /campaigns/:id/stop": "admin lead approver",
+  "POST /campaigns/:id/resume": "send: admin lead approver viewer",
+  "GET /uncertain": "admin lead approver viewer",
+  "POST /uncertain/:seq": "send: admin lead approver viewer",
+  "GET /knowledge": everyone,
+  "GET /knowledge/search": everyone,
+  "GET /knowledge/documents/:id": everyone,
+  "POST /knowledge/documents": "admin lead",
+  "POST /knowledge/documents/:id/publish": "admin lead",
+  "POST /knowledge/documents/:id/withdraw": "admin lead",
+  "POST /cases/:number/faq": "admin lead",
+  "POST /faqs/:number/approve": "admin lead",
+  "POST /faqs/:number/retire": "admin lead",
+  "GET /members": "admin lead approver unit",
+  "GET /members/:id": "admin lead approver unit",
+  "GET /units": "admin lead approver unit",
+  "GET /officers": "admin",
+  "POST /officers": "admin",
+  "POST /officers/:id": "admin",
+  "POST /officers/:id/link": "admin",
+  "GET /audit": "admin",
+};
+
+const guarded = dashboardRoutes.filter((route) => route.kind !== "open");
+const nameOf = ({ kind, path }: { kind: string; path: string }) =>
+  `${kind === "look" ? "GET" : "POST"} ${path}`;
+
+describe("the table of routes", () => {
+  let stage: DashboardStage;
+  const cookies = new Map<string, string>();
+
+  beforeAll(async () => {
+    stage = await openStage();
+    for (const role of officerRoles) {
+      for (const maySend of [true, false]) {
+        const unit = role === "unit" ? "CDCS-1" : null;
+        const { cookie } = await stage.officer(`${role}${maySend ? "-send" : ""}`, { role, maySend, unit });
+        cookies.set(`${role} ${maySend}`, cookie);
+      }
+    }
+  });
+  afterAll(() => stage.close());
+
+  const statusOf = async (route: (typeof guarded)[number], cookie?: string) => {
+    const path = route.path.replace(/:\w+/g, "1");
+    const answer =
+      route.kind === "look"
+        ? await stage.get(path, cookie)
+        : await stage.post(path, { x: 1 }, cookie ? { cookie } : {});
+    return answer;
+  };
+
+  it("is written down here as a whole", () => {
+    expect(guarded.map(nameOf).toSorted()).toEqual(Object.keys(expected).toSorted());
+    expect(dashboardRoutes.filter(({ kind }) => kind === "open").map(({ path }) => path)).toEqual([
+      "/set-up/:token",
+      "/set-up",
+      "/login",
+    ]);
+  });
+
+  it.each(guarded.map((route) => [nameOf(route), route] as const))(
+    "%s is open to its roles alone",
+    async (name, route) => {
+      expect((await statusOf(route)).status).toBe(401);
+      const needsSending = (expected[name] ?? nobody).startsWith("send: ");
+      const roles = (expected[name] ?? nobody).replace("send: ", "").split(" ") as OfficerRole[];
+      // Ending sessions would end those of this test; what they do is tested where they are used.
+      if (/logout|sessions\//.test(name)) return;
+      for (const role of officerRoles) {
+        for (const maySend of [true, false]) {
+          const { status, body } = await statusOf(route, cookies.get(`${role} ${maySend}`));
+          const mayCall = roles.includes(role) && (maySend || !needsSending);
+          const isForbidden = status === 403 && body.error?.code === "forbidden";
+          expect(`${role} ${maySend}: ${!isForbidden && status !== 401}`).toBe(
+            `${role} ${maySend}: ${mayCall}`,
+          );
+          expect(status).toBeLessThan(500);
+        }
+      }
+    },
+  );
+
+  it("refuses a change without our own header, from another site, or from another origin", async () => {
+    const cookie = cookies.get("admin true") ?? "";
+    const body = { name: "A", role: "viewer", unit: null, maySend: false };
+    const send = (headers: Record<string, string>) => stage.post("/officers", body, { cookie, headers });
+    for (const headers of [
+      { "x-request-key": "" },
+      { "sec-fetch-site": "cross-site" },
+      { "sec-fetch-site": "same-site" },
+      { origin: "https://evil.example" },
+      { origin: "null" },
+    ]) {
+      expect(await send(headers as Record<string, string>)).toMatchObject({
+        status: 403,
+        body: { error: { code: "other-site" } },
+      });
+    }
+    expect((await send({ origin: "http://localhost:8080", "sec-fetch-site": "same-origin" })).status).toBe(
+      200,
+    );
+  });
+
+  it("keeps every answer out of caches", async () => {
+    expect((await stage.get("/me", cookies.get("viewer true"))).headers["cache-control"]).toBe("no-store");
+  });
+});
