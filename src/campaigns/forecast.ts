@@ -1,10 +1,13 @@
 import type { Queries } from "../database/database.ts";
+import { usedOf } from "../delivery/allotment.ts";
 import { nextWakingMoment, type QuietHours } from "../delivery/quiet-hours.ts";
 import { type Holiday, holidayOn } from "../kit/holidays.ts";
 import type { ChannelName } from "../kit/message.ts";
 import { addMs, fromLocal, type Instant, localTime, toMs } from "../kit/time.ts";
 import { selectAudience } from "../people/audience.ts";
+import { countSilence } from "../people/silence.ts";
 import type { Campaign } from "./campaign.ts";
+import { forecastZalo, pricesAt, type ZaloCost, type ZaloPrices } from "./zalo-cost.ts";
 
 /** What a launch would look like if nothing changed until then. */
 export type Forecast = {
@@ -19,12 +22,22 @@ export type Forecast = {
   /** When the slowest channel is done. */
   readonly ends: Instant;
   readonly holiday: Holiday | undefined;
+  /** What Zalo OA will charge and hold; undefined without its terms or without anybody there. */
+  readonly zalo?: ZaloCost;
 };
 
 /** How fast each channel sends to many, and when nothing is sent. */
 export type Terms = {
   readonly perSecond: ReadonlyMap<ChannelName, number>;
   readonly quietHours: QuietHours;
+  /** What Zalo OA charges, and which topics have a template there. */
+  readonly zalo?: ZaloTerms;
+};
+
+type ZaloTerms = {
+  readonly prices: readonly ZaloPrices[];
+  readonly isPaidAllowed: boolean;
+  readonly templates: Readonly<Record<string, unknown>>;
 };
 
 /**
@@ -34,7 +47,7 @@ export type Terms = {
  */
 export async function forecastCampaign(
   queries: Queries,
-  campaign: Pick<Campaign, "audience" | "channels">,
+  campaign: Pick<Campaign, "audience" | "channels" | "topic">,
   { slot, ...terms }: Terms & { slot: Instant },
 ): Promise<Forecast> {
   const rows = await queries
@@ -55,7 +68,34 @@ export async function forecastCampaign(
     return { channel, people: row.people, ends: endOf(begins, ms, terms.quietHours) };
   });
   const ends = channels.reduce((latest, one) => (one.ends > latest ? one.ends : latest), begins);
-  return { slot, channels, begins, ends, holiday: holidayOn(begins) };
+  const hasZalo = channels.some(({ channel }) => channel === "zalo-oa");
+  const zalo =
+    hasZalo && terms.zalo ? await costOnZalo(queries, campaign, { ...terms.zalo, at: begins }) : undefined;
+  return { slot, channels, begins, ends, ...(zalo && { zalo }), holiday: holidayOn(begins) };
+}
+
+/** Counts the campaign's people on Zalo OA by their window at `at`, and what has been used of the quotas then. */
+async function costOnZalo(
+  queries: Queries,
+  campaign: Pick<Campaign, "audience" | "channels" | "topic">,
+  { prices, isPaidAllowed, templates, at }: ZaloTerms & { readonly at: Instant },
+): Promise<ZaloCost> {
+  const channel = "zalo-oa";
+  const { freeHours, openHours } = pricesAt(prices, at);
+  const ago = (hours: number) => addMs(at, -hours * 3_600_000);
+  const audience = { rule: campaign.audience, channels: campaign.channels, now: at };
+  const silence = await countSilence(queries, audience, {
+    channel,
+    recent: ago(freeHours),
+    old: ago(openHours),
+  });
+  const used = {
+    paid: await usedOf(queries, channel, { kind: "paid", at }),
+    template: await usedOf(queries, channel, { kind: "template", at }),
+  };
+  const people = { free: silence.recent, paid: silence.old, closed: silence.before };
+  const hasTemplate = Object.hasOwn(templates, campaign.topic) || Object.hasOwn(templates, "*");
+  return forecastZalo(people, prices, { at, isPaidAllowed, hasTemplate, used });
 }
 
 /** When work of `ms` that begins outside the quiet hours is done, resting in every quiet stretch. */
