@@ -6,6 +6,8 @@ import { understand } from "./understand.ts";
 
 /** A question as two of them are compared: what it is about, what kind of thing it asks, and its figures. */
 export type Wording = {
+  /** All its words but figures; without marks a light one may be a word of substance of the other question. */
+  readonly words: readonly Word[];
   readonly about: readonly Word[];
   readonly kinds: ReadonlySet<string>;
   readonly figures: readonly string[];
@@ -14,11 +16,30 @@ export type Wording = {
 
 /** Reads a question for comparing; undefined when it leans on an earlier one or is about nothing. */
 export function readWording(question: string): Wording | undefined {
-  const { act, isElliptic, kinds, words } = understand(withoutKeystrokes(question));
-  const about = words.filter((word) => !/\d/.test(word.text) && !isLight(shown(word)));
+  const { act, isElliptic, kinds, words: all } = understand(withoutKeystrokes(question));
+  const [figures, words] = [all.filter(isFigure), all.filter((word) => !isFigure(word))];
+  const about = words.filter((word) => !isLight(shown(word)) && !fillers.has(word.folded));
   if (act !== undefined || isElliptic || about.length === 0) return undefined;
-  const figures = words.filter(({ text }) => /\d/.test(text)).map(({ text }) => text);
-  return { about, kinds, figures: figures.toSorted(), isDenied: hasPhrase(words, denials) };
+  return {
+    words,
+    about,
+    kinds: new Set([...kinds].map((kind) => broadKinds.get(kind) ?? kind)),
+    figures: figures.map(({ text }) => text).toSorted(),
+    isDenied: hasPhrase(all, denials),
+  };
+}
+
+/** Kinds that a word more or less turns into each other: what is asked about tells them apart. */
+const broadKinds: ReadonlyMap<string, string> = new Map([
+  ...["money", "percent", "quantity"].map((kind) => [kind, "amount"] as const),
+  ...["time", "hour", "day", "month", "quarter", "year"].map((kind) => [kind, "when"] as const),
+]);
+
+/** Said or left out beside a figure: "năm 2026", "2026". */
+const fillers = new Set(["nam"]);
+
+function isFigure({ text }: Word): boolean {
+  return /\d/.test(text);
 }
 
 /** Undoes an input method that was switched off (`luwowng` is lương) in words that are none as they stand. */
@@ -38,8 +59,8 @@ export function isAlike(one: Wording, other: Wording): boolean {
     one.isDenied === other.isDenied &&
     sameText([...one.kinds].toSorted(), [...other.kinds].toSorted()) &&
     sameText(one.figures, other.figures) &&
-    covers(one.about, other.about) &&
-    covers(other.about, one.about)
+    covers(one.about, other.words) &&
+    covers(other.about, one.words)
   );
 }
 

@@ -34,7 +34,8 @@ export async function tellAskers(
   let told = 0;
   for (const one of waiting) {
     const wording = readWording(one.question);
-    if (!wording || !wordings.some((known) => isAlike(known, wording))) continue;
+    // What was answered already waits for something else by now.
+    if (one.answer !== null || !wording || !wordings.some((known) => isAlike(known, wording))) continue;
     // Another officer's case is settled in that officer's name: nothing of theirs is overwritten by it.
     const officer = one.assignedTo ?? by;
     const settled = await answerCase(tx, { number: one.number, answer: faq.answer, by: officer, now });
