@@ -30,7 +30,7 @@ export type Destination =
   | { readonly kind: "button"; readonly fault: "foreign" | "unknown" }
   | { readonly kind: "unreadable"; readonly what: string }
   /** For the officer who has the conversation: the bot says nothing. */
-  | { readonly kind: "thread" }
+  | { readonly kind: "thread"; readonly text: string }
   /** The member asks for the bot while an officer has the conversation. */
   | { readonly kind: "backToBot"; readonly command: Command };
 
@@ -56,13 +56,15 @@ const botsAffairs: ReadonlySet<CommandName> = new Set(["start", "menu", "sangkie
  */
 export function routeBesideOfficer(state: DialogueState, said: Said, looked: Looked): Destination {
   if (said.kind === "pressed") return route(state, said, looked);
-  if (said.kind !== "text" || said.files.length > 0) return { kind: "thread" };
+  if (said.kind !== "text") return { kind: "thread", text: "" };
+  const thread = { kind: "thread", text: said.text } as const;
+  if (said.files.length > 0) return thread;
   // Numbers and answers to a form are an officer's to read.
   const to = routeText({ ...state, draftId: null }, said.text, []);
   if (to.kind === "choice") return to;
-  if (to.kind !== "command") return { kind: "thread" };
+  if (to.kind !== "command") return thread;
   if (botsAffairs.has(to.command.name)) return { kind: "backToBot", command: to.command };
-  return ownAffairs.has(to.command.name) ? to : { kind: "thread" };
+  return ownAffairs.has(to.command.name) ? to : thread;
 }
 
 /** Decides where a message goes; looks at nothing but its arguments. */

@@ -121,7 +121,9 @@ describe("cases", () => {
   );
 
   it("wait in a list, and an answer goes to whoever asked, once", async () => {
-    expect((await terminal.type(["case", "list"])).out).toMatch(/^1 +2026-\S+Z +Bao giờ đại hội\?\n$/);
+    expect((await terminal.type(["case", "list"])).out).toMatch(
+      /^1 +2026-\S+Z +\d+h.* - +open +Bao giờ đại hội\?\n$/,
+    );
     const { code, out } = await terminal.type(["case", "answer", "1", "Tháng 12 bạn nhé."]);
     expect(code).toBe(0);
     expect(out).toMatch(/^1 is answered/);
@@ -133,6 +135,54 @@ describe("cases", () => {
     expect((await terminal.type(["case", "list"])).out).toBe("No question waits.\n");
     const again = await terminal.type(["case", "answer", "1", "Lần nữa"]);
     expect([again.code, again.errors]).toEqual([1, "caunoi: Question 1 is answered already.\n"]);
+  });
+
+  it("are shared: assigned, noted, shown with their conversation, refused to who read an older one", async () => {
+    const by = ["--by", "Hoa"];
+    expect((await terminal.type(["case", "assign", "1", "Hoa", ...by])).out).toBe("1 is assigned.\n");
+    expect((await terminal.type(["case", "list", "--unassigned"])).out).toBe("No question waits.\n");
+    expect((await terminal.type(["case", "list", "--mine", ...by])).out).toMatch(/ Hoa +assigned /);
+    expect((await terminal.type(["case", "note", "1", "Hỏi ban tổ chức", ...by])).out).toBe(
+      "1 has the note.\n",
+    );
+    const shown = (await terminal.type(["case", "show", "1"])).out;
+    expect(shown).toContain("version 3");
+    expect(shown).toContain("Hỏi ban tổ chức");
+    const other = await terminal.type(["case", "answer", "1", "Sớm thôi", "--by", "Lan"]);
+    expect([other.code, other.errors]).toEqual([1, expect.stringContaining("Hoa has question 1")]);
+    const late = await terminal.type(["case", "answer", "1", "Tháng 12.", ...by, "--version", "2"]);
+    expect([late.code, late.errors]).toEqual([1, expect.stringContaining("version 3 now")]);
+    expect((await terminal.type(["case", "answer", "1", "Tháng 12.", ...by, "--version", "3"])).code).toBe(0);
+    expect((await terminal.type(["case", "show", "1"])).out).toContain("silent until");
+    expect((await terminal.type(["case", "handback", "1"])).out).toMatch(/answers again/);
+    expect((await terminal.type(["case", "handback", "1"])).out).toMatch(/No officer had/);
+  });
+
+  it("become an answer for everybody once another officer approves", async () => {
+    expect((await terminal.type(["case", "faq", "1"])).errors).toMatch(/has no answer yet/);
+    await terminal.type(["case", "answer", "1", "Tháng 12.", "--by", "Hoa"]);
+    const drafted = await terminal.type([
+      "case",
+      "faq",
+      "1",
+      "--by",
+      "Hoa",
+      "--question",
+      "Đại hội bao giờ?",
+    ]);
+    expect(drafted.out).toMatch(/^Draft 1\n\nĐại hội bao giờ\?\n\nTháng 12\.\n/);
+    expect((await terminal.type(["faq", "approve", "1", "--by", "hoa"])).errors).toMatch(/another officer/);
+    expect((await terminal.type(["faq", "approve", "1", "--by", "Lan"])).out).toBe(
+      "1 is published; 0 who asked the same and waited are told.\n",
+    );
+    expect((await terminal.type(["faq", "list", "--full"])).out).toMatch(
+      /^1 +published +Hoa +Lan +Đại hội bao giờ\? → Tháng 12\.\n$/,
+    );
+    expect((await terminal.type(["faq", "retire", "1", "--by", "Lan"])).code).toBe(0);
+    expect((await terminal.type(["faq", "retire", "1"])).errors).toBe(
+      "caunoi: Answer 1 is retired already.\n",
+    );
+    expect((await terminal.type(["faq", "approve", "7"])).errors).toMatch(/There is no answer 7/);
   });
 
   it("are closed without a word, or refused in words", async () => {

@@ -45,6 +45,8 @@ describe.each(databases)("an officer in a conversation on $name", ({ open }) => 
     const said = stage.textsTo("lan").at(-1);
     expect(said).toContain("Bạn xem Nghị định 293.");
     expect(said).toContain("gặp bot");
+    expect(await hear("cảm ơn chị")).toEqual([]);
+    expect((await findCase(opened.db.read, 1))?.status).toBe("answered");
     expect(await hear("sáng kiến là gì?", "1", "còn vùng 3 thì sao")).toEqual([]);
     const again = await findCase(opened.db.read, 1);
     expect(again).toMatchObject({ status: "assigned", assignedTo: "Hoa" });

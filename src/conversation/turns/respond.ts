@@ -2,6 +2,7 @@ import { say } from "../../kit/message.ts";
 import { remindDraft } from "../../proposals/dialogue.ts";
 import { memberWrote } from "../../questions/cases-change.ts";
 import { clauseContent } from "../../questions/clause-content.ts";
+import { understand } from "../../questions/understand.ts";
 import type { Command, CommandName } from "../commands.ts";
 import { handBack } from "../floor.ts";
 import type { Destination } from "../route.ts";
@@ -42,7 +43,7 @@ export async function respond(turn: Turn, to: Destination): Promise<Response> {
     case "unreadable":
       return answerUnreadable(turn, to.what);
     case "thread":
-      return leaveToOfficer(turn);
+      return leaveToOfficer(turn, to.text);
     case "backToBot":
       await handBack(turn.tx, { memberId: turn.person.memberId, now: turn.now });
       return commands[to.command.name](turn, to.command);
@@ -89,9 +90,14 @@ async function answerUnreadable(turn: Turn, what: string): Promise<Response> {
   return { replies: [say(text), ...reminder], state };
 }
 
-/** The officer who has the conversation reads it; what the bot waited for is off. */
-async function leaveToOfficer(turn: Turn): Promise<Response> {
-  await memberWrote(turn.tx, { memberId: turn.person.memberId, now: turn.now });
+/**
+ * The officer who has the conversation reads it; what the bot waited for is off. Thanks and the like ask
+ * nothing more of the officer.
+ */
+async function leaveToOfficer(turn: Turn, text: string): Promise<Response> {
+  const { act } = understand(text);
+  const isCourtesy = act === "thanks" || act === "acknowledgement" || act === "farewell";
+  if (!isCourtesy) await memberWrote(turn.tx, { memberId: turn.person.memberId, now: turn.now });
   return { replies: [], state: { ...turn.state, awaiting: null } };
 }
 
