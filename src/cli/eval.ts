@@ -1,5 +1,6 @@
 import { Failure, isFailure } from "../kit/failure.ts";
 import { evaluateRetrieval, readCorpus, readQueries } from "../knowledge/evaluate.ts";
+import { readPairs, scorePairs } from "../proposals/finding/score-pairs.ts";
 import { answer } from "../questions/answer.ts";
 import { type Call, type Command, type ExitCode, misuse } from "./command.ts";
 import { readGoldQuestions, scoreAnswers } from "./eval-answers.ts";
@@ -36,6 +37,15 @@ export const commands: readonly Command[] = [
       "rss_mb, and how many entries and queries there were. eval/retrieval/ has two public sets.",
     run: measureRetrieval,
   },
+  {
+    name: "eval similar",
+    operands: ["FILE.jsonl"],
+    meaning: "Measure how well proposals that speak of the same thing are found; needs no database.",
+    details:
+      'A line: {"alike","a","b"}. Prints one JSON object with precision, recall and every text that went wrong;\n' +
+      "exits 1 when one of the two is under 0.9. eval/similar/ has pairs.",
+    run: measureSimilar,
+  },
 ];
 
 async function evaluateAnswers({ io, operands }: Call): Promise<ExitCode> {
@@ -60,6 +70,12 @@ async function measureRetrieval(call: Call): Promise<ExitCode> {
   });
   io.write(`${JSON.stringify(scores)}\n`);
   return 0;
+}
+
+async function measureSimilar({ io, operands }: Call): Promise<ExitCode> {
+  const scores = await scorePairs(await readFrom(operands[0] ?? "", readPairs));
+  io.write(`${JSON.stringify(scores)}\n`);
+  return scores.precision >= 0.9 && scores.recall >= 0.9 ? 0 : 1;
 }
 
 /** Reads a file's lines; a fault names the file as well. */

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { register, registerText } from "../../src/proposals/register.ts";
+import { countProposals } from "../../src/proposals/finding/counts.ts";
+import { listProposals } from "../../src/proposals/finding/list.ts";
+import { countsText, rowText } from "../../src/proposals/register.ts";
 import { numberIn, statusWords } from "../../src/proposals/status.ts";
 import { openTestDatabase, type TestDatabase } from "../support/databases.ts";
 import { file, idea, newMember } from "./member.ts";
@@ -63,19 +65,12 @@ describe("the register", () => {
     await file(mai);
     await file(mai, idea);
     await file(mai, ["Kho vật tư để lẫn lộn", "Dán nhãn từng khu", "tìm nhanh hơn", "Lò Thị Mai, tổ 3"]);
-    const read = await register(opened.db.read);
-    expect(read.counts).toEqual({ filed: 1, idea: 1, unclear: 1 });
-    expect(read.rows[0]).toMatchObject({
-      number: "SK-2026-0001",
-      author: "Lò Thị Mai",
-      unit: "xưởng chè Tân Uyên",
-    });
-    expect(registerText(read)).toContain(
-      "Hồ sơ đã ghi nhận: 1 · Chưa rõ đã làm thử hay chưa: 1 · Ý tưởng: 1 · Sáng kiến được cơ sở công nhận: 0",
+    const counts = await countProposals(opened.db.read);
+    expect(counts).toMatchObject({ filed: 1, ideas: 1, unclear: 1, valid: 0, recognized: 0, drafts: 0 });
+    expect(countsText(counts)).toContain("Ý tưởng: 1 · Sáng kiến được cơ sở công nhận: 0");
+    const { rows } = await listProposals(opened.db.read, { page: 1, size: 10 });
+    expect(rows.map(rowText).at(-1)).toMatch(
+      /^SK-2026-0001 \| 23\/11\/2026 \| Đã ghi nhận, chờ cán bộ công đoàn xem \| Lò Thị Mai \| xưởng chè Tân Uyên \| /,
     );
-  });
-
-  test("says so when it is empty", async () => {
-    expect(registerText(await register(opened.db.read))).toBe("Chưa có hồ sơ nào.");
   });
 });
