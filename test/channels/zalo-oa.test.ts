@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { proofOf } from "../../src/channels/zalo-oa-wire.ts";
+import { readZaloTerms } from "../../src/config/zalo-terms.ts";
 import { type Content, type Part, say } from "../../src/kit/message.ts";
-import { addMs, localTime, systemClock } from "../../src/kit/time.ts";
+import { addMs, localTime, sayDate, systemClock } from "../../src/kit/time.ts";
 import { openOaPair, type ZaloOaPair } from "../support/zalo-oa-peer.ts";
 import { badGateway, json } from "../support/zalo-server.ts";
 import { signedCall, startZaloOaServer, textEvent } from "../support/zalo-server-oa.ts";
@@ -58,7 +60,7 @@ describe("sending over Zalo OA", () => {
     pair = await openOaPair(options);
     const { channel, server } = pair;
     const person = server.person();
-    const send = (content: Content) =>
+    const send = (content: Content, more: { isBulk?: boolean; topic?: string | null } = {}) =>
       channel.send(
         {
           to: { channel: "zalo-oa", externalId: person.id },
@@ -66,6 +68,7 @@ describe("sending over Zalo OA", () => {
           deliverySeq: 41,
           isBulk: false,
           at: systemClock(),
+          ...more,
         },
         AbortSignal.timeout(15_000),
       );
@@ -208,6 +211,145 @@ describe("sending over Zalo OA", () => {
       expect(person.messages).toHaveLength(expected === "sent" ? 1 : 0);
     },
   );
+
+  const [term] = readZaloTerms(undefined, () => {}).terms;
+  if (!term) throw new Error("no terms");
+  const under = (more: Partial<typeof term>) => ({ terms: [{ ...term, ...more }] });
+
+  test("windows are those of the terms in force", async () => {
+    const late = { ...term, from: "2020-01-01" as typeof term.from, freeHours: 24 };
+    const future = { ...term, from: "2999-01-01" as typeof term.from, freeHours: 999 };
+    const settings = { terms: [future, late] };
+    const { send } = await open({ lastInboundAt: hours(25), settings });
+    expect(await send(say("chào"))).toMatchObject({ kind: "refused", why: "windowClosed" });
+  });
+
+  test("paid messages end with the month's quota; one that did not arrive is not counted", async () => {
+    const settings = under({ paidPerMonth: 2 });
+    const { send, server, person } = await open({ isPaidAllowed: true, lastInboundAt: hours(49), settings });
+    server.refuse(-244);
+    expect(await send(say("a"))).toMatchObject({ kind: "refused", why: "blocked" });
+    server.refuse(-32);
+    expect(await send(say("b"))).toMatchObject({ kind: "later" });
+    expect(await send(say("c"))).toMatchObject({ kind: "sent" });
+    expect(await send(say("d"))).toMatchObject({ kind: "sent" });
+    expect(await send(say("e"))).toMatchObject({ kind: "refused", why: "outOfQuota" });
+    expect(person.messages.map(({ text }) => text)).toEqual(["c", "d"]);
+  });
+
+  describe("a campaign beyond the window", () => {
+    const templates = {
+      "nghi-quyet": {
+        templateId: "7895417a7d3f9461cd2e",
+        params: { tieu_de: "Tin công đoàn: {text}", lien_ket: "{link}", ngay: "{date}" },
+        longest: 30,
+      },
+    };
+    const news: Content = {
+      parts: [
+        { kind: "text", text: "Nghị quyết 16 có hiệu lực\ntừ hôm nay" },
+        { kind: "link", label: "Đọc thêm", url: "https://hoi.example.vn/tin/1" },
+      ],
+      choices: [],
+    };
+    const campaign = { isBulk: true, topic: "nghi-quyet" };
+    const path = "/message/template";
+
+    test("goes as the template of its topic, by the person's id, with the fields filled and cut", async () => {
+      const { send, server, person } = await open({ lastInboundAt: hours(200), settings: { templates } });
+      expect(await send(news, campaign)).toMatchObject({ kind: "sent" });
+      expect(JSON.parse(server.callsTo(path)[0]?.body.toString() ?? "")).toEqual({
+        user_id: person.id,
+        template_id: "7895417a7d3f9461cd2e",
+        template_data: {
+          tieu_de: "Tin công đoàn: Nghị quyết 16 …",
+          lien_ket: "https://hoi.example.vn/tin/1",
+          ngay: sayDate(systemClock()),
+        },
+      });
+      expect(person.messages).toEqual([]);
+    });
+
+    test("goes so, too, when only Zalo knows that the window is closed", async () => {
+      const { send, server, person } = await open({ settings: { templates } });
+      person.lastInboundMs = 0;
+      expect(await send(news, campaign)).toMatchObject({ kind: "sent" });
+      expect(server.callsTo(path)).toHaveLength(1);
+    });
+
+    test.each([
+      ["of another topic", { isBulk: true, topic: "khac" }],
+      ["without a topic", { isBulk: true, topic: null }],
+      ["that is a reply", { isBulk: false, topic: "nghi-quyet" }],
+      ["of a topic called like a property of every object", { isBulk: true, topic: "constructor" }],
+    ])("%s has no template and is refused as closed", async (_what, more) => {
+      const { send, server } = await open({ lastInboundAt: hours(200), settings: { templates } });
+      expect(await send(news, more)).toMatchObject({ kind: "refused", why: "windowClosed" });
+      expect(server.calls.filter((call) => call.path.includes("/message/"))).toEqual([]);
+    });
+
+    test("keeps to the day's templates, and a template Zalo refuses refuses its message alone", async () => {
+      const settings = { templates, ...under({ templatesPerDay: 1 }) };
+      const { send, server } = await open({ lastInboundAt: hours(200), settings });
+      server.refuse(-131, "template is not approved", path);
+      expect(await send(news, campaign)).toMatchObject({ kind: "refused", why: "badContent", code: "-131" });
+      server.inject({ how: "reset", isStored: true, path });
+      expect(await send(news, campaign)).toMatchObject({ kind: "unknown" });
+      expect(await send(news, campaign)).toMatchObject({ kind: "refused", why: "outOfQuota" });
+    });
+  });
+
+  test("the calls of a minute are kept to, and the last tenth is for answers", async () => {
+    const { send, channel, person } = await open({ settings: under({ callsPerMinute: 20 }) });
+    expect(channel.can.bulkPerSecond).toBeCloseTo(0.3);
+    for (let n = 0; n < 18; n++)
+      expect(await send(say(`${n}`), { isBulk: true })).toMatchObject({ kind: "sent" });
+    const waits = { kind: "later", pausesChannel: false };
+    expect(await send(say("bulk"), { isBulk: true })).toMatchObject(waits);
+    for (let n = 18; n < 20; n++) expect(await send(say(`${n}`))).toMatchObject({ kind: "sent" });
+    expect(await send(say("answer"))).toMatchObject(waits);
+    expect(person.messages).toHaveLength(20);
+  });
+
+  test("choices as a list follow the words; where Zalo refuses the list they are numbers, from then on", async () => {
+    const { send, server, person } = await open({ settings: { choices: "list" } });
+    const content = say("Bạn muốn hỏi về?", [{ label: "Tiền lương", action: "/menu" }]);
+    expect(await send(content)).toMatchObject({ kind: "sent" });
+    expect(bodies(server).map(({ message }) => message)).toEqual([
+      { text: "Bạn muốn hỏi về?" },
+      {
+        attachment: {
+          type: "template",
+          payload: {
+            template_type: "list",
+            elements: [
+              {
+                title: "Tiền lương",
+                subtitle: "Chạm để chọn",
+                default_action: { type: "oa.query.hide", payload: "#41.0" },
+              },
+            ],
+          },
+        },
+      },
+    ]);
+    server.takesLists(false);
+    expect(await send(content)).toMatchObject({ kind: "sent" });
+    expect(await send(content)).toMatchObject({ kind: "sent" });
+    const numbers = "1. Tiền lương\n(trả lời bằng số)";
+    const texts = person.messages.slice(2).map(({ text }) => text);
+    expect(texts).toEqual(["Bạn muốn hỏi về?", numbers, `Bạn muốn hỏi về?\n\n${numbers}`]);
+  });
+
+  test("an application that demands it gets the proof of its secret with every call", async () => {
+    const { send, server } = await open({ settings: { provesSecret: true } });
+    await send(say("chào"));
+    const proof = server.callsTo("/message/cs")[0]?.headers.appsecret_proof;
+    expect(proof).toBe(proofOf(server.pair.access, "test-app-secret"));
+    expect(proofOf("test-access-token", "test-app-secret")).toBe(
+      "c7a7a56a58d03b05def128144d755b6c5bd4ba6b88fbfd8a59a909c862e52d7b",
+    );
+  });
 
   test("where nothing is known of the last message, Zalo decides", async () => {
     const { send, person } = await open();

@@ -18,6 +18,8 @@ type SeenMessage = {
   readonly upload: Buffer | null;
 };
 
+type SentTemplate = { readonly to: string; readonly data: Readonly<Record<string, string>> };
+
 type OaPerson = { readonly id: string; readonly messages: SeenMessage[]; lastInboundMs: number };
 
 export type ZaloOaServer = ZaloServer & {
@@ -28,6 +30,10 @@ export type ZaloOaServer = ZaloServer & {
   /** Uploaded bytes by handle; one that is taken out has expired. */
   readonly uploads: Map<string, Buffer>;
   person(): OaPerson;
+  /** Every template message that was taken. */
+  readonly templates: readonly SentTemplate[];
+  /** Whether list templates are taken, on which sources disagree. */
+  takesLists(isTaken: boolean): void;
   /** Makes the access token that is good now be over, as after 25 hours. */
   expireAccess(): void;
   /** An administrator agrees at this link; returns the address that Zalo opens then. */
@@ -53,6 +59,10 @@ export async function startZaloOaServer(): Promise<ZaloOaServer> {
     pair: world.pair,
     renewals: () => world.renewals,
     uploads: world.uploads,
+    templates: world.templates,
+    takesLists(isTaken) {
+      world.takesLists = isTaken;
+    },
     person() {
       // Ids are longer than numbers can hold, as real ones are.
       const person = { id: `24684588352919792${people++}`, messages: [], lastInboundMs: Date.now() };
@@ -81,6 +91,8 @@ class OaWorld {
   readonly pair = { access: "AT1", refresh: "RT1" };
   readonly people = new Map<string, OaPerson>();
   readonly uploads = new Map<string, Buffer>();
+  readonly templates: SentTemplate[] = [];
+  takesLists = true;
   isAccessOver = false;
   renewals = 0;
   #messages = 0;
@@ -94,6 +106,8 @@ class OaWorld {
     switch (call.path) {
       case "/v3.0/oa/message/cs":
         return this.#send(JSON.parse(call.body.toString()));
+      case "/v3.0/oa/message/template":
+        return this.#sendTemplate(JSON.parse(call.body.toString()));
       case "/v2.0/oa/getoa":
         return yes({
           oaid: oa.oaId,
@@ -158,6 +172,7 @@ class OaWorld {
     if ([...text].length > 2000) return no(-210, "Parameter exceeds allowable limit");
     const { buttons = [], elements = [], token } = attachment?.payload ?? {};
     if (buttons.length > 5 || (text === "" && !attachment)) return no(-201, "message is invalid!");
+    if (attachment?.payload?.template_type === "list") return this.#sendList(person, elements);
     const handle = token ?? elements[0]?.attachment_id;
     const upload = handle === undefined ? null : this.uploads.get(handle);
     if (upload === undefined) return no(-100, "attachment_id was expired");
@@ -167,6 +182,26 @@ class OaWorld {
       upload,
     });
     return yes({ message_id: `s${String(++this.#messages).padStart(19, "0")}`, user_id: person.id });
+  }
+
+  #sendList(person: OaPerson, elements: readonly ListElement[]): ZaloReply {
+    if (!this.takesLists) return no(-233, "message type is invalid or not support");
+    if (elements.length > 5 || elements.some(({ subtitle }) => !subtitle))
+      return no(-201, "subtitle is invalid!");
+    const buttons = elements.map(({ title = "", default_action: act }) => ({
+      label: title,
+      id: act?.payload ?? "",
+    }));
+    person.messages.push({ text: "", buttons, upload: null });
+    return yes({ message_id: `s${String(++this.#messages).padStart(19, "0")}`, user_id: person.id });
+  }
+
+  #sendTemplate({ user_id: id = "", template_id: template, template_data: data }: TemplateFields): ZaloReply {
+    if (!this.people.has(id)) return no(-118, "Zalo account does not exist");
+    if (!template || Object.values(data ?? {}).some((value) => typeof value !== "string" || value === ""))
+      return no(-132, "parameter is invalid");
+    this.templates.push({ to: id, data: data ?? {} });
+    return yes({ message_id: `t${String(++this.#messages).padStart(19, "0")}`, sent_time: `${Date.now()}` });
   }
 
   #upload(form: Buffer, mostBytes: number, field: string): ZaloReply {
@@ -180,6 +215,18 @@ class OaWorld {
   }
 }
 
+type TemplateFields = {
+  readonly user_id?: string;
+  readonly template_id?: string;
+  readonly template_data?: Readonly<Record<string, string>>;
+};
+
+type ListElement = {
+  readonly title?: string;
+  readonly subtitle?: string;
+  readonly default_action?: { readonly payload?: string };
+};
+
 type SendFields = {
   readonly recipient?: { readonly user_id?: string };
   readonly message?: {
@@ -187,7 +234,8 @@ type SendFields = {
     readonly attachment?: {
       readonly payload?: {
         readonly buttons?: readonly { readonly title: string; readonly payload: string }[];
-        readonly elements?: readonly { readonly attachment_id?: string }[];
+        readonly template_type?: string;
+        readonly elements?: readonly ({ readonly attachment_id?: string } & ListElement)[];
         readonly token?: string;
       };
     };
