@@ -45,11 +45,11 @@ export async function takeTurn(tx: Queries, input: TurnInput): Promise<void> {
   const person = await meet(tx, { address, name: inbound.from.name, at: inbound.at });
   await releaseHeld(tx, address, now);
   const { state, isOfficers } = await loadDialogue(tx, person.memberId, { address, now });
-  const { library, faqs, lostFiles, heard, prepared } = input;
+  const { library, faqs, lostFiles, refusedFiles, heard, prepared } = input;
   const turn: Turn = { tx, person, state, inboundSeq: seq, now, library, faqs, prepared };
   if (said.kind === "withdrawn") return takeWithdrawal(turn);
   const burst = [said, ...(await takeFollowers(tx, input))];
-  const response = await answerSaid(turn, burst, { isOfficers, lostFiles, heard });
+  const response = await answerSaid(turn, burst, { isOfficers, lostFiles, refusedFiles, heard });
   if (response.state !== state) {
     await saveDialogue(tx, person.memberId, { state: response.state, now });
   }
@@ -76,7 +76,12 @@ async function takeFollowers(tx: Queries, input: TurnInput): Promise<Said[]> {
 async function answerSaid(
   turn: Turn,
   burst: readonly Said[],
-  { isOfficers, lostFiles, heard }: { isOfficers: boolean; lostFiles: number; heard: string | undefined },
+  {
+    isOfficers,
+    lostFiles,
+    refusedFiles,
+    heard,
+  }: Omit<Fetched, "said"> & { isOfficers: boolean; heard: string | undefined },
 ): Promise<Response> {
   const guard = countRepeats(turn, burst);
   const state = { ...turn.state, repeat: guard.repeat };
@@ -90,6 +95,7 @@ async function answerSaid(
   const before = [
     ...(turn.person.isNew && !isGreeting(response) ? [say(texts.notice)] : []),
     ...(lostFiles > 0 ? [say(texts.fileLost)] : []),
+    ...(refusedFiles > 0 ? [say(texts.fileRefused)] : []),
     ...(heard === undefined ? [] : [say(texts.heard(heard))]),
   ];
   return { replies: [...before, ...response.replies], state: response.state };

@@ -69,6 +69,8 @@ export const texts = {
   fileAlone: (kind: FileRef["kind"]) =>
     kind === "voice" ? heardNothing : `Mình đã nhận ${fileNames[kind]}. ${fileNext}`,
   heard: (words: string) => `Mình nghe được: “${words}”. Nếu chưa đúng, bạn nhắn lại bằng chữ giúp mình nhé.`,
+  fileRefused:
+    "Có tệp mình không nhận vì nội dung không phải ảnh, PDF, Word, Excel, ghi âm hay video. Bạn gửi lại dạng ảnh hoặc PDF nhé.",
   fileLost: "Có tệp mình chưa tải về được. Bạn gửi lại tệp đó giúp mình nhé.",
   empty: "Mình chưa thấy nội dung nào. Bạn nhắn câu hỏi hoặc chọn một mục dưới đây nhé.",
   loop: "Bạn đã gửi cùng một nội dung nhiều lần. Mình tạm dừng trả lời nội dung này vài phút; nhắn nội dung khác mình vẫn trả lời.",

@@ -1,4 +1,4 @@
-import type { FileRef } from "../../kit/message.ts";
+import type { FileRef } from "./message.ts";
 
 /** What a file is, judged by its first bytes and never by its name or what the browser claims. */
 export type FileKind = { readonly kind: FileRef["kind"]; readonly mediaType: string };
