@@ -63,10 +63,9 @@ export async function checkTelegram({ telegram, server }: Config, clock: Clock):
 }
 
 /** Services whose settings are read but which nothing speaks to yet: silence would look like success. */
-export function checkUnused({ facebook, model }: Config): Finding[] {
+export function checkUnused({ facebook }: Config): Finding[] {
   const services = {
     Facebook: facebook,
-    "the language model": model,
   };
   return Object.entries(services)
     .filter(([, settings]) => settings !== undefined)
