@@ -49,6 +49,7 @@ describe("settings that are accepted", () => {
       server: { port: 8080, host: "0.0.0.0", publicUrl: "http://localhost:8080" },
       database: { kind: "sqlite", url: "file:./data/caunoi.db" },
       dataDir: "./data",
+      burstMs: 1500,
       roles: ["web", "converse", "deliver", "schedule"],
       logLevel: "info",
       telegram: undefined,
