@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,6 +6,12 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 const tinos = join(import.meta.dirname, "..", "..", "node_modules", "@expo-google-fonts", "tinos");
+
+/** Whether this machine can open papers: `npm test` passes without, `.ci/run` installs both. */
+export const hasOffice = [
+  ["soffice", "--version"],
+  ["pdftotext", "-v"],
+].every(([name = "", option = ""]) => spawnSync(name, [option]).error === undefined);
 
 /** A file as LibreOffice shows it. */
 export type Shown = { readonly text: string; readonly pages: number };

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { listFields, type PaperFields, textFields } from "../../src/papers/fields.ts";
 import { makePaper, shippedTemplate } from "../../src/papers/fill.ts";
 import { type PaperKind, paperKinds } from "../../src/papers/kinds.ts";
-import { openInOffice, type Shown } from "./office.ts";
+import { hasOffice, openInOffice, type Shown } from "./office.ts";
 import { emptyFields, fullFields } from "./sample.ts";
 
 const noTemplates = "/nonexistent";
@@ -29,7 +29,7 @@ beforeAll(async () => {
     files[`template-${kind}.docx`] = await shippedTemplate(kind);
   }
   files["odd-application.docx"] = await makePaper("application", odd, noTemplates);
-  shown = await openInOffice(files);
+  shown = hasOffice ? await openInOffice(files) : new Map();
 }, 90_000);
 
 const read = (name: string): Shown => {
@@ -54,7 +54,7 @@ const says: Readonly<Record<PaperKind, readonly string[]>> = {
   decline: ["Về việc không công nhận sáng kiến", "Giải pháp trùng với quy trình bắt buộc"],
 };
 
-describe.each(paperKinds)("the paper %s", (kind) => {
+describe.runIf(hasOffice).each(paperKinds)("the paper %s", (kind) => {
   it("opens, and says what it was given under the national heading", () => {
     const { text } = read(`full-${kind}`);
     for (const words of ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", ...says[kind]])
@@ -74,7 +74,7 @@ describe.each(paperKinds)("the paper %s", (kind) => {
   });
 });
 
-it("the application has every field of the official form, in its order", () => {
+it.runIf(hasOffice)("the application has every field of the official form, in its order", () => {
   const { text } = read("full-application");
   const order = [
     "Kính gửi",
@@ -97,14 +97,14 @@ it("the application has every field of the official form, in its order", () => {
   expect(order).toEqual(order.toSorted((a, b) => a - b));
 });
 
-it("a long table goes on over pages that are numbered and repeat its head", () => {
+it.runIf(hasOffice)("a long table goes on over pages that are numbered and repeat its head", () => {
   const { text, pages } = read("full-decision");
   expect(pages).toBe(3);
   expect(text.match(/Mã hồ sơ Tên sáng kiến/g)).toHaveLength(pages);
   expect(text).toMatch(/ 2 .*Mã hồ sơ Tên sáng kiến.* 3 /);
 });
 
-it("text that looks like a mark of a template, XML or a formula is only text", () => {
+it.runIf(hasOffice)("text that looks like a mark of a template, XML or a formula is only text", () => {
   const { text } = read("odd-application");
   expect(text).toContain(`công nhận sáng kiến: ${hostileShown}`);
   expect(text).toContain(`bản chất của sáng kiến: ${hostileShown}`);
