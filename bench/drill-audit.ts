@@ -33,7 +33,7 @@ export async function audit(
   server: TelegramServer,
   expected: { updates: number; recipients: readonly string[]; marker: string },
 ): Promise<Audit> {
-  const inbound = await queries.selectFrom("inbound").select(["seq", "status"]).execute();
+  const inbound = await queries.selectFrom("inbound").select(["seq", "status", "joined_to"]).execute();
   const rows: Row[] = await queries
     .selectFrom("delivery")
     .select(["seq", "address_id", "run_id", "inbound_seq", "status", "external_id"])
@@ -43,8 +43,9 @@ export async function audit(
   const campaign = rows.filter((row) => row.run_id !== null);
   const arrivals = countArrivals(server, expected.marker);
   const answered = new Set(replies.map((row) => row.inbound_seq));
-  const isAnswered = ({ seq, status }: { seq: number; status: string }) =>
-    status === "done" && answered.has(seq);
+  // Words that came in a burst are answered by the turn of the first of them.
+  const isAnswered = (row: { seq: number; status: string; joined_to: number | null }) =>
+    row.status === "done" && answered.has(row.joined_to ?? row.seq);
   const uncertain = campaign.filter((row) => row.status === "uncertain");
   return {
     updates: inbound.length,
