@@ -25,7 +25,15 @@ export function stateWhenFiled(answers: Answers): "filed" | "idea" | "unclear" {
 /** What a member should know before filing, in words. Nothing here ever stops a filing. */
 export function remarks(answers: Answers, now: Instant): string[] {
   const idea = isIdea(answers) ? [texts.isIdea] : [];
-  return [...idea, ...clockRemark(answers, now)];
+  return [...idea, ...benefitRemark(answers), ...clockRemark(answers, now)];
+}
+
+/**
+ * A solution is recognized for the benefit it brings or can bring (Điều 3 Điều lệ Sáng kiến: "có khả năng mang lại lợi ích thiết thực"); an idea
+ * may leave it open.
+ */
+function benefitRemark(answers: Answers): string[] {
+  return stateWhenFiled(answers) === "filed" && !answers.benefit ? [texts.noBenefit] : [];
 }
 
 /**

@@ -8,6 +8,7 @@ const now = instant("2026-11-23T03:00:00Z");
 function answers(stage: string, first: [string, string] | null): Answers {
   return {
     stage: { kind: "choice", value: stage },
+    benefit: { kind: "text", text: "bớt 25 phút dừng máy mỗi ca" },
     ...(first ? { first_applied: { kind: "date", from: first[0], to: first[1], said: "" } } : {}),
   };
 }
@@ -25,6 +26,11 @@ describe("the one-year limit (khoản 2 Điều 5 Điều lệ Sáng kiến)", (
     const said = remarks(answers("applied", [from, to]), now);
     expect(said).toHaveLength(expected === "" ? 0 : 1);
     expect(said.join()).toContain(expected);
+  });
+
+  test("what was done without a word about its benefit is told that one is needed", () => {
+    const { benefit: _, ...without } = answers("applied", ["2026-03-15", "2026-03-15"]);
+    expect(remarks(without, now)).toEqual([expect.stringContaining("sửa lợi ích")]);
   });
 
   test("an idea has no clock yet and is told what it is", () => {
