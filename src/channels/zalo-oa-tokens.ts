@@ -35,7 +35,8 @@ const renewAheadMs = 5 * 3_600_000;
 const usualLifeS = 90_000;
 /** Outlasts both calls of one renewal: nobody else may begin while its holder still waits for an answer. */
 const leaseMs = 3 * callMs;
-const waitForOthersMs = 250;
+/** How soon another process's renewal is looked for: at first often, for most take a fraction of a second. */
+const lookAgainMs = { first: 20, longest: 250 };
 /** A first pair's age is unknown: it counts as nearly over, so that it is renewed at once. */
 const unknownLifeMs = 3_600_000;
 /** When a token that could not be renewed in time still works: how long until renewing is tried again. */
@@ -129,12 +130,14 @@ async function fallBack(parts: Parts, error: unknown, rejected: string | undefin
 /** Takes what another process renewed, or the right to renew, whichever comes first. */
 async function obtain(parts: Parts, wish: Wish): Promise<Known> {
   const { store, clock } = parts;
-  for (let waitedMs = 0; waitedMs <= leaseMs; waitedMs += waitForOthersMs) {
+  let waitMs = lookAgainMs.first;
+  for (let waitedMs = 0; waitedMs <= leaseMs; waitedMs += waitMs) {
     const good = usable(await readPair(parts), wish, clock());
     if (good) return good;
     const now = clock();
     if (await store.lease(wish.holder, { now, until: addMs(now, leaseMs) })) return await renew(parts, wish);
-    await sleep(waitForOthersMs);
+    waitMs = Math.min(lookAgainMs.longest, waitMs * 2);
+    await sleep(waitMs);
   }
   throw new Failure("unavailable", "Another process is renewing the Zalo OA token and does not finish.");
 }

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createSeal } from "../../src/channels/zalo-oa-seal.ts";
 import { createOaTokens, type OaTokens } from "../../src/channels/zalo-oa-tokens.ts";
 import { openOaWire } from "../../src/channels/zalo-oa-wire.ts";
@@ -36,16 +36,19 @@ describe.each(databases)("the tokens of Zalo OA on $name", ({ open }) => {
       (error: unknown) => error,
     );
 
+  beforeAll(async () => {
+    base = await open();
+  });
   beforeEach(async () => {
     nowMs = 0;
-    base = await open();
     server = await startZaloOaServer();
   });
   afterEach(async () => {
     for (const close of closing.splice(0)) close();
     await server.close();
-    await base.close();
+    await base.db.transact((tx) => tx.deleteFrom("platform_token").execute());
   });
+  afterAll(() => base.close());
 
   test("the first pair is renewed at once, for nobody knows its age; then it serves for twenty hours", async () => {
     const tokens = inProcess();
