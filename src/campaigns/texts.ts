@@ -124,5 +124,30 @@ export const proofWords = {
   } as Readonly<Record<string, string>>,
 } as const;
 
+/** Words of the proof sheet as Excel and Word files. */
+export const proofFileWords = {
+  paper: "Biên bản gửi tin",
+  runs: "Lượt gửi",
+  channels: "Theo kênh",
+  reasons: "Theo lý do",
+  history: "Diễn biến",
+  byChannel: "SỐ TIN THEO KÊNH",
+  byReason: "SỐ TIN THEO LÝ DO",
+  channel: "Kênh",
+  reason: "Lý do",
+  count: "Số người nhận",
+  outcome: "Kết quả",
+  moment: "Thời điểm",
+  event: "Việc",
+  by: "Người thực hiện",
+  approvedAt: "Duyệt lúc",
+  notApproved: "chưa duyệt",
+  content: "Nội dung",
+  approver: "NGƯỜI DUYỆT",
+  writer: "NGƯỜI LẬP BIÊN BẢN",
+  asOf: (moment: string) => `Số liệu lúc ${moment}`,
+  day: (day: string) => `………………, ${day}`,
+} as const;
+
 /** Why a row was not sent or is in doubt, as officers say it. Other reasons are shown as the channel gave them. */
 export const reasonWords: Readonly<Record<string, string>> = refusalWords;

@@ -9,12 +9,24 @@ import { longestText } from "../channels/telegram-write.ts";
 import { sayTime } from "../kit/time.ts";
 import { countAudience } from "../people/audience.ts";
 import type { Call, Command, ExitCode, Option } from "./command.ts";
+import { writeWhole } from "./proposals-papers.ts";
 import { readText, withDatabase, withLibrary } from "./stores.ts";
 
 const by = {
   type: "string",
   value: "NAME",
   meaning: "Who decides, as it stands on the proof sheet; your user name on this machine when left out.",
+} as const satisfies Option;
+
+const excel = {
+  type: "string",
+  value: "FILE",
+  meaning: "Write it as an Excel file too.",
+} as const satisfies Option;
+const word = {
+  type: "string",
+  value: "FILE",
+  meaning: "Write it as a Word file too.",
 } as const satisfies Option;
 
 const idHelp = "ID is the id of `caunoi campaign list`, or its last six characters or more.";
@@ -70,15 +82,25 @@ export const commands: readonly Command[] = [
   {
     name: "campaign proof",
     operands: ["ID"],
+    options: { xlsx: excel, docx: word },
     meaning: "Print the proof sheet: who approved, how many were meant, what became of each.",
     details: idHelp,
-    run: ({ io, operands }) =>
-      withDatabase(io, async (db) => {
-        io.write(`${sayProof(await proveCampaign(db.read, operands[0] ?? ""))}\n`);
-        return 0;
-      }),
+    run: prove,
   },
 ];
+
+function prove(call: Call): Promise<ExitCode> {
+  const { io } = call;
+  return withDatabase(io, async (db) => {
+    const proof = await proveCampaign(db.read, call.operands[0] ?? "");
+    const files = await import("../campaigns/proof-files.ts");
+    const [xlsx, docx] = [call.text("xlsx"), call.text("docx")];
+    if (xlsx) await writeWhole(xlsx, await files.proofXlsx(proof, io.clock()));
+    if (docx) await writeWhole(docx, await files.proofDocx(proof, io.clock()));
+    io.write(`${sayProof(proof)}\n`);
+    return 0;
+  });
+}
 
 async function add(call: Call): Promise<ExitCode> {
   const { io } = call;
