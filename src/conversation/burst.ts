@@ -1,5 +1,6 @@
 import type { Said } from "../kit/message.ts";
 import { statusWords } from "../proposals/status.ts";
+import { caseNumberIn } from "../questions/case-status.ts";
 import { understand } from "../questions/understand.ts";
 import { readCommand } from "./commands.ts";
 import { readYesNo } from "./words.ts";
@@ -27,7 +28,8 @@ export function isJoinable(said: Said): said is Said & { readonly kind: "text" }
   if (said.kind !== "text" || said.files.length > 0) return false;
   const text = said.text.trim();
   if (!/\p{L}/u.test(text)) return false;
-  return !readCommand(text) && !statusWords(text) && readYesNo(text) === undefined;
+  if (readCommand(text) || statusWords(text) || caseNumberIn(text) !== undefined) return false;
+  return readYesNo(text) === undefined;
 }
 
 /** How many of the messages after an opening belong to it: up to and with the first that is whole. */

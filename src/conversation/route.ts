@@ -2,6 +2,7 @@ import type { Pressed } from "../delivery/transcript.ts";
 import type { Choice, FileRef, Said } from "../kit/message.ts";
 import { readCode } from "../proposals/coauthors/code.ts";
 import { numberIn, statusWords } from "../proposals/status.ts";
+import { caseNumberIn } from "../questions/case-status.ts";
 import { type Command, type CommandName, readCommand } from "./commands.ts";
 import type { DialogueState } from "./dialogue.ts";
 import { readYesNo } from "./words.ts";
@@ -13,6 +14,8 @@ export type Destination =
   /** The yes or no the conversation waits for. */
   | { readonly kind: "choice"; readonly about: "news-consent" | "erase"; readonly isYes: boolean }
   | { readonly kind: "caseText"; readonly text: string }
+  /** Asks how a question to an officer stands. */
+  | { readonly kind: "caseStatus"; readonly number: number }
   /** The code of an invitation to confirm being a co-author, and the yes or no to it. */
   | { readonly kind: "coauthorCode"; readonly code: string }
   | { readonly kind: "coauthorAnswer"; readonly inviteId: string | null; readonly isYes: boolean }
@@ -61,7 +64,7 @@ export function routeBesideOfficer(state: DialogueState, said: Said, looked: Loo
   if (said.files.length > 0) return thread;
   // Numbers and answers to a form are an officer's to read.
   const to = routeText({ ...state, draftId: null }, said.text, []);
-  if (to.kind === "choice") return to;
+  if (to.kind === "choice" || to.kind === "caseStatus") return to;
   if (to.kind !== "command") return thread;
   if (botsAffairs.has(to.command.name)) return { kind: "backToBot", command: to.command };
   return ownAffairs.has(to.command.name) ? to : thread;
@@ -102,6 +105,8 @@ function routeText(state: DialogueState, text: string, files: readonly FileRef[]
   if (command && !isFormWord(state, command, text)) return { kind: "command", command };
   const asked = statusWords(text);
   if (asked) return { kind: "command", command: { name: "trangthai", rest: asked.number ?? "" } };
+  const number = caseNumberIn(text);
+  if (number !== undefined) return { kind: "caseStatus", number };
   const yesNo = state.awaiting === "news-consent" || state.awaiting === "erase" ? readYesNo(text) : undefined;
   if (yesNo !== undefined && (state.awaiting === "news-consent" || state.awaiting === "erase")) {
     return { kind: "choice", about: state.awaiting, isYes: yesNo };

@@ -117,6 +117,17 @@ describe.each(databases)("an officer in a conversation on $name", ({ open }) => 
     expect(await hear("/start")).toHaveLength(1);
   });
 
+  test("a member asks how a case stands by its number, and sees nobody else's", async () => {
+    await askOfficer();
+    expect(await hear("phieu so 1 toi dau roi")).toEqual([expect.stringContaining("đang chờ cán bộ")]);
+    await answer("Xem Nghị định 293.");
+    expect(await hear("phiếu 1")).toEqual([expect.stringContaining("Xem Nghị định 293.")]);
+    expect(await hear("xem dữ liệu của tôi")).toEqual([expect.stringContaining("Phiếu hỏi cán bộ số 1")]);
+    await stage.engine.receive([stage.said("mai", "/start"), stage.said("mai", "phiếu 1")]);
+    await stage.settled();
+    expect(stage.textsTo("mai").at(-1)).toContain("không thấy phiếu số 1 của bạn");
+  });
+
   test("nothing is answered to somebody who cannot be reached, or in another officer's case", async () => {
     await askOfficer();
     const [to] = await addressesOf(opened.db.read, await memberId());

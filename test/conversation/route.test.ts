@@ -198,6 +198,17 @@ describe("the words that always work", () => {
     }
   });
 
+  test.each(["phiếu số 12 tới đâu rồi ạ", "phieu 12", "cho em hỏi phiếu hỏi số 12 trả lời chưa"])(
+    "%j asks how a case stands, beside an officer too",
+    (text) => {
+      for (const state of states) {
+        expect(route(state, typed(text), nothing)).toEqual({ kind: "caseStatus", number: 12 });
+        expect(routeBesideOfficer(state, typed(text), nothing)).toEqual({ kind: "caseStatus", number: 12 });
+      }
+      expect(route(fresh, typed("phiếu 12 cổ phần của công đoàn là gì"), nothing).kind).toBe("question");
+    },
+  );
+
   test("“thôi” opens no case", () => {
     expect(route({ ...fresh, awaiting: "case" }, typed("thôi"), nothing)).toMatchObject({ kind: "command" });
   });

@@ -1,5 +1,6 @@
 import { say } from "../../kit/message.ts";
 import { type Instant, toMs } from "../../kit/time.ts";
+import { caseStatus } from "../../questions/case-status.ts";
 import { caseOpened, openCase } from "../../questions/cases.ts";
 import { texts } from "../texts.ts";
 import type { Response, Turn } from "./turn.ts";
@@ -13,6 +14,12 @@ export async function askOfficer(turn: Turn): Promise<Response> {
   const isFresh = asked && toMs(turn.now) - toMs(asked.at as Instant) < freshMs;
   if (isFresh) return hand(turn, asked.question, asked.clauses);
   return { replies: [say(texts.askCase)], state: { ...turn.state, awaiting: "case" } };
+}
+
+/** "Phiếu số 12": where the question stands. */
+export async function showCase(turn: Turn, number: number): Promise<Response> {
+  const reply = await caseStatus(turn.tx, turn.person.memberId, number);
+  return { replies: [reply], state: turn.state };
 }
 
 /** The words the member wants an officer to read. */

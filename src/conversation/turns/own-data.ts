@@ -6,6 +6,7 @@ import { consentsOf, type Purpose } from "../../people/consent.ts";
 import { addressesOf, forgetNames } from "../../people/members.ts";
 import { eraseDrafts, listOwn } from "../../proposals/own.ts";
 import { eraseAsked } from "../../questions/asked.ts";
+import { ownCases } from "../../questions/case-status.ts";
 import { openCase } from "../../questions/cases.ts";
 import { texts } from "../texts.ts";
 import { withdrawNews } from "./news.ts";
@@ -32,6 +33,7 @@ export async function showOwnData(turn: Turn): Promise<Response> {
         `${choice.isGiven ? "Đồng ý" : "Không đồng ý"} ${purposes[choice.purpose]} (ngày ${sayDate(choice.at)})`,
     ),
     ...proposals.map((line) => `Hồ sơ ${line}`),
+    ...(await ownCases(tx, person.memberId)),
   ];
   return { replies: [say(texts.stored(lines))], state };
 }

@@ -8,7 +8,7 @@ import { handBack } from "../floor.ts";
 import type { Destination } from "../route.ts";
 import { eraseChoices, menuChoices, texts } from "../texts.ts";
 import { answerInvitation, inviteCoauthorsAgain, showInvitation } from "./coauthors.ts";
-import { answerCaseText, askOfficer } from "./hand-over.ts";
+import { answerCaseText, askOfficer, showCase } from "./hand-over.ts";
 import { answerNewsConsent, askNewsConsent, explainNews, unsubscribe } from "./news.ts";
 import { eraseOwnData, showOwnData } from "./own-data.ts";
 import { answerInForm, beginProposal, leaveForm, resumeForm, showStatus } from "./proposal.ts";
@@ -26,6 +26,8 @@ export async function respond(turn: Turn, to: Destination): Promise<Response> {
       return to.about === "erase" ? answerErase(turn, to.isYes) : answerNewsConsent(turn, to.isYes);
     case "caseText":
       return answerCaseText(turn, to.text);
+    case "caseStatus":
+      return showCase(turn, to.number);
     case "coauthorCode":
       return showInvitation(turn, to.code);
     case "coauthorAnswer":
