@@ -3,6 +3,7 @@ import { type Content, say } from "../kit/message.ts";
 import { type CalendarDate, type Instant, localDate } from "../kit/time.ts";
 import { fold } from "../kit/vietnamese.ts";
 import { firstUseOf } from "./authors.ts";
+import { answersOf } from "./coauthors/invite.ts";
 import { latestDraft } from "./drafts.ts";
 import { decideBy } from "./life/clocks.ts";
 import { survivorOf } from "./life/family.ts";
@@ -107,11 +108,10 @@ async function oneStatus(
   const number = numberIn(typed) ?? typed.trim().slice(0, 40);
   const row = await queries
     .selectFrom("proposal")
-    .select(["id", "number", "answers", "filed_at"])
-    .where("member_id", "=", memberId)
+    .select(["id", "number", "answers", "filed_at", "member_id"])
     .where("number", "=", number)
     .executeTakeFirst();
-  if (!row) return texts.statusUnknown(number);
+  if (!row || !(await isAuthor(queries, row, memberId))) return texts.statusUnknown(number);
   const standing = await standingOf(queries, row.id);
   const { state } = standing;
   const joined = standing.number === row.number ? [] : [lifeTexts.merged(row.number, standing.number)];
@@ -127,6 +127,13 @@ async function oneStatus(
     }),
     lifeTexts.choices(row.number, state),
   );
+}
+
+/** Whoever filed it, and coauthors who confirmed. */
+async function isAuthor(queries: Queries, row: { id: string; member_id: string }, memberId: string) {
+  if (row.member_id === memberId) return true;
+  const { confirmed } = await answersOf(queries, row.id);
+  return confirmed.some((coauthor) => coauthor.memberId === memberId);
 }
 
 function sayDue(due: CalendarDate, now: Instant): string {

@@ -2,8 +2,7 @@ import type { Queries } from "../../database/database.ts";
 import { recipientOf, unitOf } from "../authors.ts";
 import { knownAuthors } from "../coauthors/invite.ts";
 import { familyOf } from "../life/family.ts";
-import { readRecord } from "../record.ts";
-import type { Conflict, Council, ScoreSheet, Tally } from "../record-types.ts";
+import type { Author, Conflict, Council, ScoreSheet, Tally } from "../record-types.ts";
 import { conflictsOf } from "./conflicts.ts";
 import { findCouncil } from "./seats.ts";
 import { tallyOf } from "./tally.ts";
@@ -53,12 +52,9 @@ async function readConflicts(
   queries: Queries,
   { itemId, proposalId, council }: { itemId: string; proposalId: string; council: Council },
 ): Promise<Conflict[]> {
-  const records = (await familyOf(queries, proposalId)).map(({ id, answers, memberId }) => ({
-    proposalId: id,
-    memberId,
-    record: readRecord(answers),
-  }));
-  const authors = (await Promise.all(records.map((each) => knownAuthors(queries, each)))).flat();
+  const family = await familyOf(queries, proposalId);
+  const authors: Author[] = [];
+  for (const one of family) authors.push(...(await knownAuthors(queries, one)));
   const said = await queries
     .selectFrom("council_conflict")
     .select(["council_member_id", "kind", "why"])
@@ -68,7 +64,7 @@ async function readConflicts(
     members: council.members,
     authors,
     units: [
-      ...records.flatMap(({ record }) => [unitOf(record), recipientOf(record)]),
+      ...family.flatMap(({ record }) => [unitOf(record), recipientOf(record)]),
       ...authors.map(({ place }) => place),
     ],
     excludesSameUnit: council.excludesSameUnit,

@@ -1,6 +1,6 @@
 import type { Queries } from "../../database/database.ts";
 import type { Instant } from "../../kit/time.ts";
-import { authorsOf } from "../authors.ts";
+import { knownAuthors } from "../coauthors/invite.ts";
 import { hold, type NotActed, noteChange } from "../life/act.ts";
 import { readRecord, startOf } from "../record.ts";
 import type { Minutes, Tally } from "../record-types.ts";
@@ -45,7 +45,7 @@ export async function minutesOf(
     minutes: {
       number,
       start: startOf(record.answers),
-      authors: authorsOf(record, row.member_id),
+      authors: await knownAuthors(queries, { proposalId: row.id, memberId: row.member_id, record }),
       council: item.council,
       tally: item.tally,
       conclusion: item.conclusion ?? "",

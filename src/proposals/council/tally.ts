@@ -17,8 +17,10 @@ export function tallyOf(given: {
 }): Tally {
   const excludedIds = new Set(given.conflicts.map(({ councilMemberId }) => councilMemberId));
   const entitled = given.members.filter(({ id }) => !excludedIds.has(id));
-  const entitledIds = new Set<string>(entitled.map(({ id }) => id));
-  const counted = given.sheets.filter(({ councilMemberId }) => entitledIds.has(councilMemberId));
+  // In the order of the seats, which says nothing of who scored when.
+  const counted = entitled.flatMap(
+    ({ id }) => given.sheets.find(({ councilMemberId }) => councilMemberId === id) ?? [],
+  );
   const scored = new Set(counted.map(({ councilMemberId }) => councilMemberId));
   // Rounded before it is rounded up, so that 2/3 of six members is four and not five.
   const needed = Math.max(fewestCounted, Math.ceil(Number((given.quorum * entitled.length).toFixed(6))));

@@ -1,23 +1,20 @@
 import type { Queries } from "../../database/database.ts";
+import { type ProposalRecord, readRecord } from "../record.ts";
 
-type Row = {
-  readonly id: string;
+type Relative = {
+  readonly proposalId: string;
   readonly number: string;
   readonly memberId: string;
-  readonly answers: string;
+  readonly record: ProposalRecord;
 };
 
 /** A proposal and everything that was merged into it, however often merged; itself first. */
-export async function familyOf(queries: Queries, id: string): Promise<Row[]> {
+export async function familyOf(queries: Queries, id: string): Promise<Relative[]> {
   const family = await rowsWhere(queries, "id", [id]);
-  for (let level = family; level.length > 0; ) {
-    const known = new Set(family.map((row) => row.id));
-    const merged = await rowsWhere(
-      queries,
-      "merged_into",
-      level.map((row) => row.id),
-    );
-    level = merged.filter((row) => !known.has(row.id));
+  for (let level = [...family]; level.length > 0; ) {
+    const known = new Set(family.map(({ proposalId }) => proposalId));
+    const ids = level.map(({ proposalId }) => proposalId);
+    level = (await rowsWhere(queries, "merged_into", ids)).filter(({ proposalId }) => !known.has(proposalId));
     family.push(...level);
   }
   return family;
@@ -38,12 +35,15 @@ export async function survivorOf(queries: Queries, id: string): Promise<{ id: st
   }
 }
 
-async function rowsWhere(queries: Queries, column: "id" | "merged_into", ids: string[]): Promise<Row[]> {
+async function rowsWhere(queries: Queries, column: "id" | "merged_into", ids: string[]): Promise<Relative[]> {
   const rows = await queries
     .selectFrom("proposal")
     .select(["id", "number", "member_id", "answers"])
     .where(column, "in", ids)
     .orderBy("number")
     .execute();
-  return rows.map(({ id, number, member_id: memberId, answers }) => ({ id, number, memberId, answers }));
+  return rows.map(({ id: proposalId, number, member_id: memberId, answers }) => ({
+    ...{ proposalId, number, memberId },
+    record: readRecord(answers),
+  }));
 }

@@ -1,7 +1,8 @@
 import type { Queries } from "../../database/database.ts";
 import type { Id } from "../../kit/id.ts";
 import type { Instant } from "../../kit/time.ts";
-import { authorsOf, fieldOf, recipientOf, unitOf } from "../authors.ts";
+import { fieldOf, recipientOf, unitOf } from "../authors.ts";
+import { knownAuthors } from "../coauthors/invite.ts";
 import { readRecord, startOf } from "../record.ts";
 import type { Proposal, ProposalEvent } from "../record-types.ts";
 import { numberOf } from "./act.ts";
@@ -28,7 +29,7 @@ export async function findProposal(queries: Queries, number: string): Promise<Pr
     memberId: row.member_id,
     record,
     start: startOf(record.answers),
-    authors: authorsOf(record, row.member_id),
+    authors: await knownAuthors(queries, { proposalId: row.id, memberId: row.member_id, record }),
     unit: unitOf(record),
     recipient: recipientOf(record),
     field: fieldOf(record),

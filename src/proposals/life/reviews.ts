@@ -3,7 +3,6 @@ import { newId } from "../../kit/id.ts";
 import { type CalendarDate, type Instant, localDate } from "../../kit/time.ts";
 import { fold } from "../../kit/vietnamese.ts";
 import { authorsOf } from "../authors.ts";
-import { readRecord } from "../record.ts";
 import type { Review } from "../record-types.ts";
 import { type Held, hold, type NotActed, noteChange } from "./act.ts";
 import { familyOf } from "./family.ts";
@@ -100,6 +99,6 @@ async function holdInReview(
 /** Nobody reviews their own work, nor what was merged into it. */
 async function isAuthor(tx: Queries, proposalId: string, name: string): Promise<boolean> {
   const family = await familyOf(tx, proposalId);
-  const authors = family.flatMap(({ answers, memberId }) => authorsOf(readRecord(answers), memberId));
+  const authors = family.flatMap(({ record, memberId }) => authorsOf(record, memberId));
   return authors.some((author) => fold(author.name) === fold(name));
 }

@@ -2,7 +2,8 @@ import type { Queries } from "../../database/database.ts";
 import { type Id, newId } from "../../kit/id.ts";
 import { type CalendarDate, type Instant, localDate } from "../../kit/time.ts";
 import { whoConsents } from "../../people/consent.ts";
-import { authorsOf, firstUseOf } from "../authors.ts";
+import { firstUseOf } from "../authors.ts";
+import { knownAuthors } from "../coauthors/invite.ts";
 import { readRecord, startOf } from "../record.ts";
 import type { Reward } from "../record-types.ts";
 import { hold, type NotActed, noteChange } from "./act.ts";
@@ -161,7 +162,7 @@ export type Praise = {
 
 /**
  * What may be said in public of the initiatives recognized in a year. Only authors who agreed to be named are
- * (purpose `publish-name`); a coauthor who never wrote here could not be asked, and is not named. Whoever marked
+ * (purpose `publish-name`); a coauthor who never confirmed here could not be asked, and is not named. Whoever marked
  * something confidential is left out altogether until an officer agreed on the words with them.
  */
 export async function praiseOf(queries: Queries, year: number): Promise<Praise[]> {
@@ -175,17 +176,15 @@ export async function praiseOf(queries: Queries, year: number): Promise<Praise[]
     .where("proposal_face.year", "=", year)
     .orderBy("proposal.number")
     .execute();
-  const members = [...new Set(rows.map((row) => row.member_id))];
-  const agreed = await whoConsents(queries, members, "publish-name");
-  return rows.map((row) => {
-    const record = readRecord(row.answers);
-    const authors = authorsOf(record, row.member_id);
-    const named = authors.filter(({ memberId }) => memberId !== null && agreed.has(memberId));
-    return {
-      number: row.number,
-      start: startOf(record.answers),
-      named: named.map(({ name }) => name),
-      unnamed: authors.length - named.length,
-    };
-  });
+  const all: Praise[] = [];
+  for (const { id: proposalId, number, answers, member_id: memberId } of rows) {
+    const record = readRecord(answers);
+    const authors = await knownAuthors(queries, { proposalId, memberId, record });
+    const members = authors.flatMap((author) => author.memberId ?? []);
+    const agreed = await whoConsents(queries, members, "publish-name");
+    const named = authors.filter((author) => author.memberId !== null && agreed.has(author.memberId));
+    const unnamed = authors.length - named.length;
+    all.push({ number, start: startOf(record.answers), named: named.map(({ name }) => name), unnamed });
+  }
+  return all;
 }
