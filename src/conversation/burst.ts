@@ -24,7 +24,7 @@ export function isOpening(said: Said): boolean {
 }
 
 /** Whether a message is words that can stand in one text with others. */
-export function isJoinable(said: Said): said is Said & { readonly kind: "text" } {
+function isJoinable(said: Said): said is Said & { readonly kind: "text" } {
   if (said.kind !== "text" || said.files.length > 0) return false;
   const text = said.text.trim();
   if (!/\p{L}/u.test(text)) return false;
