@@ -20,7 +20,7 @@ type SeenMessage = {
 
 type SentTemplate = { readonly to: string; readonly data: Readonly<Record<string, string>> };
 
-type OaPerson = { readonly id: string; readonly messages: SeenMessage[]; lastInboundMs: number };
+export type OaPerson = { readonly id: string; readonly messages: SeenMessage[]; lastInboundMs: number };
 
 export type ZaloOaServer = ZaloServer & {
   /** The pair that is good now. */
@@ -50,8 +50,12 @@ const renewalMs = 30;
  * The Open API and the OAuth server on loopback: refresh tokens that work once, access tokens that end when a
  * new one is given out, errors with HTTP 200, a window of 7 days, uploads that need an extension.
  */
-export async function startZaloOaServer(): Promise<ZaloOaServer> {
-  const world = new OaWorld();
+export async function startZaloOaServer({
+  now = Date.now,
+}: {
+  now?: () => number;
+} = {}): Promise<ZaloOaServer> {
+  const world = new OaWorld(now);
   const server = await startZaloServer((call) => world.answer(call));
   let people = 0;
   return {
@@ -65,7 +69,7 @@ export async function startZaloOaServer(): Promise<ZaloOaServer> {
     },
     person() {
       // Ids are longer than numbers can hold, as real ones are.
-      const person = { id: `24684588352919792${people++}`, messages: [], lastInboundMs: Date.now() };
+      const person = { id: `24684588352919792${people++}`, messages: [], lastInboundMs: now() };
       world.people.set(person.id, person);
       return person;
     },
@@ -88,6 +92,12 @@ function yes(data: unknown): ZaloReply {
 }
 
 class OaWorld {
+  readonly #now: () => number;
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
   readonly pair = { access: "AT1", refresh: "RT1" };
   readonly people = new Map<string, OaPerson>();
   readonly uploads = new Map<string, Buffer>();
@@ -165,7 +175,7 @@ class OaWorld {
   #send({ recipient, message }: SendFields): ZaloReply {
     const person = this.people.get(recipient?.user_id ?? "");
     if (!person) return no(-201, "user_id is invalid!");
-    if (Date.now() - person.lastInboundMs > 7 * dayMs) {
+    if (this.#now() - person.lastInboundMs > 7 * dayMs) {
       return no(-230, "User has not interacted with the OA in the past 7 days");
     }
     const { text = "", attachment } = message ?? {};
