@@ -78,7 +78,7 @@ export function createLibrary(
   lexicon: Lexicon = readLexicon(),
 ): Library {
   const shelf = shelve(documents, clauses);
-  return { ...shelf, lexicon, index: buildIndexNow(passagesOf(shelf)) };
+  return { ...shelf, lexicon, index: buildIndexNow(passagesOf(shelf, lexicon)) };
 }
 
 /** The same, indexed in slices so that the program goes on answering from the library it has. */
@@ -88,7 +88,7 @@ export async function indexLibrary(
   lexicon: Lexicon,
 ): Promise<Library> {
   const shelf = shelve(documents, clauses);
-  return { ...shelf, lexicon, index: await buildIndex(passagesOf(shelf)) };
+  return { ...shelf, lexicon, index: await buildIndex(passagesOf(shelf, lexicon)) };
 }
 
 type Shelf = Omit<Library, "index" | "lexicon" | "near">;
@@ -104,11 +104,12 @@ function shelve(documents: readonly Document[], clauses: readonly Clause[]): She
   };
 }
 
-function* passagesOf(shelf: Shelf): Generator<Passage> {
+function* passagesOf(shelf: Shelf, lexicon: Lexicon): Generator<Passage> {
   for (const clause of shelf.clauses) {
     const document = shelf.documents.get(clause.document);
     const title = document?.title ?? clause.document;
-    yield passageOf(clause, title, clausesAbove(shelf, clause));
+    const asked = lexicon.asked(place(clause.document, clause.id));
+    yield passageOf({ ...clause, asked }, title, clausesAbove(shelf, clause));
   }
 }
 

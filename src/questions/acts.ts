@@ -93,7 +93,10 @@ const greeting = phrases(`
   ^ alo
   ^ a lô
   chào buổi
-  chào ad/bot/bạn/em/anh/chị`);
+  chào ad/bot/bạn/em/anh/chị
+  có ai ở đó/đây/đấy
+  có ai không
+  ai đó không`);
 const thanks = phrases("cảm ơn\n cám ơn\n cảm tạ\n đội ơn\n biết ơn");
 const farewell = phrases("tạm biệt\n bye\n bai bai\n hẹn gặp lại\n ngủ ngon\n pp $");
 const acknowledgement = phrases(`
@@ -245,7 +248,7 @@ const emergency = phrases(`
 const company = new Set(
   `ad bot bạn anh chị em mọi người cả nhà ơi ạ nhé nha nhá nhỉ dạ vâng buổi sáng trưa chiều tối công đoàn cđ lắm nhiều
   rất quá thật you so much very xin chào hello hi hey alo cảm cám ơn ok rồi thôi tạm biệt bye luôn đã thế vậy morning
-  good hẹn gặp lại chúc ngủ ngon vui vẻ ngày lành mình tôi đi à ừ uh hehe haha hihi kk được hiểu tốt hay tuyệt vời đúng`
+  good hẹn gặp lại chúc ngủ ngon vui vẻ ngày lành rõ biết nhớ hữu ích nhiệt tình giúp đỡ hỗ trợ trả lời nhanh tư vấn mình tôi đi à ừ uh hehe haha hihi kk được hiểu tốt hay tuyệt vời đúng`
     .split(/\s+/)
     .filter((word) => word !== ""),
 );

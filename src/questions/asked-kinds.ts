@@ -57,6 +57,12 @@ export function exactKindsOf(kinds: ReadonlySet<AskedKind>): ExactKind[] {
 }
 
 function refine(kinds: Set<AskedKind>, words: readonly Word[], unit: readonly Word[]): void {
+  if (kinds.has("quantity") && hasPhrase(unit.slice(0, 2), members)) {
+    kinds.delete("quantity");
+    kinds.add("list");
+  }
+  // "Có giao chỉ tiêu số lượng không" asks whether, not how many.
+  if (kinds.has("yes-no") && !hasPhrase(words, counting)) kinds.delete("quantity");
   if (isDoctors(unit)) kinds.delete("money");
   if (isMoney(words, kinds, unit)) kinds.add("money");
   if (isName(words)) kinds.add("name");
@@ -66,6 +72,11 @@ function refine(kinds: Set<AskedKind>, words: readonly Word[], unit: readonly Wo
   if (kinds.has("percent")) kinds.delete("money");
   if (kinds.has("email")) kinds.delete("address");
 }
+
+/** "Mấy loại", "mấy điều kiện" ask which they are: a text that names them need not count them. */
+const members = phrases(
+  "^ loại/kiểu/mục/bước/khoản\n ^ điều kiện\n ^ hình thức\n ^ nội dung\n ^ yêu cầu\n ^ thông tin",
+);
 
 /** "Khóa mấy", "mục mấy" ask for a place in an order, which is no quantity. */
 const ordinals = phrases("khóa/điều/khoản/mục/phần/chương/thứ mấy\n mấy con số");
@@ -89,10 +100,12 @@ function isName(words: readonly Word[]): boolean {
   return !hasPhrase(words, plainOfficer) || hasPhrase(words, named);
 }
 
+const counting = phrases("bao nhiêu\n mấy");
 const numberWords = phrases("bao nhiêu\n mấy\n số lượng");
 const unitEnds = phrases(
   "thì\n là\n ở\n trong\n cho\n theo\n của\n không\n được\n và\n đến\n tới\n phải\n gì\n nào\n cần\n mỗi\n một\n do\n năm\n có",
 );
+const officers = phrases("cán bộ");
 /** Words that stand for whatever is counted: the thing itself was said before. */
 const placeholders = phrases("cái $\n thứ $\n loại $");
 const copulas = phrases("là $\n có $\n được $\n phải $\n hưởng $\n trả $\n tăng $");
@@ -101,7 +114,9 @@ function readUnit(words: readonly Word[]): readonly Word[] {
   const found = findPhrase(words, numberWords);
   if (!found) return [];
   const after = words.slice(found.to, found.to + 6);
-  const end = findPhrase(after, unitEnds);
+  // Typed without marks "can bo" is "cán bộ" and no "cần".
+  const isOfficer = hasPhrase(after.slice(0, 2), officers);
+  const end = isOfficer ? undefined : findPhrase(after, unitEnds);
   const unit = end ? after.slice(0, end.from) : after;
   if (unit.length > 0) return hasPhrase(unit, placeholders) ? [] : unit;
   // "Tầng mấy": the noun stands right in front of the number word.

@@ -11,6 +11,7 @@ import { holds, type Unit } from "./holds.ts";
 import { isLight } from "./light-words.ts";
 import { hasPhrase, phrases, type Word } from "./phrases.ts";
 import { isImplied, isNamed, mentions } from "./references.ts";
+import { withoutSetting } from "./setting.ts";
 import { openFit } from "./shape.ts";
 import {
   closeness,
@@ -83,7 +84,9 @@ export function findCandidates(
   question: Understanding,
   { named, leaning }: { named: readonly Document[]; leaning: ReadonlySet<string> },
 ): Candidates {
-  const { hits, understood } = search(library, question.text, { limit: mostHits });
+  const { hits, understood } = search(library, withoutSetting(library, question.text), {
+    limit: mostHits,
+  });
   const subjects = readSubjects(library, question, understood, named);
   const pairs = readPairs(library, subjects);
   const keys = new Set(subjects.flatMap((one) => [one.folded, ...one.insteadOf.flat()]));
@@ -150,7 +153,7 @@ function toCandidate(library: Library, measure: Measure, hit: Hit): Candidate {
     rarest: holdsRarest(subjects, whole),
     focus: focusCoverage(subjects, whole),
     offTopic: topics.some((topic) => !speaksOf(reading.words, topic)) ? 1 : 0,
-    near: closeness(pairs, reading.text),
+    near: Math.max(closeness(pairs, reading.text), closeness(pairs, reading.asked)),
     strange: measure.strangeness,
     ...documentFit(measure, clause, reading),
     held: kinds.length === 0 ? 0 : held.length / kinds.length,

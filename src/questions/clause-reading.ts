@@ -1,5 +1,5 @@
 import { exactKey, foldedKey, words } from "../kit/vietnamese.ts";
-import type { Clause, Document, Library } from "../knowledge/library.ts";
+import type { Clause, Library } from "../knowledge/library.ts";
 import { readAsked } from "./asked-kinds.ts";
 import type { AskedKind } from "./cues.ts";
 import { readFigures, valuesOf } from "./figures.ts";
@@ -19,9 +19,13 @@ export type TextReading = {
 
 /** What a clause holds. */
 export type ClauseReading = {
-  /** Its own words, those of the heading right above, and its words with all headings and the title. */
+  /**
+   * Its own words, those of the heading right above, of questions it is known to answer, and its words with all
+   * headings, the title and those questions.
+   */
   readonly text: TextReading;
   readonly heading: TextReading;
+  readonly asked: TextReading;
   readonly whole: TextReading;
   /** Words in order with all headings and the title, for phrases. */
   readonly words: readonly Word[];
@@ -41,20 +45,21 @@ const remembered = new WeakMap<Library, (clause: Clause) => ClauseReading>();
 export function readClause(library: Library, clause: Clause): ClauseReading {
   const known = remembered.get(library);
   if (known) return known(clause);
-  const read = remembering(keptReadings, (one: Clause) =>
-    readAfresh(one, library.documents.get(one.document)),
-  );
+  const read = remembering(keptReadings, (one: Clause) => readAfresh(library, one));
   remembered.set(library, read);
   return read(clause);
 }
 
-function readAfresh(clause: Clause, document: Document | undefined): ClauseReading {
-  const above = [...clause.headings, clause.heading ?? "", document?.title ?? ""];
+function readAfresh(library: Library, clause: Clause): ClauseReading {
+  const title = library.documents.get(clause.document)?.title ?? "";
+  const above = [...clause.headings, clause.heading ?? "", title];
+  const asked = library.lexicon.asked(`${clause.document}#${clause.id}`);
   const heading = clause.headings.at(-1) ?? "";
   return {
     text: readText(clause.text),
     heading: readText(heading),
-    whole: readText([clause.text, ...above].join(" ")),
+    asked: readText(asked.join(" ")),
+    whole: readText([clause.text, ...above, ...asked].join(" ")),
     words: readWords([clause.text, ...above].join(". ")),
     holdings: readHoldings(clause.text),
     values: new Set(readFigures(clause.text).flatMap(valuesOf)),

@@ -7,6 +7,7 @@ import { type Composed, type Offer, type Passage, said } from "./composed.ts";
 import type { ExactKind } from "./cues.ts";
 import type { Decided } from "./decide.ts";
 import { extractQuote, headOf, oneLine } from "./extract.ts";
+import { readFigures } from "./figures.ts";
 import { holdsAny } from "./holds.ts";
 import { notesOn } from "./notes.ts";
 import { sayNamed } from "./references.ts";
@@ -28,11 +29,12 @@ export function compose(
 ): Composed {
   const nearest = found.clauses.slice(0, mostNearest).map(({ clause }) => placeOf(clause));
   const asked = exactKindsOf(question.kinds);
-  const holdsAsked = (text: string) => holdsAny(text, asked, found.unit);
   const quote = (clause: Clause, opening: string | null = null) => {
-    const issuer = found.isIdentity ? library.documents.get(clause.document)?.issuer : null;
+    const { issuer, issued } = (found.isIdentity && library.documents.get(clause.document)) || noDocument;
     const keys = issuer ? new Set([...found.keys, ...words(issuer).map(foldedKey)]) : found.keys;
-    return quoted(library, clause, extractQuote(clause, keys, holdsAsked), opening);
+    const isWanted = (text: string) =>
+      issued && asksWhen(asked) ? holdsDate(text, issued) : holdsAny(text, asked, found.unit);
+    return quoted(library, clause, extractQuote(clause, keys, isWanted), opening);
   };
   const base = { passages: [], remarks: [], closing: null, offers: [], commands: [], nearest } as const;
   const withOfficer = { ...base, closing: texts.offerOfficer, commands: ["/canbo"] } as const;
@@ -45,8 +47,9 @@ export function compose(
       return { ...base, kind: "answer", passages, remarks: remarksOn(library, decision.clauses, today) };
     }
     case "list": {
-      const passages = [listed(library, decision.section)];
-      return { ...base, kind: "answer", passages, remarks: remarksOn(library, [decision.section], today) };
+      const { section } = decision;
+      const remarks = remarksOn(library, [section], today);
+      return { ...base, kind: "answer", passages: [listed(library, section)], remarks };
     }
     case "lacking": {
       const opening = lackingText(decision.lacks, decision.document, decision.elsewhere);
@@ -56,12 +59,8 @@ export function compose(
     }
     case "unconfirmed": {
       const passages = decision.clauses.slice(0, 1).map((clause) => quote(clause, texts.unconfirmed));
-      return {
-        ...withOfficer,
-        kind: "partial",
-        passages,
-        remarks: remarksOn(library, decision.clauses, today),
-      };
+      const remarks = remarksOn(library, decision.clauses, today);
+      return { ...withOfficer, kind: "partial", passages, remarks };
     }
     case "choose":
       return {
@@ -79,6 +78,20 @@ export function compose(
     case "silent":
       return { ...withOfficer, kind: "unknown", passages: [said(texts.silent)] };
   }
+}
+
+const timeKinds: readonly ExactKind[] = ["day", "month", "year", "time"];
+
+function asksWhen(asked: readonly ExactKind[]): boolean {
+  return asked.some((kind) => timeKinds.includes(kind));
+}
+
+const noDocument = { issuer: null, issued: null };
+
+/** Asked when a document was issued, the day it prints is wanted and no other that stands there. */
+function holdsDate(text: string, date: CalendarDate): boolean {
+  const value = date.split("-").map(Number).reverse().join("/");
+  return readFigures(text).some((figure) => figure.value === value);
 }
 
 /** A clause in front of a reader: where it stands, how far it may be trusted, its words. */

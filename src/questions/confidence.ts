@@ -80,7 +80,7 @@ const confidenceWeights = listed({
   issue: 1.1,
   premise: -0.3,
 });
-const confidenceBias = -5.3;
+const confidenceBias = -5.7;
 /** What is left of the confidence of a clause that does not speak of the thing asked about. */
 const offTopicShare = 0.05;
 

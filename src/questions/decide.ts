@@ -160,7 +160,10 @@ function exactly(
   const asked = exactKindsOf(question.kinds);
   const [top] = clauses;
   if (!top) return { kind: "silent" };
-  const holding = clauses.filter((one) => one.held.length === asked.length && one.confidence >= quoteFrom);
+  const holding = clauses.filter(
+    (one) =>
+      one.held.length === asked.length && one.confidence >= quoteFrom && isWhereAsked(question, named, one),
+  );
   const [best] = holding;
   if (best && best.rank > top.rank - holdingWorth) {
     return { kind: "quote", clauses: tied(holding), isPremise: question.hasPremise };
@@ -169,6 +172,11 @@ function exactly(
   const lacks = asked.filter((kind) => !top.held.includes(kind));
   const document = named.find(({ id }) => id === top.clause.document);
   return lacking(lacks.length > 0 ? lacks : asked, document, undefined, [top.clause]);
+}
+
+/** What is asked of one published document is never quoted from another that does not speak of it. */
+function isWhereAsked(question: Understanding, named: readonly Document[], { features }: Candidate): boolean {
+  return question.documents.length === 0 || named.length === 0 || features.elsewhere === 0;
 }
 
 /** Of a document that is named it can be said that it holds no such thing at all, when it is so. */
@@ -208,7 +216,10 @@ function tied(clauses: readonly Candidate[]): Clause[] {
 /** A span like "1 năm" may only say how often; amounts are what can be confirmed or not. */
 function amountsIn(question: Understanding): string[] {
   const roles = ["count", "percent", "money"];
-  return statedFigures(question.text).flatMap(({ role, value }) => (roles.includes(role) ? [value] : []));
+  const names = new Set(question.documents.map(({ number }) => number));
+  return statedFigures(question.text)
+    .filter(({ role, value }) => roles.includes(role) && !names.has(value))
+    .map(({ value }) => value);
 }
 
 function confirmsAmounts(question: Understanding, { clause }: Candidate): boolean {

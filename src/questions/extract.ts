@@ -75,6 +75,9 @@ function joinNeighbors(rated: readonly Rated[], at: number): string {
   return best;
 }
 
+/** A sentence says at its beginning what it is about: a part that leaves it out must hold two words more. */
+const worthOfBeginning = 1_500;
+
 /** The joints of one long sentence that hold most of the question, as one unbroken run. */
 function windowOf(sentence: string, keys: ReadonlySet<string>): string {
   const pieces = jointsWithKeys(sentence);
@@ -86,7 +89,7 @@ function windowOf(sentence: string, keys: ReadonlySet<string>): string {
       length += 1 + piece.text.length;
       if (length > longestQuote) break;
       for (const key of piece.keys) if (keys.has(key)) held.add(key);
-      const rate = held.size * 1000 - length;
+      const rate = held.size * 1000 - length + (from === 0 ? worthOfBeginning : 0);
       if (rate > best.rate) best = { from, to: from + offset + 1, rate };
     }
   }

@@ -29,7 +29,7 @@ type Rule = { readonly role: FigureRole; readonly pattern: RegExp; value(match: 
 
 const plain = (match: RegExpMatchArray) => readNumber(match[1] ?? match[0]);
 
-/** The first rule that reads a stretch of text keeps it, so the longest and most certain forms come first. */
+/** Texts carry marks, questions may lack them. The first rule that reads a stretch of text keeps it, so the longest and most certain forms come first. */
 const rules: readonly Rule[] = [
   {
     role: "phone",
@@ -43,7 +43,7 @@ const rules: readonly Rule[] = [
   },
   {
     role: "date",
-    pattern: /(?<!\d)(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s+năm\s+(\d{4}))?/giu,
+    pattern: /(?<!\d)(\d{1,2})\s+th[áa]ng\s+(\d{1,2})(?:\s+n[ăa]m\s+(\d{4}))?/giu,
     value: (m) => dateValue(m[1], m[2], m[3]),
   },
   {
@@ -57,24 +57,28 @@ const rules: readonly Rule[] = [
     value: (m) => dateValue(m[1], m[2], undefined),
   },
   { role: "hour", pattern: /(?<!\d)(\d{1,2})(?::|h)(\d{2})(?!\d)/g, value: (m) => `${Number(m[1])}:${m[2]}` },
-  { role: "quarter", pattern: /quý\s+([ivx]+|\d)(?![\p{L}\d])/giu, value: (m) => (m[1] ?? "").toLowerCase() },
-  { role: "percent", pattern: /(\d+(?:[.,]\d+)?)\s*(?:%|phần trăm)/giu, value: plain },
+  {
+    role: "quarter",
+    pattern: /qu[ýy]\s+([ivx]+|\d)(?![\p{L}\d])/giu,
+    value: (m) => (m[1] ?? "").toLowerCase(),
+  },
+  { role: "percent", pattern: /(\d+(?:[.,]\d+)?)\s*(?:%|ph[ầa]n tr[ăa]m)/giu, value: plain },
   {
     role: "money",
-    pattern: /(\d+(?:[.,]\d+)*)\s*(?:đồng|triệu|tỷ|nghìn|ngàn|vnđ|vnd)(?!\p{L})/giu,
+    pattern: /(\d+(?:[.,]\d+)*)\s*(?:đồng|dong|tri[ệe]u|t[ỷyỉi]|ngh[ìi]n|ng[àa]n|vnđ|vnd)(?!\p{L})/giu,
     value: plain,
   },
   {
     role: "reference",
     pattern:
-      /(?:điều|khoản|điểm|mục|tiết|chương|phần|phụ lục|(?<!giai )đoạn|thông tư|nghị định|nghị quyết|kế hoạch|khóa)\s+(?:số\s+)?(\d+(?:\.\d+)*)(?![\d/])/giu,
+      /(?:điều|dieu|kho[ảa]n|điểm|diem|m[ụu]c|tiết|ch[ưu][ơo]ng|ph[ầa]n|phụ lục|(?<!giai )đoạn|th[ôo]ng t[ưu]|ngh[ịi] định|nghi dinh|ngh[ịi] quy[ếe]t|k[ếe] ho[ạa]ch|kh[óo]a)\s+(?:s[ốo]\s+)?(\d+(?:\.\d+)*)(?![\d/])/giu,
     value: (m) => (m[1] ?? "").replace(/^0+(?=\d)/, ""),
   },
   { role: "month", pattern: /tháng\s+(\d{1,2})(?![\d/])/giu, value: plain },
   { role: "year", pattern: /(?<![\d.,/])((?:19|20)\d{2})(?![\d.,/]\d|\d)/g, value: plain },
   {
     role: "span",
-    pattern: /(?<![\d.,/])(\d{1,3})\s*(?:năm|tháng|ngày|tuần|giờ|phút)(?!\p{L})/giu,
+    pattern: /(?<![\d.,/])(\d{1,3})\s*(?:n[ăa]m|th[áa]ng|ng[àa]y|tu[ầa]n|gi[ờo]|ph[úu]t)(?!\p{L})/giu,
     value: plain,
   },
   { role: "count", pattern: /(?<![\d])(\d+(?:[.,]\d+)*)/g, value: plain },

@@ -14,6 +14,9 @@ import type { Understanding } from "./understand.ts";
 /** A heading answers a question for a list when it holds this much of the subject. */
 const enoughHeading = 0.7;
 
+/** What a heading holds that the question speaks out in full. */
+const spokenOut = 2;
+
 /** A long heading that shares one word with the question is not what is asked for. */
 const leastOfHeading = 0.25;
 
@@ -50,7 +53,8 @@ export function findList(
     .toSorted((one, other) => other.held - one.held || other.section.rank - one.section.rank);
   const [best] = headings;
   if (!best) return undefined;
-  const isInOneClause = question.kinds.has("list") && listsItself(found.clauses[0], best.section.clause);
+  const isInOneClause =
+    best.held < spokenOut && question.kinds.has("list") && listsItself(found.clauses[0], best.section.clause);
   return isInOneClause ? undefined : { kind: "list", section: best.section.clause };
 }
 
@@ -87,7 +91,7 @@ const textOfHeading = remembering(keptHeadings, readText);
 function headingHeld(question: Understanding, subjects: readonly Subject[], { text }: Clause): number {
   const spoken = wordsOfHeading(text);
   const isSpoken = spoken.length >= 3 && holdsRun(question.words, spoken);
-  if (isSpoken) return 1;
+  if (isSpoken) return spokenOut;
   const asked = new Set(subjects.flatMap((one) => [one.folded, ...one.insteadOf.flat()]));
   const content = spoken.filter((word) => !isLight(word));
   const answered = content.filter(({ folded }) => asked.has(folded)).length;

@@ -157,9 +157,9 @@ function readSlot(token: string): Slot {
   if (token === "…") return { kind: "gap" };
   if (token === "^") return { kind: "start" };
   if (token === "$") return { kind: "end" };
-  const any = token.split("/").map((word) => toWord(normalize(word)));
-  for (const { exact } of any) patternWords.add(exact);
-  return { kind: "words", any };
+  const choices = token.split("/").map((word) => toWord(normalize(word)));
+  for (const { exact } of choices) patternWords.add(exact);
+  return { kind: "words", any: choices };
 }
 
 /** Chat spellings that decide what is asked. Spellings of subject matter are the business of retrieval. */
@@ -183,6 +183,8 @@ const chatWords: Readonly<Record<string, string>> = {
   bnhiu: "bao nhiêu",
   bnhieu: "bao nhiêu",
   nhiu: "nhiêu",
+  ng: "người",
+  ngta: "người ta",
   ntn: "như thế nào",
   tnao: "thế nào",
   sdt: "số điện thoại",

@@ -1,16 +1,16 @@
 import type { Clause, Document, Library } from "../knowledge/library.ts";
 import type { Candidates } from "./candidates.ts";
-import { readText } from "./clause-reading.ts";
+import { readClause, readText, type TextReading } from "./clause-reading.ts";
 import type { Decision } from "./decision.ts";
 import { pointedClauses } from "./references.ts";
-import { coverage, subjectsIn } from "./subjects.ts";
+import { coverage, type Subject, subjectsIn } from "./subjects.ts";
 import type { Understanding } from "./understand.ts";
 
 /** More words of content than this beside the clause number make it a question of its own. */
 const mostWordsBeside = 4;
 const mostOffers = 3;
-/** A title that holds this much of the subject is the document that is meant. */
-const enoughTitle = 0.5;
+/** A title or clause that holds this much of the subject is the one that is meant. */
+const enoughHeld = 0.5;
 
 /** Shows the clause a question points at by its number; with several of that number, offers them. */
 export function findPointed(
@@ -22,14 +22,24 @@ export function findPointed(
   const subjects = found.subjects.filter(({ folded }) => !/\d/.test(folded));
   if (subjects.length > mostWordsBeside) return undefined;
   const clauses = pointedClauses(library, question.text, named);
-  const isMeant = ({ document }: Clause) => {
-    const title = readText(library.documents.get(document)?.title ?? "");
-    return coverage(subjects, subjectsIn(subjects, title)) >= enoughTitle;
-  };
-  const meant = clauses.length > 1 ? clauses.filter(isMeant) : clauses;
-  const [clause] = meant;
-  if (clause && meant.length === 1) return show(library, clause);
+  const [clause, ...others] = clauses.length > 1 ? meantAmong(library, subjects, clauses) : clauses;
+  if (clause && others.length === 0) return show(library, clause);
   return clauses.length === 0 ? undefined : { kind: "choose", clauses: clauses.slice(0, mostOffers) };
+}
+
+/** Those whose document's title, or else whose own words, hold enough of what is asked about. */
+function meantAmong(
+  library: Library,
+  subjects: readonly Subject[],
+  clauses: readonly Clause[],
+): readonly Clause[] {
+  const holding = (clause: Clause, text: TextReading) =>
+    coverage(subjects, subjectsIn(subjects, text)) >= enoughHeld ? [clause] : [];
+  const byTitle = clauses.flatMap((clause) =>
+    holding(clause, readText(library.documents.get(clause.document)?.title ?? "")),
+  );
+  if (byTitle.length > 0) return byTitle;
+  return clauses.flatMap((clause) => holding(clause, readClause(library, clause).text));
 }
 
 function show(library: Library, clause: Clause): Decision {

@@ -108,11 +108,9 @@ export function pointedClauses(
   if (wanted === undefined) return [];
   const inside = documents.length > 0 ? documents : [...library.documents.values()];
   const withId = (id: string) => inside.flatMap((document) => library.clause(document.id, id) ?? []);
-  const same = withId(wanted);
   // "Mục 3.4" of a plan with Roman parts may stand under any of them.
-  return same.length > 0 || !wanted.includes(".")
-    ? same
-    : parts.flatMap((part) => withId(`${part}.${wanted}`));
+  const under = /^\d+\.\d/.test(wanted) ? parts.flatMap((part) => withId(`${part}.${wanted}`)) : [];
+  return [...withId(wanted), ...under];
 }
 
 /** Folded words a document is named by in a question, abbreviated or written out. */

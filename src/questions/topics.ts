@@ -7,6 +7,64 @@ import { longestAt, phrases, standsFor, type Word } from "./phrases.ts";
  * document speaks of a thing, questions about it are answered from there.
  */
 const topics = phrases(`
+  mấy giờ rồi
+  tầng mấy/nào
+  độc thân
+  kết nghĩa
+  thuê lại
+  điều chuyển
+  phụ lục
+  người nước ngoài
+  hai/2 công ty
+  hai/2 cty
+  xin nghỉ
+  đơn nghỉ
+  trồng chè/lúa/cây/rau
+  sáng kiến cấp tỉnh/huyện/bộ
+  sk cấp tỉnh/huyện/bộ
+  bộ khoa học
+  sở khoa học … duyệt
+  tài khoản
+  hội trường
+  mã số thuế
+  chữ ký số
+  con dấu
+  trọng tài
+  hòa giải
+  giữ bằng
+  bằng gốc
+  chủ nhật
+  ngày lễ
+  ngày nghỉ
+  con ốm
+  nuôi con
+  chăm con
+  thuê nhà
+  vé số
+  tổng bí thư
+  chủ tịch nước
+  thủ tướng
+  bộ trưởng
+  giá chè/lúa/thịt/điện/nước
+  trợ giúp pháp lý
+  luật lao động
+  bộ luật
+  luật công đoàn
+  điều lệ công đoàn
+  nghỉ không lương
+  không lương
+  dịch câu/sang/giúp/hộ
+  điện thoại … hỏng/pin
+  thất lạc
+  xăng xe
+  công tác phí
+  tiền ăn
+  tiền trọ
+  tiền điện
+  làm hộ
+  đòi nợ
+  tín dụng
+  khoản vay
   lương tối thiểu vùng
   lương tối thiểu
   lương cơ bản
@@ -171,7 +229,6 @@ const topics = phrases(`
   món ăn
   ăn/quán/bát phở
   quán ăn/cà/nước
-  khách sạn
   xe buýt
   xe khách
   tàu
@@ -182,7 +239,6 @@ const topics = phrases(`
   dịch bệnh
   covid
   vắc xin
-  bệnh viện
   mua/uống thuốc`);
 
 /** The topics a question is about, as the words that were typed: the longest at each place. */

@@ -21,6 +21,8 @@ export type Lexicon = {
   synonymsFrom(folded: string): readonly Synonym[];
   /** Whether the folded word stands in an everyday phrase: no slip of something else. */
   isEveryday(folded: string): boolean;
+  /** Questions in everyday words that a clause (`document#clause`) answers: it is searched by them too. */
+  asked(place: string): readonly string[];
   /** Words that ask or connect: exact keys. */
   readonly functionWords: ReadonlySet<string>;
   readonly functionWordsFolded: ReadonlySet<string>;
@@ -34,7 +36,8 @@ type Entry = z.infer<typeof entry>;
 
 /**
  * Reads the lexicon from folders of editable files, later folders adding to earlier ones: `abbreviations*.tsv`,
- * `chat*.tsv`, `synonyms*.tsv` (what people write, a tab, the meanings divided by |) and `function-words*.txt`.
+ * `chat*.tsv`, `synonyms*.tsv` (what people write, a tab, the meanings divided by |), `asked*.tsv` (a clause, a
+ * tab, questions it answers divided by |) and `function-words*.txt`.
  * Throws `Failure("invalid")` naming file and line when a line cannot be read.
  */
 export function readLexicon(folders: readonly string[] = [shippedLexicon]): Lexicon {
@@ -48,7 +51,11 @@ export function readLexicon(folders: readonly string[] = [shippedLexicon]): Lexi
   const functionWords = files
     .filter(({ name }) => name.startsWith("function-words") && name.endsWith(".txt"))
     .flatMap(({ path }) => readLines(path).flatMap(({ line }) => normalize(line).split(/\s+/)));
-  return createLexicon([...entries("abbreviations"), ...entries("chat")], entries("synonyms"), functionWords);
+  const asked = Map.groupBy(entries("asked"), ({ from }) => from);
+  return {
+    ...createLexicon([...entries("abbreviations"), ...entries("chat")], entries("synonyms"), functionWords),
+    asked: (place) => asked.get(place)?.flatMap(({ to }) => to) ?? [],
+  };
 }
 
 /** A lexicon over given entries; for tests and for entries kept elsewhere. */
@@ -66,6 +73,7 @@ export function createLexicon(
   return {
     expansions: (word) => byWord.get(word) ?? byFold.get(word) ?? [],
     isEveryday: (folded) => everyday.has(folded),
+    asked: () => [],
     synonymsFrom: (folded) => bySynonym.get(folded) ?? [],
     functionWords: new Set(functionWords.map(exactKey)),
     functionWordsFolded: new Set(functionWords.map(foldedKey)),

@@ -29,11 +29,15 @@ export function officialWords(words: readonly QuestionWord[], index: Index, lexi
   const extras: Extra[] = [];
   for (let from = 0; from < words.length; ) {
     const known = lexicon.synonymsFrom(words[from]?.folded ?? "");
-    const synonym = known.find(
+    const [longest, ...others] = known.filter(
       (one) => matches(one.from, words, from) && !isInsideTerm(one.from, words, from, index),
     );
-    if (synonym) extras.push(...phrasesFor(synonym, from, index));
-    from += synonym ? synonym.from.folded.length : 1;
+    const length = longest?.from.folded.length ?? 1;
+    // Typed without marks a phrase may be several ("làm chung", "làm chứng"): each may be meant.
+    const asLong = others.filter((one) => one.from.folded.length === length);
+    for (const synonym of longest ? [longest, ...asLong] : [])
+      extras.push(...phrasesFor(synonym, from, index));
+    from += length;
   }
   return extras;
 }
