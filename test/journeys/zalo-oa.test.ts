@@ -53,8 +53,12 @@ describe("a person and the Official Account", () => {
     expect(person.messages[1]?.text).toContain("Câu 1");
     expect(platform.renewals()).toBe(1);
 
+    const doctor = await running.command("doctor");
+    expect(doctor.stdout).toContain("Zalo knows the account as Công đoàn Lai Châu");
+    expect(doctor.stdout).toMatch(/the newest webhook call is \d+ min old\./);
+    platform.refuse(-223, "OA has not authorized", "/getoa");
     expect((await running.command("doctor")).stdout).toContain(
-      "Zalo knows the account as Công đoàn Lai Châu",
+      "-223 the account has not granted this permission",
     );
   });
 
@@ -82,6 +86,9 @@ describe("a person and the Official Account", () => {
       await post(running.url, { ...event, event_name: "user_seen_message" }),
     ];
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200]);
+    const swapped = signedCall(event, oa.appSecret).headers as Record<string, string>;
+    expect((await post(running.url, event, swapped)).status).toBe(200);
+    await until(async () => (await running.command("doctor")).stdout.includes("it fits ZALO_OA_APP_SECRET"));
     const link = await running.command("zalo", "link");
     const address = platform.agree(/https?:\S+permission\S+/.exec(link.stdout)?.[0] ?? "");
     const connected = await running.command("zalo", "connect", address);
@@ -104,9 +111,9 @@ function post(url: string, event: object | string, headers: Record<string, strin
   });
 }
 
-async function until(isTrue: () => boolean): Promise<void> {
+async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
   for (let tries = 0; tries < 1000; tries++) {
-    if (isTrue()) return;
+    if (await isTrue()) return;
     await new Promise((go) => setTimeout(go, 20));
   }
   throw new Error("it did not become true within 20 s");
