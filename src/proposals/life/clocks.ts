@@ -9,11 +9,13 @@ export type Rules = {
   readonly check: number;
   /** Days an author has to complete it. */
   readonly complete: number;
-  /** How many days before the end of any clock it is warned of. */
-  readonly warn: number;
+  /** How many days before the end of one of the law's clocks it is warned of. */
+  readonly warnLaw: number;
+  /** The same for the federation's own, which are shorter. */
+  readonly warnOwn: number;
 };
 
-export const defaultRules: Rules = { receive: 3, check: 10, complete: 30, warn: 14 };
+export const defaultRules: Rules = { receive: 3, check: 10, complete: 30, warnLaw: 14, warnOwn: 3 };
 
 /** What a clock waits for. */
 export type ClockKind = "receive" | "check" | "complete" | "review" | "apply" | "decide";
@@ -55,8 +57,10 @@ export function deadlinesOf(
   return due
     .map(({ kind, due: day }) => {
       const daysLeft = daysBetween(today, day);
-      const standing = daysLeft < 0 ? "overdue" : daysLeft <= rules.warn ? "soon" : "running";
-      return { kind, due: day, standing, daysLeft, isLaw: kind === "apply" || kind === "decide" } as const;
+      const isLaw = kind === "apply" || kind === "decide";
+      const isSoon = daysLeft <= (isLaw ? rules.warnLaw : rules.warnOwn);
+      const standing = daysLeft < 0 ? "overdue" : isSoon ? "soon" : "running";
+      return { kind, due: day, standing, daysLeft, isLaw } as const;
     })
     .toSorted((a, b) => a.daysLeft - b.daysLeft);
 }

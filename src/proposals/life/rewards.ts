@@ -47,7 +47,7 @@ export function warningsOf(payment: Payment, around: Circumstances): PaymentWarn
 
 function remunerationWarnings(payment: Payment, around: Circumstances): PaymentWarning[] {
   const { amount, base, yearOfUse, paidOn } = payment;
-  const low = base !== null ? below(amount, base * 0.07, "7%") : belowWages(amount, around.minimumWage);
+  const low = base !== null ? below(amount, (base * 7) / 100, "7%") : belowWages(amount, around.minimumWage);
   const due =
     yearOfUse !== null && around.firstUse !== null ? addMonths(around.firstUse, 12 * yearOfUse + 1) : null;
   return [...low, ...(due !== null && paidOn > due ? [{ kind: "late", due } as const] : [])];
@@ -55,7 +55,7 @@ function remunerationWarnings(payment: Payment, around: Circumstances): PaymentW
 
 function transferWarnings(payment: Payment, around: Circumstances): PaymentWarning[] {
   const low: PaymentWarning[] =
-    payment.base === null ? [{ kind: "minimumUnknown" }] : below(payment.amount, payment.base * 0.15, "15%");
+    payment.base === null ? [{ kind: "minimumUnknown" }] : below(payment.amount, (payment.base * 15) / 100, "15%");
   const until = around.recognizedOn === null ? null : addMonths(around.recognizedOn, 36);
   return [
     ...low,
