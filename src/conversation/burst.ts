@@ -16,15 +16,17 @@ export const mostJoined = 12;
  * nothing yet and end nothing. Commands, presses, numbers, a yes or no, greetings and thanks are whole.
  */
 export function isOpening(said: Said): boolean {
-  if (!isJoinable(said) || said.text.length > mostOpeningLetters) return false;
+  // The cheap looks first: this is asked of every message that comes in.
+  if (said.kind !== "text" || said.text.length > mostOpeningLetters) return false;
   const text = said.text.trim();
-  if (/[.?!…]$/.test(text) || text.split(/\s+/).length > mostOpeningWords) return false;
+  if (/^\/|[.?!…]$/.test(text) || text.split(/\s+/).length > mostOpeningWords) return false;
+  if (!isJoinable(said)) return false;
   const { act, kinds, words } = understand(text);
   return act === undefined && kinds.size === 0 && words.length > 0;
 }
 
 /** Whether a message is words that can stand in one text with others. */
-function isJoinable(said: Said): said is Said & { readonly kind: "text" } {
+function isJoinable(said: Said): boolean {
   if (said.kind !== "text" || said.files.length > 0) return false;
   const text = said.text.trim();
   if (!/\p{L}/u.test(text)) return false;
