@@ -148,13 +148,13 @@ function runBlocks(run: RunProof): Block[] {
   ];
   return [
     section(`${proofWords.run} ${sayTime(run.slot)} – ${statusOf(run)}`),
-    field(proofWords.approvedBy, `${run.approvedBy}, ${sayTime(run.approvedAt)}`),
+    field(proofWords.approvedBy, `${run.approvedBy}, ${sayTime(run.approvedAt)}`, { keepsNext: true }),
     table({ columns, rows: rows.map(([name, count]) => [name, showNumber(count)]) }),
     gap(),
     table({
       columns: [
         { title: fileWords.channel, share: 22 },
-        ...countNames.map((name) => ({ title: name, share: 13 })),
+        ...countNames.map((name) => ({ title: name, share: 13, side: "right" as const })),
       ],
       rows: run.channels.map(({ channel, counts }) => [
         channel,

@@ -95,8 +95,8 @@ export function section(text: string): Paragraph {
 }
 
 /** A short answer after its label. */
-export function field(label: string, text: string): Paragraph {
-  return line([bold(`${label}: `), text], { space: [0, 5] });
+export function field(label: string, text: string, look: Pick<Look, "keepsNext"> = {}): Paragraph {
+  return line([bold(`${label}: `), text], { space: [0, 5], ...look });
 }
 
 /** A long answer under its label. */
@@ -221,7 +221,7 @@ export function table(holds: {
   const shares = sum(holds.columns.map(({ share }) => share));
   const widths = holds.columns.map(({ share }) => Math.round((total * share) / shares));
   const heads = holds.columns.map(({ title: name }) =>
-    line(name, { side: "center", isBold: true, size: "head" }),
+    line(name, { side: "center", isBold: true, size: "head", keepsNext: true }),
   );
   const rows = holds.rows.map((row) => {
     const marked = holds.repeats === undefined ? row : repeated(row, holds.repeats);

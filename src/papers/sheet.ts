@@ -7,7 +7,7 @@ import { plainOf } from "./plain.ts";
 export type SheetColumn = {
   readonly title: string;
   readonly width: number;
-  /** `date` is a `CalendarDate`; `number` is shown with points between thousands. */
+  /** `date` is a `CalendarDate`; `number` is whole and shown in groups of thousands. */
   readonly kind: "text" | "number" | "date";
 };
 
@@ -34,12 +34,12 @@ const headStyle: CellStyle = {
 };
 const styles: Readonly<Record<SheetColumn["kind"], CellStyle>> = {
   text: { font, alignment: { vertical: "top", wrapText: true }, border },
-  number: { font, numFmt: "#,##0.##", alignment: { vertical: "top" }, border },
+  number: { font, numFmt: "#,##0", alignment: { vertical: "top" }, border },
   date: { font, numFmt: "dd/mm/yyyy", alignment: { vertical: "top", horizontal: "center" }, border },
 };
 
 /**
- * Tables as XLSX: the head stays in sight and repeats on every printed page, A4 landscape, filters on. A text is
+ * Tables as XLSX: the head stays in sight and repeats on every printed page, landscape, filters on, rows as high as their text. A text is
  * never a formula, neither here nor after it was saved as CSV or typed over: what begins like one gets an apostrophe.
  */
 export async function writeSheets(sheets: readonly Sheet[]): Promise<Uint8Array> {
@@ -67,15 +67,48 @@ function sheetOf({ name, heading, columns, rows }: Sheet): WriteSheet {
       ...rows.map((row) => row.map((value, index) => cellOf(value, columns[index]))),
     ],
     cells,
+    rowDefs: heightsOf({ name, heading, columns, rows }),
     freezePane: { rows: headRow + 1 },
     autoFilter: { range: `A${headRow + 1}:${last}${headRow + 1 + rows.length}` },
     pageSetup: {
-      ...{ paperSize: "a4", orientation: "landscape", fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+      ...{ paperSize: widthOf(columns) > mostOnA4 ? "a3" : "a4", orientation: "landscape" },
+      ...{ fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
       margins: { top: 0.6, bottom: 0.6, left: 0.5, right: 0.5, header: 0.3, footer: 0.3 },
       printTitlesRow: `$${headRow + 1}:$${headRow + 1}`,
     },
     headerFooter: { oddFooter: "&C&P/&N" },
   };
+}
+
+/** More characters side by side are too small to read on A4. */
+const mostOnA4 = 190;
+
+function widthOf(columns: readonly SheetColumn[]): number {
+  return columns.reduce((sum, { width }) => sum + width, 0);
+}
+
+const lineHeight = 16;
+/** The highest row of Excel, in points. */
+const highest = 409;
+
+/** Programs do not make room for wrapped lines when they open a file, so each row says how high it is. */
+function heightsOf({ heading, columns, rows }: Sheet): Map<number, { height: number }> {
+  const texts = [columns.map(({ title }) => title), ...rows];
+  return new Map(
+    texts.map((row, index) => {
+      const lines = row.map((value, at) => linesOf(value, columns[at]?.width ?? 1));
+      const height = Math.min(highest, Math.max(1, ...lines) * lineHeight + 4);
+      return [heading.length + index, { height }] as const;
+    }),
+  );
+}
+
+function linesOf(value: SheetValue, width: number): number {
+  if (typeof value !== "string") return 1;
+  // A letter of this font is a little narrower than the digit that columns are measured in, and words break early.
+  return value
+    .split("\n")
+    .reduce((sum, line) => sum + Math.max(1, Math.ceil((line.length * 1.1) / width)), 0);
 }
 
 function headingCell(text: string, isFirst: boolean) {

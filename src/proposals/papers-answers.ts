@@ -51,7 +51,7 @@ export function toldOf(record: ProposalRecord, withConfidential: boolean): Told 
 }
 
 /** Whether its author marked something as confidential. */
-export function hasSecrets({ answers }: Pick<ProposalRecord, "answers">): boolean {
+function hasSecrets({ answers }: Pick<ProposalRecord, "answers">): boolean {
   return textOf(answers, "confidential") !== "";
 }
 

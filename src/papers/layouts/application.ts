@@ -37,7 +37,7 @@ export function authorTable(): Block {
 }
 
 /** Who helped to apply it first. */
-export function helperTable(): Block {
+function helperTable(): Block {
   return table({
     columns: [...personColumns, { title: "Nội dung công việc hỗ trợ", share: 16 }],
     rows: [[...personCells, "{work}"]],
