@@ -1,0 +1,132 @@
+import { Button, Checkbox, PasswordInput, TextInput } from "@mantine/core";
+import { useEffect, useState } from "react";
+import type { SetUpDone, SetUpOffer } from "../../../src/dashboard/shapes.ts";
+import { useChange } from "../change.ts";
+import { useLook } from "../look.ts";
+import { FaultBox, Shown } from "../parts/states.tsx";
+import { texts, accessTexts as words } from "../texts.ts";
+
+/** What a one-time link opens: name, login, password and authenticator, then the recovery codes. */
+export function SetUp({ token }: { readonly token: string }) {
+  const [ready, setReady] = useState<SetUpDone>();
+  // A link is looked at once: what is typed must not be drawn anew under somebody's fingers.
+  const offer = useLook<SetUpOffer>(ready ? null : `/set-up/${token}`, 3_600_000);
+  useEffect(() => {
+    document.title = `${words.setUp} · Cầu Nối`;
+  }, []);
+  return (
+    <main className="gate">
+      <h1>{ready ? words.recovery : words.setUp}</h1>
+      {ready ? (
+        <RecoveryCodes codes={ready.recoveryCodes} />
+      ) : (
+        <Shown of={offer}>{(value) => <SetUpForm token={token} offer={value} onReady={setReady} />}</Shown>
+      )}
+    </main>
+  );
+}
+
+type FormProps = {
+  readonly token: string;
+  readonly offer: SetUpOffer;
+  readonly onReady: (ready: SetUpDone) => void;
+};
+
+function SetUpForm({ token, offer, onReady }: FormProps) {
+  const [given, setGiven] = useState({ name: offer.name, login: offer.login ?? "", password: "", code: "" });
+  const { make, isBusy, fault, field } = useChange<SetUpDone>();
+  const bind = (name: keyof typeof given) => ({
+    value: given[name],
+    error: field(name),
+    required: true,
+    withAsterisk: false,
+    onChange: (event: { currentTarget: { value: string } }) => {
+      const { value } = event.currentTarget;
+      setGiven((old) => ({ ...old, [name]: value }));
+    },
+  });
+  const finish = async () => {
+    const ready = await make("/set-up", { token, ...given });
+    if (ready) onReady(ready);
+  };
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void finish();
+      }}
+    >
+      <p>{words.hello(offer.name, texts.roles[offer.role])}</p>
+      <h2>{words.stepPerson}</h2>
+      <TextInput label={words.name} autoComplete="name" maxLength={100} {...bind("name")} />
+      <TextInput
+        label={words.login}
+        description={words.loginHelp}
+        autoComplete="username"
+        maxLength={40}
+        {...bind("login")}
+      />
+      <PasswordInput
+        label={words.password}
+        description={words.passwordHelp}
+        autoComplete="new-password"
+        maxLength={1000}
+        visibilityToggleButtonProps={{ "aria-label": words.showPassword }}
+        {...bind("password")}
+      />
+      <h2>{words.stepCode}</h2>
+      <p>{words.scan}</p>
+      <QrCode svg={offer.qr} />
+      <p>
+        {words.byHand} <code className="secret">{offer.secret}</code>
+      </p>
+      <TextInput
+        label={words.codeNow}
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        maxLength={20}
+        {...bind("code")}
+      />
+      <FaultBox fault={fault} />
+      <Button type="submit" loading={isBusy}>
+        {words.finish}
+      </Button>
+    </form>
+  );
+}
+
+/** A drawing as an image of its own: nothing of it becomes part of the page. */
+function QrCode({ svg }: { readonly svg: string }) {
+  const [url, setUrl] = useState("");
+  useEffect(() => {
+    const made = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
+    setUrl(made);
+    return () => URL.revokeObjectURL(made);
+  }, [svg]);
+  return url ? <img className="qr" src={url} alt={words.qr} width={220} height={220} /> : null;
+}
+
+function RecoveryCodes({ codes }: { readonly codes: readonly string[] }) {
+  const [isKept, setKept] = useState(false);
+  return (
+    <div className="stack">
+      <p>{words.recoveryBody}</p>
+      <ul className="codes">
+        {codes.map((code) => (
+          <li key={code}>
+            <code>{code}</code>
+          </li>
+        ))}
+      </ul>
+      <Checkbox
+        label={words.recoveryKept}
+        checked={isKept}
+        onChange={(event) => setKept(event.currentTarget.checked)}
+      />
+      <Button disabled={!isKept} onClick={() => location.assign("/admin")}>
+        {words.toWork}
+      </Button>
+    </div>
+  );
+}

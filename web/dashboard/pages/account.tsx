@@ -1,0 +1,88 @@
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import type { SessionRow } from "../../../src/dashboard/shapes.ts";
+import { useChange } from "../change.ts";
+import { useLook } from "../look.ts";
+import { useMe } from "../me.ts";
+import { Confirm } from "../parts/confirm.tsx";
+import { LogOut } from "../parts/log-out.tsx";
+import { FaultBox, Shown } from "../parts/states.tsx";
+import { texts } from "../texts.ts";
+import { sayTime } from "../words.ts";
+import { accountTexts as words } from "./officers-texts.ts";
+
+/** One's own account: where it is open, and how to end that. */
+export function AccountPage() {
+  const me = useMe();
+  const look = useLook<SessionRow[]>("/sessions");
+  const { make, isBusy, fault } = useChange();
+  const [isAsking, setAsking] = useState(false);
+  const end = async (id: string) => {
+    await make(`/sessions/${id}/end`, {}, words.ended);
+    look.reload();
+  };
+  const endAll = async () => {
+    if (await make("/sessions/end-all")) location.assign("/admin");
+  };
+  return (
+    <div className="stack">
+      <h1>{words.title}</h1>
+      <p>
+        <span className="strong">{me.name}</span> · {texts.roles[me.role]} ·{" "}
+        {me.scope ?? texts.wholeFederation}
+      </p>
+      <p className="quiet">{words.reset}</p>
+      <h2>{words.sessions}</h2>
+      <FaultBox fault={fault} />
+      <Shown of={look}>
+        {(sessions) => (
+          <ul className="plain-list stack">
+            {sessions.map((session) => (
+              <li key={session.id} className="sheet row apart">
+                <div>
+                  <p className="strong">
+                    {nameOf(session.device)} {session.isThis ? `(${words.thisOne})` : ""}
+                  </p>
+                  <p className="quiet">
+                    {words.since(sayTime(session.createdAt))}, {words.seen(sayTime(session.seenAt))}
+                  </p>
+                </div>
+                {session.isThis ? null : (
+                  <Button size="xs" variant="default" disabled={isBusy} onClick={() => void end(session.id)}>
+                    {words.end}
+                  </Button>
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
+      </Shown>
+      <div className="row">
+        <LogOut />
+        <Button color="red" variant="light" onClick={() => setAsking(true)}>
+          {words.endAll}
+        </Button>
+      </div>
+      {isAsking ? (
+        <Confirm
+          title={words.endAll}
+          yes={words.endAll}
+          isBusy={isBusy}
+          onNo={() => setAsking(false)}
+          onYes={() => void endAll()}
+        >
+          {words.endAllAsk}
+        </Confirm>
+      ) : null}
+    </div>
+  );
+}
+
+/** `Firefox · Windows` out of what a browser calls itself. */
+function nameOf(device: string): string {
+  const browser = /Edg|OPR|Firefox|Chrome|Safari/.exec(device)?.[0];
+  const names: Record<string, string> = { Edg: "Edge", OPR: "Opera" };
+  const system = /Android|iPhone|iPad|Windows|Mac OS X|Linux/.exec(device)?.[0];
+  const known = [browser && (names[browser] ?? browser), system].filter(Boolean);
+  return known.join(" · ") || words.unknownDevice;
+}

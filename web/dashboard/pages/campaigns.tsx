@@ -1,0 +1,144 @@
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import { Link, Route, Switch } from "wouter";
+import type { CampaignRow } from "../../../src/dashboard/campaign-shapes.ts";
+import { useLook } from "../look.ts";
+import { useRight } from "../me.ts";
+import { CampaignState } from "../parts/campaign-state.tsx";
+import { Empty, Shown } from "../parts/states.tsx";
+import { Tabs } from "../parts/tabs.tsx";
+import { texts } from "../texts.ts";
+import { sayDay, sayTime } from "../words.ts";
+import { CampaignPage } from "./campaign.tsx";
+import { Doubts } from "./campaign-doubts.tsx";
+import { CampaignForm } from "./campaign-form.tsx";
+import { campaignTexts as words } from "./campaigns-texts.ts";
+
+/** Truyền thông: what was written, what waits for approval, what is on its way. */
+export function CampaignsPage() {
+  return (
+    <Switch>
+      <Route path="/">
+        <Campaigns />
+      </Route>
+      <Route path="/moi">
+        <CampaignForm />
+      </Route>
+      <Route path="/chua-ro">
+        <Doubts />
+      </Route>
+      <Route path="/:id">{({ id }) => <CampaignPage key={id} id={id} />}</Route>
+    </Switch>
+  );
+}
+
+type View = keyof typeof words.views;
+
+function Campaigns() {
+  const mayDraft = useRight("campaigns.draft");
+  const [view, setView] = useState<View>("all");
+  const [kind, setKind] = useState<keyof typeof words.kinds>("list");
+  const list = useLook<{ rows: CampaignRow[] }>("/campaigns");
+  return (
+    <>
+      <div className="row apart">
+        <h1>{texts.pages.campaigns}</h1>
+        <div className="row">
+          <Link href="/chua-ro">{words.doubts}</Link>
+          {mayDraft ? (
+            <Button component={Link} href="/moi">
+              {words.new}
+            </Button>
+          ) : null}
+        </div>
+      </div>
+      <Tabs
+        label={words.viewLabel}
+        value={view}
+        onChange={setView}
+        tabs={(Object.keys(words.views) as View[]).map((value) => ({
+          value,
+          label: words.views[value],
+          count: list.value?.rows.filter((row) => value === "all" || row.status === value).length,
+        }))}
+      />
+      <div className="row">
+        {(["list", "calendar"] as const).map((one) => (
+          <button
+            key={one}
+            type="button"
+            className={kind === one ? "chip on" : "chip"}
+            aria-pressed={kind === one}
+            onClick={() => setKind(one)}
+          >
+            {words.kinds[one]}
+          </button>
+        ))}
+      </div>
+      <Shown of={list}>
+        {({ rows }) => {
+          const shown = rows.filter((row) => view === "all" || row.status === view);
+          if (shown.length === 0) return <Empty>{rows.length === 0 ? words.empty : words.emptyView}</Empty>;
+          return kind === "list" ? <CampaignTable rows={shown} /> : <CampaignCalendar rows={shown} />;
+        }}
+      </Shown>
+    </>
+  );
+}
+
+function CampaignTable({ rows }: { readonly rows: readonly CampaignRow[] }) {
+  return (
+    <div className="table-wrap">
+      <table className="table cards-on-phone">
+        <thead>
+          <tr>
+            <th scope="col">{words.title}</th>
+            <th scope="col">{words.status}</th>
+            <th scope="col">{words.when}</th>
+            <th scope="col">{words.channels}</th>
+            <th scope="col">{words.approvedBy}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.id}>
+              <td>
+                <Link href={`/${row.id}`}>{row.title}</Link>
+              </td>
+              <td>
+                <CampaignState row={row} />
+              </td>
+              <td>{row.when}</td>
+              <td>{row.channels.map((channel) => texts.channels[channel]).join(", ")}</td>
+              <td>{row.approvedBy ?? texts.none}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** What is due, day by day. */
+function CampaignCalendar({ rows }: { readonly rows: readonly CampaignRow[] }) {
+  const due = rows.flatMap((row) => (row.nextSlot ? [{ row, at: row.nextSlot }] : []));
+  if (due.length === 0) return <Empty>{words.emptyCalendar}</Empty>;
+  const days = Map.groupBy(
+    due.toSorted((a, b) => Number(a.at > b.at) - Number(a.at < b.at)),
+    ({ at }) => sayDay(at),
+  );
+  return (
+    <ol className="timeline">
+      {[...days].map(([day, all]) => (
+        <li key={day}>
+          <h2>{day}</h2>
+          {all.map(({ row, at }) => (
+            <p key={row.id}>
+              <span className="quiet">{sayTime(at)}</span> <Link href={`/${row.id}`}>{row.title}</Link>
+            </p>
+          ))}
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,158 @@
+import type { ReactNode } from "react";
+import { Link } from "wouter";
+import type { HomeView } from "../../../src/dashboard/home-shapes.ts";
+import { useLook } from "../look.ts";
+import { Empty, Shown } from "../parts/states.tsx";
+import { Waiting } from "../parts/waiting.tsx";
+import { texts } from "../texts.ts";
+import { sayDay, sayNumber, sayTime } from "../words.ts";
+import { homeTexts as words } from "./home-texts.ts";
+import { inboxTexts } from "./inbox-texts.ts";
+import { proposalTexts } from "./proposals-texts.ts";
+
+/** Tổng quan: what waits for whoever is logged in; every figure opens the rows behind it. */
+export function HomePage() {
+  const look = useLook<HomeView>("/home");
+  return (
+    <>
+      <h1>{texts.pages.home}</h1>
+      <Shown of={look}>
+        {(home) => (
+          <div className="stack">
+            <Figures home={home} />
+            <div className="split">
+              <div className="stack">
+                <Longest home={home} />
+                <Due home={home} />
+              </div>
+              <Next home={home} />
+            </div>
+          </div>
+        )}
+      </Shown>
+    </>
+  );
+}
+
+type Props = { readonly home: HomeView };
+
+function Figures({ home: { cases, proposals, campaigns, unanswered, members } }: Props) {
+  return (
+    <div className="cards">
+      {cases ? (
+        <>
+          <Figure value={cases.mine} label={words.casesMine} href="/hop-thu" />
+          <Figure value={cases.unassigned} label={words.casesUnassigned} href="/hop-thu" />
+          <Figure
+            value={cases.overdue}
+            label={words.casesOverdue}
+            href="/hop-thu"
+            isBad={cases.overdue > 0}
+          />
+        </>
+      ) : null}
+      {proposals ? (
+        <>
+          <Figure
+            value={proposals.counts.filed}
+            label={words.proposalsFiled(proposals.year)}
+            href="/sang-kien"
+          />
+          <Figure value={proposals.counts.valid} label={words.proposalsValid} href="/sang-kien" />
+          <Figure
+            value={proposals.counts.recognized}
+            label={words.proposalsRecognized(proposals.year)}
+            href="/sang-kien"
+          />
+          <Figure value={proposals.counts.ideas} label={words.ideas} href="/sang-kien" />
+        </>
+      ) : null}
+      {campaigns ? (
+        <>
+          <Figure value={campaigns.drafts} label={words.drafts} href="/truyen-thong" />
+          <Figure value={campaigns.held} label={words.held} href="/truyen-thong" isBad={campaigns.held > 0} />
+          <Figure
+            value={campaigns.uncertain}
+            label={words.uncertain}
+            href="/truyen-thong/chua-ro"
+            isBad={campaigns.uncertain > 0}
+          />
+        </>
+      ) : null}
+      {unanswered === null ? null : <Figure value={unanswered} label={words.unanswered} href="/tri-thuc" />}
+      {members === null ? null : <Figure value={members} label={words.members} href="/doan-vien" />}
+    </div>
+  );
+}
+
+type FigureProps = {
+  readonly value: number;
+  readonly label: string;
+  readonly href: string;
+  readonly isBad?: boolean;
+};
+
+function Figure({ value, label, href, isBad = false }: FigureProps) {
+  return (
+    <Link href={href} className={isBad ? "figure bad" : "figure"}>
+      <span className="value">{sayNumber(value)}</span>
+      <span>{label}</span>
+    </Link>
+  );
+}
+
+function List({ title, empty, children }: { title: string; empty: string; children: readonly ReactNode[] }) {
+  return (
+    <section className="sheet">
+      <h2>{title}</h2>
+      {children.length === 0 ? <Empty>{empty}</Empty> : <ul className="plain-list stack">{children}</ul>}
+    </section>
+  );
+}
+
+function Longest({ home: { cases } }: Props) {
+  if (!cases) return null;
+  return (
+    <List title={words.longest} empty={words.nothingWaits}>
+      {cases.longest.map((row) => (
+        <li key={row.number}>
+          <div className="row apart">
+            <Link href={`/hop-thu/${row.number}`}>{inboxTexts.number(row.number)}</Link>
+            <Waiting row={row} />
+          </div>
+          <p>{row.question}</p>
+        </li>
+      ))}
+    </List>
+  );
+}
+
+function Due({ home: { proposals } }: Props) {
+  if (!proposals) return null;
+  return (
+    <List title={words.due} empty={words.nothingDue}>
+      {proposals.due.map((one) => (
+        <li key={`${one.number} ${one.words}`}>
+          <Link href={`/sang-kien/${one.number}`}>{one.number}</Link> {one.start}
+          <p className={one.daysLeft < 0 ? "fate" : "quiet"}>
+            {one.words}: {sayDay(one.due)}, {proposalTexts.left(one.daysLeft)}
+          </p>
+        </li>
+      ))}
+    </List>
+  );
+}
+
+function Next({ home: { campaigns } }: Props) {
+  if (!campaigns) return null;
+  return (
+    <List title={words.next} empty={words.nothingNext}>
+      {campaigns.next.map((row) => (
+        <li key={row.id}>
+          <Link href={`/truyen-thong/${row.id}`}>{row.title}</Link>
+          <p className="quiet">{row.nextSlot ? sayTime(row.nextSlot) : row.when}</p>
+        </li>
+      ))}
+    </List>
+  );
+}

@@ -1,0 +1,190 @@
+import { Button, NativeSelect } from "@mantine/core";
+import { useState } from "react";
+import { Link } from "wouter";
+import type { CaseRecord, ThreadLine } from "../../../src/dashboard/inbox-shapes.ts";
+import { useChange } from "../change.ts";
+import { useLook } from "../look.ts";
+import { useMe, useRight } from "../me.ts";
+import { Confirm } from "../parts/confirm.tsx";
+import { Icon } from "../parts/icons.tsx";
+import { FaultBox, Shown } from "../parts/states.tsx";
+import { Waiting } from "../parts/waiting.tsx";
+import { texts } from "../texts.ts";
+import { sayTime } from "../words.ts";
+import { MemberCard } from "./inbox-member.tsx";
+import { inboxTexts as words } from "./inbox-texts.ts";
+import { Writing } from "./inbox-write.tsx";
+
+const every = 8_000;
+
+type Props = { readonly number: number; readonly onChanged: () => void };
+
+/** One question: the conversation around it with what can be done, and beside it who asks. */
+export function CasePane({ number, onChanged }: Props) {
+  const look = useLook<CaseRecord>(`/cases/${number}`, every);
+  const [inserted, setInserted] = useState<string>();
+  const changed = () => {
+    look.reload();
+    onChanged();
+  };
+  return (
+    <>
+      <section className="pane-thread" aria-label={words.number(number)}>
+        <Link href="/" className="pane-back">
+          <Icon name="back" size={18} /> {texts.back}
+        </Link>
+        <Shown of={look}>
+          {(found) => (
+            <>
+              <CaseHead found={found} onChanged={changed} />
+              <Thread lines={found.thread} />
+              <Writing
+                found={found}
+                inserted={inserted}
+                onInserted={() => setInserted(undefined)}
+                onChanged={changed}
+              />
+            </>
+          )}
+        </Shown>
+      </section>
+      <aside className="pane-card" aria-label={words.aboutMember}>
+        {look.value ? <MemberCard found={look.value} onInsert={setInserted} /> : null}
+      </aside>
+    </>
+  );
+}
+
+type HeadProps = { readonly found: CaseRecord; readonly onChanged: () => void };
+
+function CaseHead({ found, onChanged }: HeadProps) {
+  const mayAnswer = useRight("cases.answer");
+  return (
+    <header className="stack case-head">
+      <div className="row apart">
+        <h2>
+          {words.number(found.number)} · {found.memberName ?? words.stranger}
+        </h2>
+        {found.isSettled ? (
+          <span className="quiet">{words.statuses[found.status]}</span>
+        ) : (
+          <Waiting row={found} />
+        )}
+      </div>
+      <p className="lines strong">{found.question}</p>
+      {found.isSettled ? null : <p className="quiet">{words.dueAt(sayTime(found.dueAt))}</p>}
+      {mayAnswer ? <Acts found={found} onChanged={onChanged} /> : null}
+    </header>
+  );
+}
+
+function Acts({ found, onChanged }: HeadProps) {
+  const { make, isBusy, fault } = useChange();
+  const [isClosing, setClosing] = useState(false);
+  const act = async (path: string, body: object, said: string) => {
+    await make(`/cases/${found.number}/${path}`, { version: found.version, ...body }, said);
+    onChanged();
+  };
+  const me = found.isMine;
+  return (
+    <>
+      {found.floor ? (
+        <div className="banner row apart">
+          <span>{words.floor(found.floor.by ?? words.someOfficer, sayTime(found.floor.until))}</span>
+          <Button
+            size="xs"
+            variant="default"
+            loading={isBusy}
+            onClick={() => void act("hand-back", {}, words.handedBack)}
+          >
+            {words.handBack}
+          </Button>
+        </div>
+      ) : null}
+      {found.isSettled ? null : (
+        <div className="row">
+          {me ? (
+            <Button
+              size="xs"
+              variant="default"
+              loading={isBusy}
+              onClick={() => void act("assign", { to: null }, words.released)}
+            >
+              {words.release}
+            </Button>
+          ) : (
+            <TakeButton isBusy={isBusy} onTake={(to) => void act("assign", { to }, words.taken)} />
+          )}
+          <NativeSelect
+            size="xs"
+            aria-label={words.assign}
+            disabled={isBusy}
+            value=""
+            data={[
+              { value: "", label: `${words.assign}…` },
+              ...found.officers.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+            onChange={(event) => void act("assign", { to: event.currentTarget.value }, words.assigned)}
+          />
+          <Button size="xs" variant="subtle" color="red" onClick={() => setClosing(true)}>
+            {words.close}
+          </Button>
+        </div>
+      )}
+      <FaultBox fault={fault} />
+      {isClosing ? (
+        <Confirm
+          title={words.close}
+          yes={words.close}
+          onNo={() => setClosing(false)}
+          onYes={() => {
+            setClosing(false);
+            void act("close", {}, words.closed);
+          }}
+        >
+          {words.closeAsk}
+        </Confirm>
+      ) : null}
+    </>
+  );
+}
+
+function TakeButton({ isBusy, onTake }: { readonly isBusy: boolean; readonly onTake: (id: string) => void }) {
+  const me = useMe();
+  return (
+    <Button size="xs" loading={isBusy} onClick={() => onTake(me.id)}>
+      {words.take}
+    </Button>
+  );
+}
+
+function Thread({ lines }: { readonly lines: readonly ThreadLine[] }) {
+  return (
+    <ol className="thread">
+      {lines.map((line) => (
+        <li key={line.id} className={`line ${line.kind}`}>
+          {line.kind === "event" ? (
+            <span className="quiet">
+              {line.text}
+              {line.by ? ` · ${line.by}` : ""} · {sayTime(line.at)}
+            </span>
+          ) : (
+            <>
+              <span className="quiet">
+                {line.kind === "note"
+                  ? words.noteBy(line.by ?? "")
+                  : line.kind === "member"
+                    ? words.member
+                    : words.union}
+                {" · "}
+                {sayTime(line.at)}
+              </span>
+              <p className="lines">{line.text}</p>
+              {line.fate ? <span className="fate">{line.fate}</span> : null}
+            </>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}

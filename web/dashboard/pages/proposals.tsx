@@ -1,0 +1,142 @@
+import { Button, NativeSelect, TextInput } from "@mantine/core";
+import { useDeferredValue, useState } from "react";
+import { Link, Route, Switch } from "wouter";
+import type { ProposalList } from "../../../src/dashboard/proposal-shapes.ts";
+import { useLook } from "../look.ts";
+import { useRight } from "../me.ts";
+import { Pager } from "../parts/pager.tsx";
+import { Empty, Shown } from "../parts/states.tsx";
+import { texts } from "../texts.ts";
+import { sayDay, sayNumber } from "../words.ts";
+import { ProposalPage } from "./proposal.tsx";
+import { PublishDrafts } from "./proposal-publish.tsx";
+import { proposalTexts as words } from "./proposals-texts.ts";
+
+/** Sáng kiến: everything filed, and one record with what can be done. */
+export function ProposalsPage() {
+  return (
+    <Switch>
+      <Route path="/">
+        <Proposals />
+      </Route>
+      <Route path="/:number">{({ number }) => <ProposalPage key={number} number={number} />}</Route>
+    </Switch>
+  );
+}
+
+const none = { state: "", year: "", unit: "", text: "" };
+
+function Proposals() {
+  const mayMove = useRight("proposals.move");
+  const [filter, setFilter] = useState(none);
+  const [page, setPage] = useState(1);
+  const [isPublishing, setPublishing] = useState(false);
+  // Typing does not wait for the list.
+  const asked = useDeferredValue(filter);
+  const query = new URLSearchParams({ page: String(page) });
+  for (const [name, value] of Object.entries(asked)) if (value.trim() !== "") query.set(name, value.trim());
+  const look = useLook<ProposalList>(`/proposals?${query}`);
+  const isFiltered = Object.values(filter).some((value) => value !== "");
+  const drafts = look.value?.drafts ?? [];
+  return (
+    <>
+      <div className="row apart">
+        <h1>{texts.pages.proposals}</h1>
+        {mayMove && drafts.length > 0 ? (
+          <Button onClick={() => setPublishing(true)}>{words.waitingDrafts(sayNumber(drafts.length))}</Button>
+        ) : null}
+      </div>
+      <Filters
+        filter={filter}
+        states={look.value?.states ?? []}
+        onChange={(next) => {
+          setFilter(next);
+          setPage(1);
+        }}
+      />
+      <Shown of={look}>
+        {(list) =>
+          list.rows.length === 0 ? (
+            <Empty>{isFiltered ? words.emptyFilter : words.empty}</Empty>
+          ) : (
+            <>
+              <p className="quiet">{words.total(sayNumber(list.total))}</p>
+              <ProposalTable list={list} />
+              <Pager page={page} pages={list.pages} onPage={setPage} />
+            </>
+          )
+        }
+      </Shown>
+      {isPublishing ? (
+        <PublishDrafts drafts={drafts} onClose={() => setPublishing(false)} onChanged={look.reload} />
+      ) : null}
+    </>
+  );
+}
+
+type FilterProps = {
+  readonly filter: typeof none;
+  readonly states: ProposalList["states"];
+  readonly onChange: (next: typeof none) => void;
+};
+
+function Filters({ filter, states, onChange }: FilterProps) {
+  const bind = (name: keyof typeof none) => ({
+    label: words[name],
+    value: filter[name],
+    onChange: (event: { currentTarget: { value: string } }) =>
+      onChange({ ...filter, [name]: event.currentTarget.value }),
+  });
+  return (
+    <search className="filters" aria-label={words.filters}>
+      <NativeSelect
+        {...bind("state")}
+        data={[
+          { value: "", label: texts.all },
+          ...states.map(({ state, words: label }) => ({ value: state, label })),
+        ]}
+      />
+      <TextInput
+        {...bind("year")}
+        inputMode="numeric"
+        maxLength={4}
+        onChange={(event) => onChange({ ...filter, year: event.currentTarget.value.replace(/\D/g, "") })}
+      />
+      <TextInput {...bind("unit")} maxLength={100} />
+      <TextInput {...bind("text")} maxLength={200} type="search" />
+    </search>
+  );
+}
+
+function ProposalTable({ list }: { readonly list: ProposalList }) {
+  return (
+    <div className="table-wrap">
+      <table className="table cards-on-phone">
+        <thead>
+          <tr>
+            <th scope="col">{words.number}</th>
+            <th scope="col">{words.start}</th>
+            <th scope="col">{words.author}</th>
+            <th scope="col">{words.unit}</th>
+            <th scope="col">{words.state}</th>
+            <th scope="col">{words.filedAt}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {list.rows.map((row) => (
+            <tr key={row.number}>
+              <td>
+                <Link href={`/${row.number}`}>{row.number}</Link>
+              </td>
+              <td>{row.start}</td>
+              <td>{row.author}</td>
+              <td>{row.unit}</td>
+              <td>{row.mergedInto ? words.merged(row.mergedInto) : row.stateWords}</td>
+              <td>{sayDay(row.filedAt)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
