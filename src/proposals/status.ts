@@ -9,7 +9,7 @@ import { decideBy } from "./life/clocks.ts";
 import { survivorOf } from "./life/family.ts";
 import { eventsOf } from "./life/find.ts";
 import { lifeTexts } from "./life/texts.ts";
-import { readState } from "./life/transitions.ts";
+import { readState, tellsWhy } from "./life/transitions.ts";
 import { readRecord, startOf } from "./record.ts";
 import type { ProposalState } from "./record-types.ts";
 import { texts } from "./texts.ts";
@@ -164,13 +164,10 @@ async function standingOf(queries: Queries, id: string): Promise<Standing> {
   return {
     number: survivor.number,
     state,
-    reason: withReason.has(state) ? await reasonFor(queries, survivor.id, state) : null,
+    reason: tellsWhy(state) ? await reasonFor(queries, survivor.id, state) : null,
     due: isWaiting ? decideBy({ acceptedAt: row.accepted_at, firstUse }) : null,
   };
 }
-
-/** States whose reason the author has to know. */
-const withReason: ReadonlySet<ProposalState> = new Set(["returned", "declined", "withdrawn"]);
 
 async function reasonFor(queries: Queries, proposalId: string, state: ProposalState): Promise<string | null> {
   const events = await eventsOf(queries, proposalId);

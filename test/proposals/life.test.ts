@@ -66,6 +66,7 @@ describe.each(databases)("officers and proposals on $name", ({ open }) => {
     ]);
     const letters = await office.letters(mai);
     expect(letters).toHaveLength(2);
+    expect(letters[0]).not.toContain("Lý do");
     expect(letters[1]).toContain(`Hồ sơ ${number} cần bạn bổ sung.`);
     expect(letters[1]).toContain("Lý do: Thiếu ảnh máy sau khi lắp");
     await office.act(number, "resubmit");

@@ -55,7 +55,9 @@ function remunerationWarnings(payment: Payment, around: Circumstances): PaymentW
 
 function transferWarnings(payment: Payment, around: Circumstances): PaymentWarning[] {
   const low: PaymentWarning[] =
-    payment.base === null ? [{ kind: "minimumUnknown" }] : below(payment.amount, (payment.base * 15) / 100, "15%");
+    payment.base === null
+      ? [{ kind: "minimumUnknown" }]
+      : below(payment.amount, (payment.base * 15) / 100, "15%");
   const until = around.recognizedOn === null ? null : addMonths(around.recognizedOn, 36);
   return [
     ...low,

@@ -7,6 +7,7 @@ import { knownAuthors } from "../coauthors/invite.ts";
 import type { ProposalState } from "../record-types.ts";
 import { familyOf } from "./family.ts";
 import { lifeTexts } from "./texts.ts";
+import { tellsWhy } from "./transitions.ts";
 
 type Moved = { readonly id: string; readonly number: string; readonly state: ProposalState };
 
@@ -32,7 +33,10 @@ export async function tellAuthors(
   for (const [memberId, number] of readers) {
     const to = agreed.has(memberId) ? await newestAddress(tx, memberId) : undefined;
     if (!to) continue;
-    const content = lifeTexts.moved({ number, survivor: held.number, state: held.state, reason });
+    const content = lifeTexts.moved({
+      ...{ number, survivor: held.number, state: held.state },
+      reason: tellsWhy(held.state) ? reason : null,
+    });
     letters.push({ memberId, to, content, inboundSeq: null });
   }
   await enqueue(tx, letters, now);

@@ -64,6 +64,11 @@ export function transition(state: ProposalState, action: Action, reason: string 
   return { kind: "to", state: to };
 }
 
+/** States whose reason the author has to know; other reasons are the officers' own notes. */
+export function tellsWhy(state: ProposalState): boolean {
+  return state === "returned" || state === "declined" || state === "withdrawn";
+}
+
 /** What can be done in a state. */
 export function allowedIn(state: ProposalState): Action[] {
   return Object.keys(life[state]) as Action[];
