@@ -24,6 +24,7 @@ import { type Clock, sleep, systemClock } from "./kit/time.ts";
 import { openLibrary } from "./knowledge/open-library.ts";
 import { operatorCommands } from "./operator-commands.ts";
 import { lastInboundAt } from "./people/members.ts";
+import { catchUpFaces } from "./proposals/finding/face.ts";
 
 /** The running program. */
 export type App = {
@@ -53,6 +54,7 @@ export async function startApp(
     const db = await openDatabase(config.database.url, parts.onRoleLost);
     stops.push(() => db.close());
     await takeRoles(db, config);
+    await catchUpFaces(db);
     const address = await startParts(config, { db, log, clock, stops });
     return { address, stop };
   } catch (error) {
