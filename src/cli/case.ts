@@ -85,7 +85,7 @@ export const commands: readonly Command[] = [
       return change(
         call,
         (tx, asked) => answerMember(tx, { ...asked, ...terms }),
-        "is answered; the message leaves at once when the server runs",
+        "is answered; the message leaves when the server runs, and `case show` tells how far it came",
       );
     },
   },

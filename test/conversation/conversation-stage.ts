@@ -5,7 +5,7 @@ import { openBlobs } from "../../src/database/blobs.ts";
 import { type Engine, startEngine } from "../../src/engine.ts";
 import { newId } from "../../src/kit/id.ts";
 import { silentLog } from "../../src/kit/log.ts";
-import type { Inbound, Said } from "../../src/kit/message.ts";
+import type { ChannelName, Inbound, Said } from "../../src/kit/message.ts";
 import { sleep, systemClock } from "../../src/kit/time.ts";
 import { openLibrary } from "../../src/knowledge/open-library.ts";
 import type { TestDatabase } from "../support/databases.ts";
@@ -26,12 +26,12 @@ export type ConversationStage = {
 
 export async function openConversation(
   { db }: TestDatabase,
-  { burstMs = 0 }: { readonly burstMs?: number } = {},
+  { burstMs = 0, on = "telegram" }: { readonly burstMs?: number; readonly on?: ChannelName } = {},
 ): Promise<ConversationStage> {
   const folder = mkdtempSync(join(tmpdir(), "caunoi-conversation-"));
   const shippedFolder = join(import.meta.dirname, "..", "..", "knowledge");
   const library = await openLibrary(db, { shippedFolder, clock: systemClock, log: silentLog });
-  const channel = createScriptedChannel("telegram");
+  const channel = createScriptedChannel(on);
   const engine = startEngine({
     db,
     channels: [channel],
@@ -44,7 +44,7 @@ export async function openConversation(
     loops: ["converse", "deliver"],
   });
   const inbound = (who: string, said: Said, externalId: string): Inbound => ({
-    channel: "telegram",
+    channel: on,
     externalId,
     from: { externalId: who, name: null },
     said,

@@ -6,7 +6,7 @@ import type { Address } from "../../src/kit/message.ts";
 import { addMs, systemClock } from "../../src/kit/time.ts";
 import { addressesOf } from "../../src/people/members.ts";
 import { findCase } from "../../src/questions/cases.ts";
-import { databases, type TestDatabase } from "../support/databases.ts";
+import { databases, openTestDatabase, type TestDatabase } from "../support/databases.ts";
 import { type ConversationStage, openConversation } from "./conversation-stage.ts";
 
 const hourMs = 3_600_000;
@@ -135,5 +135,34 @@ describe.each(databases)("an officer in a conversation on $name", ({ open }) => 
     await opened.db.transact((tx) => tx.deleteFrom("address").execute());
     expect((await answer("Có.")).kind).toBe("unreachable");
     expect((await findCase(opened.db.read, 1))?.status).toBe("open");
+  });
+});
+
+describe("an answer outside of Zalo's window", () => {
+  test("is held, shown to the officer as held, and goes when the member writes next", async () => {
+    const opened = await openTestDatabase();
+    const stage = await openConversation(opened, { on: "zalo-oa" });
+    try {
+      await stage.engine.receive([stage.said("lan", "lương tối thiểu vùng 2026 là bao nhiêu")]);
+      await stage.engine.receive([stage.said("lan", "gặp cán bộ")]);
+      await stage.settled();
+      stage.channel.answer("lan", { kind: "refused", why: "windowClosed" });
+      const asked = { number: 1, answer: "Xem Nghị định 293.", by: "Hoa", now: systemClock() };
+      const answered = await opened.db.transact((tx) => answerMember(tx, asked));
+      await stage.settled();
+      const memberId = answered.kind === "changed" ? answered.changed.memberId : "";
+      const newest = async () => {
+        const { lines } = await readThread(opened.db.read, { memberId, now: systemClock(), limit: 50 });
+        return lines.findLast((line) => line.from === "union");
+      };
+      expect(await newest()).toMatchObject({ status: "held", why: "windowClosed" });
+      await stage.engine.receive([stage.said("lan", "chị ơi có trả lời chưa")]);
+      await stage.settled();
+      expect(await newest()).toMatchObject({ status: "sent", why: null });
+      expect(stage.textsTo("lan").filter((text) => text.includes("Nghị định 293"))).toHaveLength(2);
+    } finally {
+      await stage.close();
+      await opened.close();
+    }
   });
 });
