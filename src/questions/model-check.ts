@@ -15,9 +15,10 @@ const mostOwnShare = 0.15;
 /** A figure belongs to what stands this many words around it. */
 const figureReach = 8;
 /** Signs of anything but a plain sentence: links, markup, quotation marks, code. */
-const strangeSigns = /https?:|www\.|[@<>{}[\]*_#`|“”"\\]|\n/u;
+const strangeSigns = /https?:|www\.|[@<>{}[\]*_#`|"\\]|\n/u;
 /** Each of these turns a sentence around when it is put in or left out. */
 const turning = ["không", "chưa", "chẳng", "cấm", "trừ", "chỉ", "miễn"];
+const turningKeys = new Set(turning.map(exactKey));
 /** A sentence may leave these out, but not put them in. */
 const binding = ["phải", "mọi", "tất cả", "bắt buộc", "ít nhất", "tối thiểu", "nhiều nhất", "tối đa"];
 const bounding = ["trước", "sau", "trên", "dưới", "hơn", "kém", "từ", "đến"];
@@ -86,10 +87,18 @@ function keepsSense(sentence: string, units: readonly string[]): boolean {
   const isKept = turning.every((word) => holdsWord(sentence, word) === holdsWord(nearest, word));
   return (
     isKept &&
+    turnsOf(sentence).every((turn) => near.some((unit) => holdsKeys(unit, turn))) &&
+    near.flatMap(turnsOf).every((turn) => !holdsKeys(sentence, turn.slice(1)) || holdsKeys(sentence, turn)) &&
     [...binding, ...bounding].every(
       (word) => !holdsWord(sentence, word) || near.some((unit) => holdsWord(unit, word)),
     )
   );
+}
+
+/** Each turning word with the two words it turns: what is denied must be what the clause denies. */
+function turnsOf(text: string): string[][] {
+  const keys = words(text).map(exactKey);
+  return keys.flatMap((key, at) => (turningKeys.has(key) ? [keys.slice(at, at + 3)] : []));
 }
 
 function keepsFigures(sentence: string, units: readonly string[]): boolean {
@@ -127,5 +136,9 @@ function contentOf(text: string): string[] {
 }
 
 function holdsWord(text: string, phrase: string): boolean {
-  return ` ${words(text).map(exactKey).join(" ")} `.includes(` ${words(phrase).map(exactKey).join(" ")} `);
+  return holdsKeys(text, words(phrase).map(exactKey));
+}
+
+function holdsKeys(text: string, keys: readonly string[]): boolean {
+  return ` ${words(text).map(exactKey).join(" ")} `.includes(` ${keys.join(" ")} `);
 }

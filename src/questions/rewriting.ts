@@ -51,7 +51,8 @@ function keysOf(text: string): Set<string> {
   return new Set(words(text).map(foldedKey));
 }
 
-function contentKeys(text: string): Set<string> {
+/** Folded keys of the words of a text that carry its subject. */
+export function contentKeys(text: string): Set<string> {
   const content = words(text).filter((word) => !isLight({ exact: exactKey(word), folded: foldedKey(word) }));
   return new Set(content.map(foldedKey));
 }

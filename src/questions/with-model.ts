@@ -1,5 +1,6 @@
 import type { Citation } from "../kit/message.ts";
 import { localDate } from "../kit/time.ts";
+import { foldedKey, words } from "../kit/vietnamese.ts";
 import type { Authority, Clause, Library } from "../knowledge/library.ts";
 import type { Deadline } from "../llm/deadline.ts";
 import { createMask } from "../llm/deidentify.ts";
@@ -8,9 +9,11 @@ import { type Answer, answer, type Context } from "./answer.ts";
 import { remarksOn } from "./compose.ts";
 import { type Passage, said } from "./composed.ts";
 import { extractQuote, oneLine } from "./extract.ts";
+import type { Previous } from "./follow-up.ts";
 import { findGroundFaults } from "./ground.ts";
 import { isCarriedByCitations } from "./model-check.ts";
-import { isSameQuestion, topicsOf } from "./rewriting.ts";
+import { contentKeys, isSameQuestion, topicsOf } from "./rewriting.ts";
+import { readSupport } from "./support.ts";
 import { texts as ownTexts } from "./texts.ts";
 import { understand } from "./understand.ts";
 import { texts } from "./with-model-texts.ts";
@@ -61,14 +64,34 @@ async function standAlone(
   const { previous } = context;
   if (!previous || plain.kind === "answer" || !mayFollowUp(question)) return undefined;
   const topics = topicsOf(library, previous);
-  const words = { question: mask.mask(question), before: mask.mask(previous.question), topics };
-  const outcome = await model.rewriteQuestion(words, deadline);
+  const asking = { question: mask.mask(question), before: mask.mask(previous.question), topics };
+  const outcome = await model.rewriteQuestion(asking, deadline);
   if (outcome.kind === "none") return undefined;
   const rewritten = oneLine(mask.restore(outcome.value));
   if (!isSameQuestion(question, rewritten, { previous, topics })) return undefined;
   const { previous: _, ...alone } = context;
   const given = answer(library, rewritten, alone);
-  return given.kind === "answer" ? { question: rewritten, given } : undefined;
+  const isAnswered = given.kind === "answer" && staysOnSubject(library, rewritten, { ...given, previous });
+  return isAnswered ? { question: rewritten, given } : undefined;
+}
+
+/**
+ * Whether an answer is about the follow-up and what it follows: it stays in the documents of the conversation,
+ * and what it cites holds every word of content, of the follow-up and of what was added to it.
+ */
+function staysOnSubject(
+  library: Library,
+  rewritten: string,
+  { citations, previous }: { citations: readonly Citation[]; previous: Previous },
+): boolean {
+  const documents = new Set(previous.clauses.map((place) => place.split("#")[0]));
+  const { texts: cited } = readSupport(library, citations);
+  const names = citations.map(({ label }) => label);
+  const held = new Set([...cited, ...names].flatMap(words).map(foldedKey));
+  return (
+    citations.every(({ document }) => documents.has(document)) &&
+    [...contentKeys(rewritten)].every((key) => held.has(key))
+  );
 }
 
 /** Whether a question may lean on the one before: it says so, or is too short to stand alone. */

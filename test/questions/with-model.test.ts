@@ -4,7 +4,9 @@ import { systemClock } from "../../src/kit/time.ts";
 import { createModel, type Model } from "../../src/llm/model.ts";
 import { readPrompts, shippedPrompts } from "../../src/llm/prompts.ts";
 import { type Answer, answer, type Context } from "../../src/questions/answer.ts";
+import { isCarriedByCitations } from "../../src/questions/model-check.ts";
 import { isSameQuestion } from "../../src/questions/rewriting.ts";
+import { sentencesOf } from "../../src/questions/sentences.ts";
 import { answerWithModel } from "../../src/questions/with-model.ts";
 import { type ModelServer, startModelServer } from "../support/openai-server.ts";
 import { goldLines, libraryOf, shippedLibrary } from "./gold.ts";
@@ -139,6 +141,40 @@ describe("a summary", () => {
   });
 });
 
+describe("over every clause the gold questions are answered from", () => {
+  const quoted = goldLines("questions").flatMap(({ q }) => {
+    const [citation] = answer(library, q).citations;
+    const clause = citation && library.clause(citation.document, citation.clause);
+    const [sentence = ""] = sentencesOf(clause?.text ?? "");
+    return citation && sentence.split(" ").length <= 50 ? [{ citation, sentence }] : [];
+  });
+  const passing = (change: (sentence: string) => string) => {
+    const changed = quoted.filter(({ sentence }) => change(sentence) !== sentence);
+    const passed = changed.filter(({ sentence, citation }) =>
+      isCarriedByCitations(library, change(sentence), [citation]),
+    );
+    return { tried: changed.length, passed: passed.map(({ sentence }) => change(sentence)) };
+  };
+
+  it("most of their own sentences pass", () => {
+    const carried = quoted.filter(({ sentence, citation }) =>
+      isCarriedByCitations(library, sentence, [citation]),
+    );
+    expect(carried.length).toBeGreaterThan(0.85 * quoted.length);
+  });
+
+  it.each<[string, (sentence: string) => string]>([
+    ["a number is changed", (sentence) => sentence.replace(/\d+/, (digits) => String(Number(digits) + 1))],
+    ["a denial is put in", (sentence) => sentence.replace(/ (là|được|có|phải|gửi|tính) /, " không $1 ")],
+    ["a denial is left out", (sentence) => sentence.replace(/ (?:không|chưa|chỉ) /, " ")],
+    ["“at least” becomes “at most”", (sentence) => sentence.replace(/ít nhất|tối thiểu/, "tối đa")],
+  ])("none passes when %s", (_, change) => {
+    const { tried, passed } = passing(change);
+    expect(tried).toBeGreaterThan(3);
+    expect(passed).toEqual([]);
+  });
+});
+
 describe("orders hidden in a text", () => {
   const poisoned = libraryOf(`---
 id: tb-1
@@ -188,21 +224,32 @@ describe("what leaves", () => {
 });
 
 describe("a follow-up", () => {
-  const previous = { question: "Sáng kiến được ai công nhận?", clauses: ["sang-kien#2.1"] };
-  const followUp = "thế trong bao lâu?";
+  const before = "Kế hoạch 360 có mấy nhóm nhiệm vụ, giải pháp?";
+  const places = answer(library, before).citations.map(({ document, clause }) => `${document}#${clause}`);
+  const previous = { question: before, clauses: places };
+  const followUp = "thế còn tiền?";
   const rewrites = (question: string) =>
     server.think((messages) =>
       JSON.stringify(messages[0]?.content.includes("viết lại") ? { question } : { sentences: [] }),
     );
 
   it("that could not be placed is answered as the question it stands for, and says so", async () => {
-    const question = "Sáng kiến được công nhận trong bao lâu?";
+    const question = "Kế hoạch 360 tiền thế nào?";
     expect(answer(library, followUp, { previous }).kind).not.toBe("answer");
     rewrites(question);
     const given = await ask(followUp, { previous });
     expect(given.citations).toEqual(answer(library, question).citations);
     expect(given).toMatchObject({ kind: "answer" });
     expect(given.text).toMatch(`Mình hiểu bạn hỏi: “${question}”`);
+  });
+
+  it("that was answered by saying what is missing stays so, whatever it is joined with", async () => {
+    for (const question of ["có mất phí không?", "thế bao nhiêu phần trăm?"]) {
+      for (const rewritten of [`${before.slice(0, -1)} ${question}`, question, `Kế hoạch 360 ${question}`]) {
+        rewrites(rewritten);
+        expect(await ask(question, { previous })).toEqual(answer(library, question, { previous }));
+      }
+    }
   });
 
   it("that the model turns into another question is answered as it was", async () => {
@@ -220,7 +267,9 @@ describe("a follow-up", () => {
     ["thế còn kinh phí?", "Kinh phí cho sáng kiến bao nhiêu tiền?", false],
     ["thế còn kinh phí?", "Kinh phí <b>sáng kiến</b>?", false],
   ])("%s as “%s” is the same question: %s", (question, rewritten, isSame) => {
-    expect(isSameQuestion(question, rewritten, { previous, topics: ["Sáng kiến. Điều kiện"] })).toBe(isSame);
+    const about = { question: "Sáng kiến được ai công nhận?", clauses: ["sang-kien#2.1"] };
+    const topics = ["Sáng kiến. Điều kiện"];
+    expect(isSameQuestion(question, rewritten, { previous: about, topics })).toBe(isSame);
   });
 });
 
