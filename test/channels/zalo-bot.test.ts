@@ -3,7 +3,7 @@ import type { WebhookCall } from "../../src/channels/channel.ts";
 import { createZaloBot, type ZaloBot } from "../../src/channels/zalo-bot.ts";
 import { isFailure } from "../../src/kit/failure.ts";
 import { type Content, say } from "../../src/kit/message.ts";
-import { systemClock, toMs } from "../../src/kit/time.ts";
+import { instant, systemClock, toMs } from "../../src/kit/time.ts";
 import { createCounted } from "../support/counted.ts";
 import { badGateway } from "../support/zalo-server.ts";
 import { type BotPerson, startZaloBotServer, type ZaloBotServer } from "../support/zalo-server-bot.ts";
@@ -103,6 +103,41 @@ describe("sending over Zalo Bot", () => {
       { to: { channel: "zalo-bot", externalId }, content, deliverySeq: 5, isBulk: false, at: systemClock() },
       AbortSignal.timeout(15_000),
     );
+
+  test("campaigns wait for the next month when this one's messages are used up; answers go", async () => {
+    const clock = () => instant("2026-12-30T10:00:00Z");
+    const allotment = createCounted();
+    const settings = {
+      apiRoot: server.url,
+      token: server.token,
+      mode: "polling",
+      webhookSecret: null,
+    } as const;
+    const limited = createZaloBot({ ...settings, bulkPerSecond: 5, perMonth: 2, allotment, clock });
+    const sendOne = (isBulk: boolean) =>
+      limited.send(
+        {
+          to: { channel: "zalo-bot", externalId: person.id },
+          content: say("tin"),
+          deliverySeq: 5,
+          isBulk,
+          at: clock(),
+        },
+        AbortSignal.timeout(15_000),
+      );
+    expect(await sendOne(true)).toMatchObject({ kind: "sent" });
+    server.refuse(400, "Bad request");
+    expect(await sendOne(true)).toMatchObject({ kind: "refused" });
+    expect(await sendOne(true)).toMatchObject({ kind: "sent" });
+    expect(await sendOne(true)).toMatchObject({
+      kind: "later",
+      at: "2026-12-31T17:00:00.000Z",
+      pausesChannel: false,
+    });
+    expect(await sendOne(false)).toMatchObject({ kind: "sent" });
+    expect(allotment.used()).toBe(3);
+    limited.close();
+  });
 
   test("choices are numbered under the text, for there are no buttons", async () => {
     await send(

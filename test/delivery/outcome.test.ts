@@ -63,8 +63,10 @@ describe("a send outcome in the ledger's terms", () => {
   );
 
   test("a broken channel stops, and its row waits for the operator instead of being refused", () => {
-    const settlement = settle({ kind: "refused", why: "channelOff", stopsChannel: true }, bulk, noon);
+    const off = { kind: "refused", why: "channelOff", stopsChannel: true } as const;
+    const settlement = settle({ ...off, detail: "-224 the package is too low" }, bulk, noon);
     expect(settlement).toMatchObject({
+      stopWhy: "-224 the package is too low",
       row: { status: "pending", why: "channelOff" },
       stopsChannel: true,
       isUnreachable: false,
