@@ -1,4 +1,5 @@
 import { fold, normalize } from "../kit/vietnamese.ts";
+import { readLinkCode } from "../people/link-code.ts";
 
 /** The chat commands every channel understands, as slash commands, plain words, or buttons. */
 export type CommandName =
@@ -14,7 +15,8 @@ export type CommandName =
   | "huy"
   | "tieptuc"
   | "quaylai"
-  | "visao";
+  | "visao"
+  | "lienket";
 
 export type Command = { readonly name: CommandName; readonly rest: string };
 
@@ -97,6 +99,7 @@ const plainWords: Readonly<Record<CommandName, readonly string[]>> = {
   huy: ["huy", "huy bo", "thoat", "dung lai", "de sau", "cancel"],
   tieptuc: ["tiep tuc", "lam tiep", "khai tiep"],
   quaylai: ["quay lai", "tro lai", "quay ve", "back"],
+  lienket: ["lien ket", "lien ket tai khoan", "lay ma lien ket", "ma lien ket", "gop tai khoan"],
   visao: [
     "vi sao toi nhan tin nay",
     "sao toi nhan tin nay",
@@ -135,6 +138,10 @@ export function readCommand(text: string): Command | undefined {
   const folded = fold(text)
     .replace(/[.!?,…]+$/g, "")
     .trim();
+  if (readLinkCode(folded)) return { name: "lienket", rest: folded };
+  const [, where] =
+    /^nhan tin (?:qua|tren|bang) (zalo|telegram|(?:trang )?web)$/.exec(withoutPoliteness(folded)) ?? [];
+  if (where) return { name: "nhantin", rest: where };
   const name =
     byMarkedWords.get(normalize(text).replace(/[\s.!]+$/, "")) ?? nameOf(folded) ?? nameOf(asToi(folded));
   return name && { name, rest: "" };

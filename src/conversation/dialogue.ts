@@ -11,7 +11,9 @@ const dialogueState = z.object({
   /** The form that is open: answers go there until it is filed, left or paused. */
   draftId: z.string().nullable(),
   /** The one thing a bare "đồng ý" or the next text would answer. */
-  awaiting: z.enum(["news-consent", "erase", "case", "coauthor"]).nullable(),
+  awaiting: z.enum(["news-consent", "erase", "case", "coauthor", "link"]).nullable(),
+  /** The hash of the code whose link waits for a yes. */
+  link: z.string().optional(),
   /** The latest question, for follow-ups and for handing it to an officer. */
   asked: z.object({ question: z.string(), clauses: z.array(z.string()), at: z.string() }).nullable(),
   /** How often the same words came in a row, for the loop guard. */
@@ -71,6 +73,16 @@ export async function saveDialogue(
   saved: { state: DialogueState; now: Instant },
 ): Promise<void> {
   await writeState(tx, { memberId, state: JSON.stringify(saved.state), now: saved.now });
+}
+
+/** Takes away where a member's conversation stood, for they are part of another now, and returns it. */
+export async function forgetDialogue(tx: Queries, memberId: string): Promise<DialogueState | undefined> {
+  const row = await tx
+    .deleteFrom("dialogue")
+    .where("member_id", "=", memberId)
+    .returning("state")
+    .executeTakeFirst();
+  return row && dialogueState.parse(JSON.parse(row.state));
 }
 
 /** Two programs answering each other look like this; a person never does. */

@@ -7,12 +7,16 @@ import { type Command, type CommandName, readCommand } from "./commands.ts";
 import type { DialogueState } from "./dialogue.ts";
 import { readYesNo } from "./words.ts";
 
+/** What the conversation may be waiting for a yes or a no to. */
+const yesNoQuestions = ["news-consent", "erase", "link"] as const;
+type YesNo = (typeof yesNoQuestions)[number];
+
 /** Where one message goes. */
 export type Destination =
   | { readonly kind: "command"; readonly command: Command }
   | { readonly kind: "clause"; readonly document: string; readonly clause: string }
   /** The yes or no the conversation waits for. */
-  | { readonly kind: "choice"; readonly about: "news-consent" | "erase"; readonly isYes: boolean }
+  | { readonly kind: "choice"; readonly about: YesNo; readonly isYes: boolean }
   | { readonly kind: "caseText"; readonly text: string }
   /** Asks how a question to an officer stands. */
   | { readonly kind: "caseStatus"; readonly number: number }
@@ -48,6 +52,7 @@ const ownAffairs: ReadonlySet<CommandName> = new Set([
   "xoadulieu",
   "visao",
   "trangthai",
+  "lienket",
 ]);
 /** What only the bot does: whoever asks for it wants the bot back. */
 const botsAffairs: ReadonlySet<CommandName> = new Set(["start", "menu", "sangkien", "tieptuc"]);
@@ -107,10 +112,9 @@ function routeText(state: DialogueState, text: string, files: readonly FileRef[]
   if (asked) return { kind: "command", command: { name: "trangthai", rest: asked.number ?? "" } };
   const number = caseNumberIn(text);
   if (number !== undefined) return { kind: "caseStatus", number };
-  const yesNo = state.awaiting === "news-consent" || state.awaiting === "erase" ? readYesNo(text) : undefined;
-  if (yesNo !== undefined && (state.awaiting === "news-consent" || state.awaiting === "erase")) {
-    return { kind: "choice", about: state.awaiting, isYes: yesNo };
-  }
+  const about = yesNoQuestions.find((question) => question === state.awaiting);
+  const isYes = about && readYesNo(text);
+  if (about && isYes !== undefined) return { kind: "choice", about, isYes };
   if (state.draftId) return { kind: "form", text, files, choice: null };
   if (files.length > 0) return { kind: "files", text, files };
   if (state.awaiting === "case" && text.trim() !== "") {

@@ -138,7 +138,7 @@ export async function lookUpCode(
 }
 
 /** Uses a code up; false when somebody was faster or it is too old. */
-export async function useLinkCode(tx: Queries, hash: string, now: Instant): Promise<boolean> {
+export async function spendLinkCode(tx: Queries, hash: string, now: Instant): Promise<boolean> {
   const row = await tx
     .updateTable("link_code")
     .set({ used_at: now })

@@ -4,6 +4,7 @@ import { prepare } from "../database/prepared.ts";
 import { type Id, newId } from "../kit/id.ts";
 import type { Address, ChannelName } from "../kit/message.ts";
 import type { Instant } from "../kit/time.ts";
+import { untieRoster } from "./roster.ts";
 
 export type MemberId = Id<"member">;
 
@@ -128,8 +129,14 @@ export async function addressesOf(queries: Queries, memberId: string): Promise<A
   return rows.map((row) => ({ channel: row.channel as ChannelName, externalId: row.external_id }));
 }
 
-/** Takes a member's names out; what remains is an id. */
+/** Notes on which channel a member wants their news; used when it can be reached. */
+export async function preferChannel(tx: Queries, memberId: string, channel: ChannelName): Promise<void> {
+  await tx.updateTable("member").set({ preferred_channel: channel }).where("id", "=", memberId).execute();
+}
+
+/** Takes a member's names, unit, position and tags out; what remains is an id. Their roster entry is let go. */
 export async function forgetNames(tx: Queries, memberId: string): Promise<void> {
+  await untieRoster(tx, memberId);
   await tx.updateTable("member").set({ display_name: null }).where("id", "=", memberId).execute();
   await tx.updateTable("address").set({ name: null }).where("member_id", "=", memberId).execute();
 }

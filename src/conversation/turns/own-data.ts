@@ -4,19 +4,25 @@ import { type Address, say } from "../../kit/message.ts";
 import { sayDate } from "../../kit/time.ts";
 import { consentsOf, type Purpose } from "../../people/consent.ts";
 import { addressesOf, forgetNames } from "../../people/members.ts";
+import { rosterOf } from "../../people/roster.ts";
 import { eraseDrafts, listOwn } from "../../proposals/own.ts";
 import { eraseAsked } from "../../questions/asked.ts";
 import { ownCases } from "../../questions/case-status.ts";
 import { openCase } from "../../questions/cases.ts";
+import { linkTexts } from "../link-texts.ts";
 import { texts } from "../texts.ts";
 import { withdrawNews } from "./news.ts";
 import type { Response, Turn } from "./turn.ts";
 
-const purposes: Readonly<Record<Purpose, string>> = {
+const purposes: Readonly<Partial<Record<Purpose, string>>> = {
   news: "nhận tin công đoàn",
   proposal: "lưu hồ sơ sáng kiến",
   "publish-name": "công khai tên",
 };
+
+function sayPurpose(purpose: Purpose): string {
+  return purposes[purpose] ?? `nhận tin về ${purpose.slice(purpose.indexOf(":") + 1)}`;
+}
 
 /** What is stored about the member who asks, in words (Luật 91/2025/QH15 Điều 4.1: the right to see). */
 export async function showOwnData(turn: Turn): Promise<Response> {
@@ -24,13 +30,15 @@ export async function showOwnData(turn: Turn): Promise<Response> {
   const consents = await consentsOf(tx, person.memberId);
   const proposals = await listOwn(tx, person.memberId);
   const addresses = await addressesOf(tx, person.memberId);
+  const entry = await rosterOf(tx, person.memberId);
   const lines = [
     `Tên hiển thị: ${person.name ?? "chưa có"}`,
     `Kênh trò chuyện: ${addresses.map((address) => address.channel).join(", ")}`,
     "Nội dung bạn đã nhắn và câu trả lời",
+    ...(entry ? [linkTexts.place(entry.unitName, entry.position)] : []),
     ...consents.map(
       (choice) =>
-        `${choice.isGiven ? "Đồng ý" : "Không đồng ý"} ${purposes[choice.purpose]} (ngày ${sayDate(choice.at)})`,
+        `${choice.isGiven ? "Đồng ý" : "Không đồng ý"} ${sayPurpose(choice.purpose)} (ngày ${sayDate(choice.at)})`,
     ),
     ...proposals.map((line) => `Hồ sơ ${line}`),
     ...(await ownCases(tx, person.memberId)),

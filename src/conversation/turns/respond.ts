@@ -9,6 +9,7 @@ import type { Destination } from "../route.ts";
 import { eraseChoices, menuChoices, texts } from "../texts.ts";
 import { answerInvitation, inviteCoauthorsAgain, showInvitation } from "./coauthors.ts";
 import { answerCaseText, askOfficer, showCase } from "./hand-over.ts";
+import { answerLink, link, preferNews } from "./link.ts";
 import { answerNewsConsent, askNewsConsent, explainNews, unsubscribe } from "./news.ts";
 import { eraseOwnData, showOwnData } from "./own-data.ts";
 import { answerInForm, beginProposal, leaveForm, resumeForm, showStatus } from "./proposal.ts";
@@ -23,7 +24,7 @@ export async function respond(turn: Turn, to: Destination): Promise<Response> {
     case "clause":
       return showClause(turn, to.document, to.clause);
     case "choice":
-      return to.about === "erase" ? answerErase(turn, to.isYes) : answerNewsConsent(turn, to.isYes);
+      return yesNoAnswers[to.about](turn, to.isYes);
     case "caseText":
       return answerCaseText(turn, to.text);
     case "caseStatus":
@@ -60,7 +61,7 @@ const commands: Readonly<Record<CommandName, (turn: Turn, command: Command) => P
   menu: (turn) => replyWithMenu(turn, texts.menu),
   sangkien: beginProposal,
   trangthai: (turn, command) => showStatus(turn, command.rest),
-  nhantin: askNewsConsent,
+  nhantin: (turn, { rest }) => (rest === "" ? askNewsConsent(turn) : preferNews(turn, rest)),
   tattin: unsubscribe,
   canbo: askOfficer,
   dulieu: showOwnData,
@@ -72,7 +73,10 @@ const commands: Readonly<Record<CommandName, (turn: Turn, command: Command) => P
   tieptuc: resumeForm,
   quaylai: leaveForm,
   visao: explainNews,
+  lienket: link,
 };
+
+const yesNoAnswers = { "news-consent": answerNewsConsent, erase: answerErase, link: answerLink } as const;
 
 async function answerErase(turn: Turn, isYes: boolean): Promise<Response> {
   if (isYes) return eraseOwnData(turn);
