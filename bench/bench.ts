@@ -3,10 +3,11 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type Figure, holds, toTable } from "./figures.ts";
 import { measureInbound } from "./inbound.ts";
+import { measureLaunch } from "./launch.ts";
 import { measureInstall, measureStart } from "./start.ts";
 
 /**
- * `npm run bench -- [--repeats 5] [--messages 4000] [--seconds 30] [--no-install] [--write]`
+ * `npm run bench -- [--repeats 5] [--messages 4000] [--seconds 30] [--people 1000000] [--no-install] [--write]`
  *
  * Prints the figures with what each has to hold and ends with 1 when one does not. `--write` puts the table
  * into docs/performance.md.
@@ -17,6 +18,7 @@ const { values } = parseArgs({
     repeats: { type: "string", default: "5" },
     messages: { type: "string", default: "4000" },
     seconds: { type: "string", default: "30" },
+    people: { type: "string", default: "1000000" },
     install: { type: "boolean", default: true },
     write: { type: "boolean", default: false },
   },
@@ -29,6 +31,7 @@ const figures: Figure[] = [
     pacedSeconds: Number(values.seconds),
   })),
   ...(await measureStart(Number(values.repeats))),
+  ...(await measureLaunch(Number(values.people))),
   ...(values.install ? await measureInstall() : []),
 ];
 const table = toTable(figures);

@@ -9,7 +9,7 @@ import {
   sealOverdueBulk,
 } from "../delivery/enqueue-bulk.ts";
 import type { Content } from "../kit/message.ts";
-import type { Clock, Instant } from "../kit/time.ts";
+import { addMs, type Clock, type Instant } from "../kit/time.ts";
 import { endOfStretch, lastMember, type Part, selectAudience } from "../people/audience.ts";
 import { byTheProgram, type Campaign, type RunId, readCampaignRow, recordEvent } from "./campaign.ts";
 import { expiryOf } from "./schedule.ts";
@@ -54,13 +54,16 @@ export async function freezeStretch(
   if (!progress) return "gone";
   const isOver = progress.expiresAt !== null && progress.expiresAt <= now;
   const end = isOver ? progress.until : await endOfStretch(tx, { ...progress, size: stretchSize });
-  if (!isOver) await write(tx, run, { part: { after: progress.after, until: end }, progress, now });
+  // Clocks of two processes may differ; who counts as linked here is left to the last step, which finds out.
+  const linkedSince = addMs(progress.openedAt, -3_600_000);
+  const part = { after: progress.after, until: end, notLinkedSince: linkedSince };
+  if (!isOver) await write(tx, run, { part, progress, now });
   if (end < progress.until) {
     await advanceBulk(tx, run.id, end);
     return "more";
   }
   // Whoever linked two chats meanwhile may have moved from behind the mark to before it.
-  await write(tx, run, { part: { linkedSince: progress.openedAt }, progress, now });
+  await write(tx, run, { part: { linkedSince }, progress, now });
   await sealBulk(tx, run.id);
   await begin(tx, run, { now, by });
   return "whole";
@@ -74,7 +77,8 @@ async function write(
   const { audience: rule, channels, dailyCap = defaultDailyCap } = campaign;
   const { expiresAt, openedAt } = progress;
   const audience = selectAudience(tx, { rule, channels, now: openedAt, part });
-  const rows = { runId: id, audience, notBefore: now, expiresAt, now, dailyCap };
+  const mayBeThere = "linkedSince" in part;
+  const rows = { runId: id, audience, mayBeThere, notBefore: now, expiresAt, now, dailyCap };
   const written = await enqueueBulk(tx, rows);
   await tx
     .updateTable("campaign_run")

@@ -13,8 +13,13 @@ export type Audience = {
   readonly part?: Part;
 };
 
-/** A stretch of members by id, or those whom others were linked into since a moment. */
-export type Part = { readonly after: string; readonly until: string } | { readonly linkedSince: Instant };
+/**
+ * A stretch of members by id without those whom others were linked into since a moment, or only these: their
+ * places among the ids are two.
+ */
+export type Part =
+  | { readonly after: string; readonly until: string; readonly notLinkedSince: Instant }
+  | { readonly linkedSince: Instant };
 
 /**
  * A query of (member_id, channel, external_id) for everyone the rule names who agreed to receive news and can
@@ -53,9 +58,10 @@ function bestAddress(column: RawBuilder<unknown>, channels: readonly ChannelName
 
 function partOf(part: Part | undefined) {
   if (part === undefined) return sql<SqlBool>`1 = 1`;
-  return "linkedSince" in part
-    ? sql<SqlBool>`member.id IN (SELECT into_id FROM member_merge WHERE at >= ${part.linkedSince})`
-    : sql<SqlBool>`member.id > ${part.after} AND member.id <= ${part.until}`;
+  const linked = (since: Instant) => sql`(SELECT into_id FROM member_merge WHERE at >= ${since})`;
+  if ("linkedSince" in part) return sql<SqlBool>`member.id IN ${linked(part.linkedSince)}`;
+  const { after, until, notLinkedSince } = part;
+  return sql<SqlBool>`member.id > ${after} AND member.id <= ${until} AND member.id NOT IN ${linked(notLinkedSince)}`;
 }
 
 /** How many people the rule reaches now, and how many it names who agreed to receive news. */

@@ -103,7 +103,15 @@ function launch(db: Database, now: Instant, run: RunOptions & { runId: string })
     const content = run.content ?? say(runId);
     await openBulk(tx, { runId, content, until: "~", expiresAt, now, ...(topic ? { topic } : {}) });
     const audience = selectAudience(tx, { rule: "all", channels, now });
-    const rows = { runId, audience, notBefore: run.notBefore ?? now, expiresAt, now, dailyCap: 0 };
+    const rows = {
+      runId,
+      audience,
+      mayBeThere: false,
+      notBefore: run.notBefore ?? now,
+      expiresAt,
+      now,
+      dailyCap: 0,
+    };
     const written = await enqueueBulk(tx, rows);
     await sealBulk(tx, runId);
     return written;
