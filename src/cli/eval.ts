@@ -1,9 +1,8 @@
 import { Failure, isFailure } from "../kit/failure.ts";
 import { evaluateRetrieval, readCorpus, readQueries } from "../knowledge/evaluate.ts";
 import { readPairs, scorePairs } from "../proposals/finding/score-pairs.ts";
-import { answer } from "../questions/answer.ts";
+import { evaluateAnswers, type Rate, readGoldLines } from "../questions/evaluate.ts";
 import { type Call, type Command, type ExitCode, misuse } from "./command.ts";
-import { readGoldQuestions, scoreAnswers } from "./eval-answers.ts";
 import { readLibrary, readText } from "./stores.ts";
 
 export const commands: readonly Command[] = [
@@ -13,8 +12,10 @@ export const commands: readonly Command[] = [
     meaning: "Score the answers to questions whose good answers are known.",
     details:
       'A line: {"id","q","kind","gold":["document#clause"],"must":[pattern],"says":[pattern],"never":[pattern]}.\n' +
-      "Prints one JSON object with the share of right answers and every wrong one. eval/answers/ has questions.",
-    run: evaluateAnswers,
+      "Prints one JSON object: the share of right answers, of answerable questions that cite a right clause, of refusals\n" +
+      "where due and of small talk met in kind, each with its 95 % interval, and every wrong answer. eval/answers/ has\n" +
+      "questions.",
+    run: scoreAnswers,
   },
   {
     name: "eval retrieval",
@@ -48,16 +49,36 @@ export const commands: readonly Command[] = [
   },
 ];
 
-async function evaluateAnswers({ io, operands }: Call): Promise<ExitCode> {
-  const [path = ""] = operands;
-  const questions = readGoldQuestions(path, await readText(path));
+async function scoreAnswers({ io, operands }: Call): Promise<ExitCode> {
+  const lines = await readFrom(operands[0] ?? "", readGoldLines);
   return readLibrary(io, async (library) => {
-    const now = io.clock();
-    io.write(
-      `${JSON.stringify(scoreAnswers(questions, (question) => answer(library, question, { now })))}\n`,
-    );
+    const quality = evaluateAnswers(library, lines, { context: { now: io.clock() } });
+    const { all, kinds, wrong } = quality;
+    const scores = {
+      questions: lines.length,
+      right: all.right,
+      right_percent: percent(all.share),
+      right_clause: inPercent(quality.rightClause),
+      refused: inPercent(quality.refused),
+      company: inPercent(quality.company),
+      quotes_not_in_text: quality.quotesNotInText,
+      never_said: quality.neverSaid,
+      kinds,
+      p50_ms: Math.round(100 * quality.p50) / 100,
+      p99_ms: Math.round(100 * quality.p99) / 100,
+      wrong,
+    };
+    io.write(`${JSON.stringify(scores)}\n`);
     return 0;
   });
+}
+
+function inPercent({ right, of, share, low, high }: Rate) {
+  return { right, of, percent: percent(share), low: percent(low), high: percent(high) };
+}
+
+function percent(share: number): number {
+  return Math.round(1000 * share) / 10;
 }
 
 async function measureRetrieval(call: Call): Promise<ExitCode> {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Failure } from "../kit/failure.ts";
 import type { Library } from "../knowledge/library.ts";
-import { type Answer, answer } from "./answer.ts";
+import { type Answer, answer, type Context } from "./answer.ts";
 import { sameSpacing } from "./support.ts";
 import { type VariantName, variantOf } from "./variants.ts";
 
@@ -9,7 +9,7 @@ const patterns = z.array(z.string()).default([]);
 const lineSchema = z.object({
   id: z.coerce.string(),
   q: z.string(),
-  kind: z.string(),
+  kind: z.string().optional(),
   gold: z.array(z.string()).default([]),
   must: patterns,
   says: patterns,
@@ -20,8 +20,8 @@ const lineSchema = z.object({
 /** A question with what a good answer is; see eval/answers/README.md. */
 export type GoldLine = z.infer<typeof lineSchema>;
 
-/** One claim about an answer that does not hold. */
-export type Miss = { readonly id: string; readonly typed: string; readonly why: readonly string[] };
+/** An answer with something to object to. */
+type Miss = { readonly id: string; readonly q: string; readonly faults: readonly string[] };
 
 /** How many of how many, as a share with the 95 % interval of Wilson. */
 export type Rate = {
@@ -33,6 +33,8 @@ export type Rate = {
 };
 
 export type AnswerQuality = {
+  /** Questions with nothing at all to object to. */
+  readonly all: Rate;
   /** Answerable questions whose answer is one and cites a right clause. */
   readonly rightClause: Rate;
   /** Answerable questions with nothing at all to object to. */
@@ -44,7 +46,12 @@ export type AnswerQuality = {
   /** Quotes that do not stand in the clause they cite. */
   readonly quotesNotInText: number;
   readonly neverSaid: number;
-  readonly misses: readonly Miss[];
+  /** How many questions were answered in each way. */
+  readonly kinds: Readonly<Record<string, number>>;
+  /** Milliseconds of one answer, in the middle and at the slowest of a hundred. */
+  readonly p50: number;
+  readonly p99: number;
+  readonly wrong: readonly Miss[];
 };
 
 /** Reads questions, one JSON object a line; throws `Failure("invalid")` naming the line that is none. */
@@ -54,41 +61,50 @@ export function readGoldLines(text: string): GoldLine[] {
     try {
       return [lineSchema.parse(JSON.parse(line))];
     } catch (cause) {
-      throw new Failure("invalid", `Line ${index + 1} is no question with id, q and kind.`, { cause });
+      throw new Failure("invalid", `Line ${index + 1} is no question {"id","q","kind","gold",…}.`, { cause });
     }
   });
 }
 
-/** Asks every question once, typed in one way, and judges the answers. */
+/** Asks every question once and judges the answers. */
 export function evaluateAnswers(
   library: Library,
   lines: readonly GoldLine[],
-  variant: VariantName = "written",
+  { variant = "written", context = {} }: { variant?: VariantName; context?: Context } = {},
 ): AnswerQuality {
   const judged = lines.map((line) => {
     const typed = variantOf(line.q, variant);
-    const given = answer(library, typed);
-    return { line, typed, given, faults: faultsOf(line, given) };
+    const began = performance.now();
+    const given = answer(library, typed, context);
+    const ms = performance.now() - began;
+    return { line, typed, given, ms, faults: judge(line, given) };
   });
   const inGroup = (group: Group) => judged.filter(({ line }) => groupOf(line) === group);
-  const rate = (group: Group) => rateOf(inGroup(group).map(({ faults }) => faults.length === 0));
+  const isWhole = ({ faults }: { faults: readonly string[] }) => faults.length === 0;
   const citations = judged.flatMap(({ given }) => given.citations);
+  const times = judged.map(({ ms }) => ms).sort((one, other) => one - other);
+  const at = (share: number) => times[Math.floor((times.length - 1) * share)] ?? 0;
+  const byKind = Map.groupBy(judged, ({ given }) => given.kind);
   return {
+    all: rateOf(judged.map(isWhole)),
     rightClause: rateOf(inGroup("answerable").map(({ line, given }) => isRightClause(line, given))),
-    whole: rate("answerable"),
-    refused: rate("unanswerable"),
-    company: rate("company"),
+    whole: rateOf(inGroup("answerable").map(isWhole)),
+    refused: rateOf(inGroup("unanswerable").map(isWhole)),
+    company: rateOf(inGroup("company").map(isWhole)),
     quotesNotInText: citations.filter((one) => !isInText(library, one)).length,
     neverSaid: judged.filter(({ line, given }) => saidOf(line.never, given).length > 0).length,
-    misses: judged
-      .filter(({ faults }) => faults.length > 0)
-      .map(({ line, typed, faults }) => ({ id: line.id, typed, why: faults })),
+    kinds: Object.fromEntries([...byKind].map(([kind, those]) => [kind, those.length])),
+    p50: at(0.5),
+    p99: at(0.99),
+    wrong: judged
+      .filter((one) => !isWhole(one))
+      .map(({ line, typed, faults }) => ({ id: line.id, q: typed, faults })),
   };
 }
 
 type Group = "answerable" | "unanswerable" | "company";
 
-function groupOf({ kind }: GoldLine): Group {
+function groupOf({ kind = "answer" }: GoldLine): Group {
   if (kind === "answer") return "answerable";
   return /smalltalk|refused/.test(kind) ? "company" : "unanswerable";
 }
@@ -100,9 +116,11 @@ function isRightClause(line: GoldLine, given: Answer): boolean {
   );
 }
 
-function faultsOf(line: GoldLine, given: Answer): string[] {
+/** What is wrong with an answer, in words; empty when it is right. */
+export function judge(line: GoldLine, given: Answer): string[] {
   const places = given.citations.map(({ document, clause }) => `${document}#${clause}`);
-  const isKind = line.kind.split("|").includes(given.kind);
+  const { kind = given.kind } = line;
+  const isKind = kind.split("|").includes(given.kind);
   const isCited = line.gold.length === 0 || places.some((place) => line.gold.includes(place));
   // Where silence is a right answer too, a clause is wanted only of an answer that speaks.
   const needsClause = given.kind !== "unknown";
@@ -110,7 +128,7 @@ function faultsOf(line: GoldLine, given: Answer): string[] {
     (pattern) => !new RegExp(pattern, "iu").test(given.text),
   );
   return [
-    ...(isKind ? [] : [`is ${given.kind}, not ${line.kind}`]),
+    ...(isKind ? [] : [`is ${given.kind}, not ${kind}`]),
     ...(isCited || !needsClause ? [] : [`cites ${places.join(" ")}, not ${line.gold.join(" ")}`]),
     ...(needsClause ? unsaid.map((pattern) => `does not say ${pattern}`) : []),
     ...saidOf(line.never, given).map((pattern) => `says ${pattern}`),

@@ -13,19 +13,28 @@ const library = shippedLibrary();
 const questions = goldLines("questions");
 const development = questions.filter(({ split }) => split === "development");
 const heldOut = goldLines("held-out");
+const heldOutToo = goldLines("held-out-2");
+const everything = [...questions, ...heldOut, ...heldOutToo];
 
-const percent = ({ right, of, share }: Rate) => `${right}/${of} (${(100 * share).toFixed(1)} %)`;
+const percent = (share: number) => (100 * share).toFixed(1);
+const cell = ({ right, of, share, low, high }: Rate) =>
+  of === 0 ? "–" : `${right}/${of} ${percent(share)} % [${percent(low)}, ${percent(high)}]`;
+
+/** One row of the table: share and 95 % interval of each thing that is counted. */
 function show(name: string, quality: AnswerQuality): void {
   const { rightClause, whole, refused, company } = quality;
-  const cells = [rightClause, whole, refused, company].map(percent).join("  ");
-  console.info(`${name.padEnd(34)} ${cells}`);
+  const cells = [rightClause, whole, refused, company].map((rate) => cell(rate).padEnd(32));
+  console.info(
+    `${name.padEnd(24)} right clause, nothing to object to, refused where due, company\n  ${cells.join(" ")}`,
+  );
 }
 
 /** Floors a little below what is measured: a drop is seen, a single question is not. */
 const floors: readonly (readonly [string, readonly GoldLine[], number, number])[] = [
   ["development", development, 0.95, 0.95],
-  ["tuned", questions.filter(({ split }) => split === "tuned"), 0.88, 0.95],
-  ["held-out", heldOut, 0.85, 0.95],
+  ["tuned", questions.filter(({ split }) => split === "tuned"), 0.96, 0.96],
+  ["held-out", heldOut, 0.92, 0.95],
+  ["held-out, other voices", heldOutToo, 0.9, 0.83],
 ];
 
 test.each(floors)("%s questions stay above their floors", (name, lines, rightClause, refused) => {
@@ -38,8 +47,8 @@ test.each(floors)("%s questions stay above their floors", (name, lines, rightCla
 });
 
 test.each(variantNames)("the right clause is found when typed %s, within three points", (variant) => {
-  const written = evaluateAnswers(library, [...questions, ...heldOut]).rightClause.share;
-  const typed = evaluateAnswers(library, [...questions, ...heldOut], variant);
+  const written = evaluateAnswers(library, everything).rightClause.share;
+  const typed = evaluateAnswers(library, everything, { variant });
   show(`all, ${variant}`, typed);
   expect(typed.rightClause.share).toBeGreaterThanOrEqual(written - 0.03);
 });
