@@ -1,5 +1,6 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { openAssistant } from "../assistant.ts";
 import type { Channel } from "../channels/channel.ts";
 import { inboundBacklog } from "../conversation/inbox.ts";
 import { type Blobs, openBlobs } from "../database/blobs.ts";
@@ -49,15 +50,15 @@ async function run(call: Call): Promise<ExitCode> {
 type Stage = { readonly db: Database; readonly blobs: Blobs; readonly library: Library };
 
 async function talk(io: Io, { db, blobs, library }: Stage): Promise<ExitCode> {
+  const parts = { db, library: () => library, clock: io.clock, log: silentLog };
+  const help = openAssistant(io.config().model, parts);
   const engine = startEngine({
-    db,
+    ...parts,
     blobs,
     channels: [terminalChannel(io)],
-    library: () => library,
-    clock: io.clock,
-    log: silentLog,
     quietHours: { fromMinute: 0, toMinute: 0 },
     loops: ["converse", "deliver"],
+    ...(help ? { assistant: help.assistant } : {}),
   });
   try {
     io.complain("Practice: nobody else sees this. /start begins, Ctrl+D ends.\n\n");
@@ -65,6 +66,7 @@ async function talk(io: Io, { db, blobs, library }: Stage): Promise<ExitCode> {
     return 0;
   } finally {
     await engine.stop();
+    await help?.close();
   }
 }
 

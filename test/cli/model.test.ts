@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type Behavior, type ModelServer, startModelServer } from "../support/openai-server.ts";
 import { openTerminal } from "../support/terminal.ts";
 
@@ -55,4 +55,28 @@ it.each<[string, Behavior, RegExp]>([
   expect(found.at(-1)).toMatch(/^fault/);
   expect(found.at(-1)).toMatch(words);
   expect(found.join()).not.toContain("sk-secret-key");
+});
+
+describe("ask --model", () => {
+  const asked = "Nghị quyết 16 đặt chỉ tiêu bao nhiêu tiến sĩ?";
+  const type = async (env: Record<string, string>, ...args: string[]) => {
+    const terminal = openTerminal(env);
+    const ran = await terminal.type(["ask", ...args]);
+    terminal.close();
+    return ran;
+  };
+
+  it("answers with the summary members would get", async () => {
+    const summary = "Đến năm 2028, hệ thống Công đoàn Việt Nam có ít nhất 900 người có trình độ tiến sĩ.";
+    const text = JSON.stringify({ sentences: [{ text: summary, cites: ["c1"] }] });
+    server.behave({ how: "reply", text });
+    expect((await type(one(), "--model", asked)).out).toContain(summary);
+    expect((await type(one(), asked)).out).not.toContain(summary);
+  });
+
+  it("without a model says what to set", async () => {
+    const { code, errors } = await type({}, "--model", asked);
+    expect(code).not.toBe(0);
+    expect(errors).toContain("OPENAI_MODEL");
+  });
 });
