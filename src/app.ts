@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { openAssistant } from "./assistant.ts";
 import type { Channel } from "./channels/channel.ts";
 import { createTelegram } from "./channels/telegram.ts";
 import { createWebChat } from "./channels/web-chat.ts";
@@ -7,13 +8,17 @@ import { createZaloOa } from "./channels/zalo-oa.ts";
 import type { Config } from "./config.ts";
 import { saidBy } from "./conversation/history.ts";
 import { inboundBacklog } from "./conversation/inbox.ts";
+import { mountDashboard } from "./dashboard/dashboard.ts";
+import { linkTo } from "./dashboard/officers.ts";
 import { openBlobs } from "./database/blobs.ts";
 import type { Database } from "./database/database.ts";
 import { currentVersion, latestVersion } from "./database/migrate.ts";
 import { openDatabase } from "./database/open.ts";
 import { openPlatformTokens } from "./database/platform-tokens.ts";
 import { installationSecret } from "./database/secrets.ts";
+import { openAllotment } from "./delivery/allotment.ts";
 import { backlog } from "./delivery/ledger.ts";
+import { createSignBook } from "./delivery/signs.ts";
 import { sentTo } from "./delivery/transcript.ts";
 import { type Engine, type LoopName, startEngine } from "./engine.ts";
 import { createMetrics } from "./http/metrics.ts";
@@ -24,12 +29,15 @@ import { type Clock, sleep, systemClock } from "./kit/time.ts";
 import { openLibrary } from "./knowledge/open-library.ts";
 import { operatorCommands } from "./operator-commands.ts";
 import { lastInboundAt } from "./people/members.ts";
+import { makeFirstLink } from "./people/officers-link.ts";
 import { catchUpFaces } from "./proposals/finding/face.ts";
 
 /** The running program. */
 export type App = {
   /** Where the server listens: `http://127.0.0.1:8080`. Undefined in a process without the web role. */
   readonly address: string | undefined;
+  /** Where the first administrator sets themselves up; undefined when somebody can log in already. */
+  readonly setUpLink: string | undefined;
   /** Takes nothing new in, finishes what is under way, closes the database. */
   stop(): Promise<void>;
 };
@@ -56,11 +64,17 @@ export async function startApp(
     await takeRoles(db, config);
     await catchUpFaces(db);
     const address = await startParts(config, { db, log, clock, stops });
-    return { address, stop };
+    const setUpLink = address === undefined ? undefined : await inviteFirst(db, config, clock);
+    return { address, setUpLink, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+async function inviteFirst(db: Database, config: Config, clock: Clock): Promise<string | undefined> {
+  const token = await db.transact((tx) => makeFirstLink(tx, "Quản trị", clock()));
+  return token && linkTo(config.server.publicUrl, token);
 }
 
 /** One process per loop and database: two that answer would answer twice. */
@@ -100,6 +114,8 @@ async function startParts(config: Config, { db, log, clock, stops }: Parts): Pro
   for (const bot of bots) stops.push(() => bot.close());
   const channels: Channel[] = [webChat, ...bots];
   const metrics = createMetrics(() => readDepths(db), log);
+  const help = openAssistant(config.model, { db, library: library.current, clock, log });
+  if (help) stops.push(help.close);
   const engine = startEngine({
     db,
     channels,
@@ -107,14 +123,17 @@ async function startParts(config: Config, { db, log, clock, stops }: Parts): Pro
     blobs,
     clock,
     log,
+    burstMs: config.burstMs,
     quietHours: config.quietHours,
     loops: loopsOf(config),
+    ...(help ? { assistant: help.assistant } : {}),
     onSettled: (settled) => {
       for (const { row, settlement } of settled) metrics.countDelivery(row.to.channel, settlement.row.status);
     },
   });
   stops.push(() => engine.stop());
-  for (const bot of bots) await startBot(bot, { config, engine, log, stops });
+  const sign = createSignBook(db, { clock, log });
+  for (const bot of bots) await startBot(bot, { config, engine, log, stops, sign });
   if (!config.roles.includes("web")) return undefined;
   const server = await createServer({
     config: { publicUrl: config.server.publicUrl },
@@ -122,6 +141,7 @@ async function startParts(config: Config, { db, log, clock, stops }: Parts): Pro
     channels,
     webChat,
     receive: engine.receive,
+    onCall: sign,
     readSaid: (from, limit) => saidBy(db.read, from, limit),
     readSent: (to, page) => sentTo(db.read, to, page),
     library: library.current,
@@ -129,11 +149,26 @@ async function startParts(config: Config, { db, log, clock, stops }: Parts): Pro
     findFaults: () => findFaults(db),
     metrics,
     operatorCommands,
+    mountDashboard: (app) =>
+      mountDashboard(app, {
+        db,
+        clock,
+        log,
+        library: library.current,
+        publicUrl: config.server.publicUrl,
+        quietHours: config.quietHours,
+        channels: channels.map(describeChannel),
+      }),
     clock,
     log,
   });
   stops.push(() => server.close());
   return listen(server, config);
+}
+
+/** What officers who write a campaign have to know of a channel. */
+function describeChannel({ name, can }: Channel) {
+  return { name, textLength: can.textLength, buttons: can.buttons, perSecond: can.bulkPerSecond };
 }
 
 async function listen(
@@ -176,10 +211,11 @@ function openBots(
       ...parts,
       store: openPlatformTokens(db, `zalo-oa:${settings.oaId}`),
       lastInboundAt: (address) => lastInboundAt(db.read, address),
+      allotment: openAllotment(db, "zalo-oa"),
     });
   return [
     ...(telegram ? [createTelegram({ ...telegram, ...parts })] : []),
-    ...(zaloBot ? [createZaloBot({ ...zaloBot, clock })] : []),
+    ...(zaloBot ? [createZaloBot({ ...zaloBot, allotment: openAllotment(db, "zalo-bot"), clock })] : []),
     ...(zaloOa ? [openOa(zaloOa)] : []),
   ];
 }
@@ -190,9 +226,15 @@ function openBots(
  */
 async function startBot(
   bot: Bot,
-  parts: { config: Config; engine: Engine; log: Log; stops: Parts["stops"] },
+  parts: {
+    config: Config;
+    engine: Engine;
+    log: Log;
+    stops: Parts["stops"];
+    sign: ReturnType<typeof createSignBook>;
+  },
 ): Promise<void> {
-  const { config, engine, log, stops } = parts;
+  const { config, engine, log, stops, sign } = parts;
   const stopping = new AbortController();
   const { publicUrl } = config.server;
   const isUp = await trySetUp(bot, publicUrl, log);
@@ -202,8 +244,13 @@ async function startBot(
       isReady = await trySetUp(bot, publicUrl, log).catch(() => false);
     }
     const { signal } = stopping;
-    const onFault = (error: unknown) =>
-      log.error("bot.failed", { channel: bot.name, fault: describeError(error) });
+    const onFault = (error: unknown) => {
+      const fault = describeError(error);
+      // Only a person can help then: a name of its own, for whoever watches the log.
+      const name = isFailure(error, "forbidden") ? "bot.needs_reconnect" : "bot.failed";
+      log.error(name, { channel: bot.name, fault });
+      sign(bot.name, "fault", fault);
+    };
     const polling = config.roles.includes("web") ? pollForever(bot, engine, { log, signal }) : undefined;
     await Promise.all([polling, bot.tend?.(signal, onFault)]);
   };

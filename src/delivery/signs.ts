@@ -1,5 +1,7 @@
 import type { Database, Queries } from "../database/database.ts";
 import type { Schema } from "../database/schema.ts";
+import { describeError } from "../kit/failure.ts";
+import type { Log } from "../kit/log.ts";
 import type { ChannelName } from "../kit/message.ts";
 import { addMs, type Clock, type Instant } from "../kit/time.ts";
 
@@ -15,18 +17,17 @@ export type Sign = { readonly kind: SignKind; readonly at: Instant; readonly wor
 /** A sign of the same kind and words is written down once in this time: calls come by the thousand. */
 const restMs = 60_000;
 
-/**
- * Writes signs down beside the work that showed them: never waited for, never failing it. `onFault` is told
- * when one could not be written.
- */
-export function createSignBook(db: Database, clock: Clock, onFault: (error: unknown) => void) {
+/** Writes signs down beside the work that showed them: never waited for, never failing it. */
+export function createSignBook(db: Database, { clock, log }: { clock: Clock; log: Log }) {
   const written = new Map<string, { readonly until: Instant; readonly words: string | null }>();
   return (channel: ChannelName, kind: SignKind, words: string | null = null): void => {
     const now = clock();
     const last = written.get(`${channel} ${kind}`);
     if (last && last.words === words && now < last.until) return;
     written.set(`${channel} ${kind}`, { until: addMs(now, restMs), words });
-    writeSign(db, { channel, kind, at: now, words }).catch(onFault);
+    writeSign(db, { channel, kind, at: now, words }).catch((error: unknown) =>
+      log.warn("channel.sign_not_kept", { channel, fault: describeError(error) }),
+    );
   };
 }
 
