@@ -27,6 +27,7 @@ export const textFields = {
   confidential: "what has to be kept secret",
   conditions: "what is needed to apply it",
   benefit: "benefit in the author's view",
+  benefitSummary: "the same in a few lines",
   saving: "money gained, in figures and words",
   benefitUsers: "benefit in the view of who applied it",
   annexes: "what was told beyond the fields",
@@ -71,6 +72,7 @@ export const listFields = {
     title: "position",
     qualification: "qualification",
     share: "share in percent",
+    confirmed: "whether they confirmed by message",
   },
   helpers: {
     index: "row number",
@@ -133,7 +135,7 @@ export type PaperFields = TextFields & ListFields & { readonly qr: Uint8Array };
 /** Long answers: not known, they are lines to write on. */
 const longFields: ReadonlySet<string> = new Set([
   ...["problem", "solution", "novelty", "confidential", "conditions", "benefit", "benefitUsers"],
-  ...["conclusion", "opinion", "comment", "reason", "annexes"],
+  ...["benefitSummary", "conclusion", "opinion", "comment", "reason", "annexes"],
 ]);
 
 const dots = "…".repeat(10);

@@ -121,7 +121,7 @@ function dataOf(fields: PaperFields): TemplateData {
     },
   };
   for (const name of Object.keys(textFields) as (keyof typeof textFields)[])
-    data[name] = shown(name, plainOf(fields[name]));
+    data[name] = shown(name, plainOf(fields[name]).trim());
   for (const list of Object.keys(listFields) as (keyof typeof listFields)[])
     data[list] = rowsOf(list, fields[list]);
   return data;

@@ -1,3 +1,4 @@
+import { shorten } from "../intake/show.ts";
 import { type CalendarDate, type Instant, instant, localDate, localTime, sayDate } from "../kit/time.ts";
 import type { PaperFields } from "../papers/fields.ts";
 import type { PaperKind } from "../papers/kinds.ts";
@@ -32,6 +33,8 @@ export function paperFields(dossier: Dossier, context: PaperContext): PaperField
   const names = sayAuthors(authors);
   return {
     ...told,
+    // A certificate is one page.
+    benefitSummary: shorten(told.benefit, 350),
     qr: context.qr,
     number: dossier.number,
     state: texts.state(dossier.state),
@@ -40,7 +43,7 @@ export function paperFields(dossier: Dossier, context: PaperContext): PaperField
     statusAddress: context.statusAddress,
     place: context.place,
     day: sayDay(localDate(dayOf(dossier, context))),
-    domain: dossier.domain,
+    domain: dossier.field,
     recipient: dossier.recipient,
     unit: dossier.unit,
     firstAuthor: authors[0]?.name ?? "",
@@ -59,13 +62,14 @@ function dayOf({ filedAt, item }: Dossier, { kind, now }: PaperContext): Instant
   return isCouncil && item?.closedAt ? instant(item.closedAt) : now;
 }
 
-function listsOf({ authors, record, rewards }: Dossier, told: Told) {
+function listsOf({ authors, record, rewards, memberId }: Dossier, told: Told) {
   const { helpers } = record.answers;
   const isMasked = told.solution === paperTexts.masked;
   return {
     authors: authors.map((one, index) => ({
       ...personOf(one, index),
       share: one.share === null ? "" : showNumber(one.share),
+      confirmed: one.memberId === null ? "" : paperTexts.confirmed(one.memberId === memberId),
     })),
     helpers: (helpers?.kind === "people" ? helpers.people : []).map((one, index) => ({
       ...personOf(one, index),
@@ -121,7 +125,7 @@ function decisionFields({ decision, recognized, recipient, item }: Dossier, with
       title: toldOf(one.record, withConfidential).title,
       authors: sayAuthors(one.authors),
       unit: one.unit,
-      domain: one.domain,
+      domain: one.field,
     })),
   };
 }

@@ -1,75 +1,39 @@
 import type { Queries } from "../database/database.ts";
 import { Failure } from "../kit/failure.ts";
-import type { CalendarDate, Instant } from "../kit/time.ts";
-import { authorsOf, fieldOf, firstUseOf, recipientOf, unitOf } from "./authors.ts";
+import type { CalendarDate } from "../kit/time.ts";
+import { authorsOf, fieldOf, firstUseOf, unitOf } from "./authors.ts";
 import { findItem, type Item } from "./council/item.ts";
 import { decideBy } from "./life/clocks.ts";
-import { findDecision } from "./life/decide.ts";
-import { reviewsOf } from "./life/reviews.ts";
-import { rewardsOf } from "./life/rewards.ts";
-import { readState } from "./life/transitions.ts";
-import { type ProposalRecord, readRecord } from "./record.ts";
-import type { Author, Decision, ProposalState, Review, Reward } from "./record-types.ts";
+import { findProposal } from "./life/find.ts";
+import { readRecord } from "./record.ts";
+import type { Proposal } from "./record-types.ts";
 
 /** Bộ hồ sơ — everything the papers of one proposal are written from. */
-export type Dossier = {
-  readonly number: string;
-  readonly state: ProposalState;
-  readonly record: ProposalRecord;
-  readonly authors: readonly Author[];
-  readonly unit: string;
-  readonly recipient: string;
-  readonly domain: string;
-  readonly filedAt: Instant;
+export type Dossier = Proposal & {
   /** The last day to decide; null while the application is not accepted. */
   readonly decideBy: CalendarDate | null;
-  readonly reviews: readonly Review[];
   readonly item: Item | undefined;
-  readonly decision: Decision | null;
   /** Everything the same paper recognizes, by number; itself alone while the decision is a draft. */
   readonly recognized: readonly Recognized[];
-  readonly rewards: readonly Reward[];
 };
 
-export type Recognized = Pick<Dossier, "number" | "record" | "authors" | "unit" | "domain">;
+/** One line of a decision. */
+export type Recognized = Pick<Proposal, "number" | "record" | "authors" | "unit" | "field">;
 
 /** Reads it; throws `Failure("missing")` without such a number, `Failure("conflict")` when it was merged. */
 export async function readDossier(queries: Queries, number: string): Promise<Dossier> {
-  const row = await queries
-    .selectFrom("proposal")
-    .selectAll()
-    .where("number", "=", number)
-    .executeTakeFirst();
-  if (!row) throw new Failure("missing", `There is no proposal ${number}; caunoi proposals list names them.`);
-  if (row.merged_into !== null)
-    throw new Failure(
-      "conflict",
-      `${number} was merged into another proposal; ask for the papers of that one.`,
-    );
-  const decision = await findDecision(queries, row.id);
-  const face = faceOf(row);
+  const proposal = await findProposal(queries, number);
+  if (!proposal)
+    throw new Failure("missing", `There is no proposal ${number}; caunoi proposals list names them.`);
+  const { id, record, acceptedAt, decision, mergedInto } = proposal;
+  if (mergedInto !== null)
+    throw new Failure("conflict", `${number} was merged into ${mergedInto}; ask for the papers of that one.`);
+  const paper = decision?.publication;
   return {
-    ...face,
-    state: readState(row.state),
-    recipient: recipientOf(face.record),
-    filedAt: row.filed_at,
-    decideBy: decideBy({ acceptedAt: row.accepted_at, firstUse: firstUseOf(face.record) }),
-    reviews: await reviewsOf(queries, row.id),
-    item: await findItem(queries, row.id),
-    decision,
-    recognized: decision?.publication ? await recognizedBy(queries, decision.publication.id) : [face],
-    rewards: await rewardsOf(queries, row.id),
-  };
-}
-
-function faceOf(row: { number: string; answers: string; member_id: string }): Recognized {
-  const record = readRecord(row.answers);
-  return {
-    number: row.number,
-    record,
-    authors: authorsOf(record, row.member_id),
-    unit: unitOf(record),
-    domain: fieldOf(record),
+    ...proposal,
+    decideBy: decideBy({ acceptedAt, firstUse: firstUseOf(record) }),
+    item: await findItem(queries, id),
+    recognized: paper ? await recognizedBy(queries, paper.id) : [proposal],
   };
 }
 
@@ -82,5 +46,9 @@ async function recognizedBy(queries: Queries, publicationId: string): Promise<Re
     .where("decision.kind", "=", "recognize")
     .orderBy("proposal.number")
     .execute();
-  return rows.map(faceOf);
+  return rows.map(({ number, answers, member_id: memberId }) => {
+    const record = readRecord(answers);
+    const authors = authorsOf(record, memberId);
+    return { number, record, authors, unit: unitOf(record), field: fieldOf(record) };
+  });
 }

@@ -14,6 +14,7 @@ export const paperTexts = {
   noQuorum: "Chưa đủ số phiếu cần thiết.",
   scoringEnded: (hour: string, minute: string, day: string) =>
     `kết thúc chấm điểm lúc ${hour} giờ ${minute} phút, ${day}`,
+  confirmed: (isFiler: boolean) => (isFiler ? "người nộp hồ sơ" : "đã xác nhận qua tin nhắn"),
   mergedInto: (number: string) => `Đã gộp vào ${number}`,
   roles: { chair: "Chủ tịch", secretary: "Thư ký", member: "Ủy viên" },
   files: { photo: "Ảnh", document: "Tài liệu", voice: "Ghi âm", video: "Phim" } as Readonly<

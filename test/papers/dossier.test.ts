@@ -44,6 +44,9 @@ describe.each(databases)("the papers of a proposal on $name", ({ open }) => {
     ])
       expect(application).toContain(words);
     expect(await textIn(papers, "description.docx")).toContain("Giải pháp kỹ thuật");
+    expect(await textIn(papers, "coauthors.docx")).toMatch(
+      /Lò Thị Mai.*60người nộp hồ sơ.*Nguyễn Văn Trường.*40/,
+    );
     expect(await textIn(papers, "receipt.docx")).toContain("https://hoi.example.vn");
   });
 
@@ -67,6 +70,15 @@ describe.each(databases)("the papers of a proposal on $name", ({ open }) => {
     };
     for (const [name, all] of Object.entries(says))
       for (const words of all) expect(await textIn(papers, name), name).toContain(words);
+  });
+
+  it("certify on one page however much was told of the benefit", async () => {
+    const benefit = { kind: "text", text: "Bớt hỏng chè,\nbớt đứng máy. ".repeat(100) } as const;
+    await file(stage.db, { number, state: "recognized", answers: { ...fullAnswers, benefit } });
+    const asked = { number, kind: "certificate", person: null } as const;
+    const text = await textOf(await paperOf(stage.db.read, asked, rules));
+    expect(text).toContain("Bớt hỏng chè, bớt đứng máy.");
+    expect(text.length).toBeLessThan(1200);
   });
 
   it("hide the points as long as the council scores", async () => {

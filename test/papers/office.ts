@@ -29,12 +29,16 @@ export async function openInOffice(files: Readonly<Record<string, Uint8Array>>):
       return join(folder, "in", name);
     });
     await convert(folder, paths);
-    const shown = new Map<string, Shown>();
-    for (const name of Object.keys(files)) {
-      const one = await readPdf(join(folder, "out", name.replace(/\.[a-z]+$/, ".pdf")));
-      if (one) shown.set(name, one);
-    }
-    return shown;
+    const names = Object.keys(files);
+    const read = await Promise.all(
+      names.map((name) => readPdf(join(folder, "out", name.replace(/\.[a-z]+$/, ".pdf")))),
+    );
+    return new Map(
+      names.flatMap((name, index) => {
+        const one = read[index];
+        return one ? [[name, one] as const] : [];
+      }),
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -26,7 +26,6 @@ beforeAll(async () => {
   for (const kind of paperKinds) {
     files[`full-${kind}.docx`] = await makePaper(kind, full, noTemplates);
     files[`empty-${kind}.docx`] = await makePaper(kind, await emptyFields(), noTemplates);
-    files[`template-${kind}.docx`] = await shippedTemplate(kind);
   }
   files["odd-application.docx"] = await makePaper("application", odd, noTemplates);
   shown = hasOffice ? await openInOffice(files) : new Map();
@@ -67,10 +66,6 @@ describe.runIf(hasOffice).each(paperKinds)("the paper %s", (kind) => {
     expect(text).toContain("………");
     expect(text).not.toMatch(/[{}]|undefined/);
     expect(pages).toBeLessThanOrEqual(kind === "certificate" ? 1 : 2);
-  });
-
-  it("has a template that opens and shows its fields", () => {
-    expect(read(`template-${kind}`).text).toMatch(/\{[a-zA-Z]+\}/);
   });
 });
 

@@ -25,6 +25,7 @@ const author = (index: number, name: string, share: string) => ({
   title: "Tổ trưởng",
   qualification: "Trung cấp điện",
   share,
+  confirmed: "đã xác nhận qua tin nhắn",
 });
 
 const texts = {
@@ -51,6 +52,7 @@ const texts = {
   confidential: "Sơ đồ mạch điều khiển ở trang 3.",
   conditions: "Ba cảm biến loại K, một quạt 0,5 kW, một thợ làm trong hai ngày.",
   benefit: "Mỗi mẻ bớt hỏng 5 kg chè; công nhân không phải đứng cạnh lò.",
+  benefitSummary: "Mỗi mẻ bớt hỏng 5 kg chè.",
   saving: "12.000.000 đồng (mười hai triệu đồng) mỗi năm",
   benefitUsers: "Tổ chế biến: từ tháng 3 tới nay không có mẻ nào phải bỏ.",
   annexes: "Lúc đầu lắp một cảm biến thì không đủ, sau thêm hai cái ở hai đầu.",

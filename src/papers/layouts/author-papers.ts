@@ -111,12 +111,13 @@ export function coauthors(): Paper {
       table({
         columns: [
           { title: "Số TT", share: 7, side: "center" },
-          { title: "Họ và tên", share: 26 },
-          { title: "Nơi công tác", share: 28 },
-          { title: "Tỷ lệ (%) đóng góp", share: 14, side: "center" },
-          { title: "Chữ ký", share: 25 },
+          { title: "Họ và tên", share: 27 },
+          { title: "Nơi công tác", share: 20 },
+          { title: "Tỷ lệ (%) đóng góp", share: 12, side: "center" },
+          { title: "Xác nhận trên hệ thống", share: 15 },
+          { title: "Chữ ký", share: 20 },
         ],
-        rows: [["{index}", "{name}", "{place}", "{share}", "\n\n"]],
+        rows: [["{index}", "{name}", "{place}", "{share}", "{confirmed}", "\n\n"]],
         repeats: "authors",
       }),
       gap(),

@@ -148,7 +148,7 @@ export function certificate(): Paper {
       line("“{title}”", { ...center, size: "title", isBold: true, space: [0, 16] }),
       field("Chủ đầu tư tạo ra sáng kiến", "{investor}"),
       field("Lĩnh vực áp dụng", "{domain}"),
-      ...long("Tóm tắt lợi ích", "{benefit}"),
+      ...long("Tóm tắt lợi ích", "{benefitSummary}"),
       line("Theo Quyết định số {decisionNumber} {decisionDay}. Mã hồ sơ: {number}.", {
         isItalic: true,
         space: [4, 0],
