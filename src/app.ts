@@ -18,10 +18,11 @@ import { openPlatformTokens } from "./database/platform-tokens.ts";
 import { installationSecret } from "./database/secrets.ts";
 import { openAllotment } from "./delivery/allotment.ts";
 import { backlog } from "./delivery/ledger.ts";
+import type { Settled } from "./delivery/settle.ts";
 import { createSignBook } from "./delivery/signs.ts";
 import { sentTo } from "./delivery/transcript.ts";
 import { type Engine, type LoopName, startEngine } from "./engine.ts";
-import { createMetrics } from "./http/metrics.ts";
+import { createMetrics, type Metrics } from "./http/metrics.ts";
 import { createServer } from "./http/server.ts";
 import { describeError, Failure, isFailure } from "./kit/failure.ts";
 import type { Log } from "./kit/log.ts";
@@ -127,9 +128,7 @@ async function startParts(config: Config, { db, log, clock, stops }: Parts): Pro
     quietHours: config.quietHours,
     loops: loopsOf(config),
     ...(help ? { assistant: help.assistant } : {}),
-    onSettled: (settled) => {
-      for (const { row, settlement } of settled) metrics.countDelivery(row.to.channel, settlement.row.status);
-    },
+    onSettled: (settled) => countSettled(metrics, settled),
   });
   stops.push(() => engine.stop());
   const sign = createSignBook(db, { clock, log });
@@ -164,6 +163,10 @@ async function startParts(config: Config, { db, log, clock, stops }: Parts): Pro
   });
   stops.push(() => server.close());
   return listen(server, config);
+}
+
+function countSettled(metrics: Metrics, settled: readonly Settled[]): void {
+  for (const { row, settlement } of settled) metrics.countDelivery(row.to.channel, settlement.row.status);
 }
 
 /** What officers who write a campaign have to know of a channel. */
