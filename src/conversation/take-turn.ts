@@ -97,6 +97,7 @@ async function answerSaid(
     ...(lostFiles > 0 ? [say(texts.fileLost)] : []),
     ...(refusedFiles > 0 ? [say(texts.fileRefused)] : []),
     ...(heard === undefined ? [] : [say(texts.heard(heard))]),
+    ...(to.kind === "form" && isVoiceAlone(said) ? [say(texts.voiceKept)] : []),
   ];
   return { replies: [...before, ...response.replies], state: response.state };
 }
@@ -109,6 +110,12 @@ function countRepeats({ state, now }: Turn, burst: readonly Said[]) {
     guard = { ...next, isFirst: next.isFirst || (guard.isFirst && next.isLoop) };
   }
   return guard;
+}
+
+/** A form keeps a recording, but its question wants words. */
+function isVoiceAlone(said: Said): boolean {
+  if (said.kind !== "text" || said.text.trim() !== "") return false;
+  return said.files.some(({ kind }) => kind === "voice");
 }
 
 /** A first message that is answered by the welcome has the notice in it already. */

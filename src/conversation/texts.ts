@@ -68,6 +68,8 @@ export const texts = {
     "Mình chưa đọc được loại nội dung này. Bạn nhắn bằng chữ giúp mình nhé.",
   fileAlone: (kind: FileRef["kind"]) =>
     kind === "voice" ? heardNothing : `Mình đã nhận ${fileNames[kind]}. ${fileNext}`,
+  voiceKept:
+    "Mình đã giữ tin thoại kèm hồ sơ nhưng chưa nghe được. Bạn gõ câu trả lời bằng chữ giúp mình nhé.",
   heard: (words: string) => `Mình nghe được: “${words}”. Nếu chưa đúng, bạn nhắn lại bằng chữ giúp mình nhé.`,
   fileRefused:
     "Có tệp mình không nhận vì nội dung không phải ảnh, PDF, Word, Excel, ghi âm hay video. Bạn gửi lại dạng ảnh hoặc PDF nhé.",
