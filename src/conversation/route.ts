@@ -115,13 +115,13 @@ function routeText(state: DialogueState, text: string, files: readonly FileRef[]
   const about = yesNoQuestions.find((question) => question === state.awaiting);
   const isYes = about && readYesNo(text);
   if (about && isYes !== undefined) return { kind: "choice", about, isYes };
-  if (state.draftId) return { kind: "form", text, files, choice: null };
-  if (files.length > 0) return { kind: "files", text, files };
-  if (state.awaiting === "case" && text.trim() !== "") {
+  // Asked for in the middle of a form, too: the form waits until the officer's question is written.
+  if (state.awaiting === "case" && files.length === 0 && text.trim() !== "") {
     const isOff = readYesNo(text) === false;
     return isOff ? { kind: "command", command: { name: "huy", rest: "" } } : { kind: "caseText", text };
   }
-  return { kind: "question", text };
+  if (state.draftId) return { kind: "form", text, files, choice: null };
+  return files.length > 0 ? { kind: "files", text, files } : { kind: "question", text };
 }
 
 /** What is about being a co-author, in an open form as well: the code says what is meant. */
@@ -140,7 +140,7 @@ function routeInvitation(state: DialogueState, text: string): Destination | unde
  * always the form's.
  */
 function isFormWord(state: DialogueState, command: Command, text: string): boolean {
-  if (state.draftId === null) return false;
+  if (state.draftId === null || state.awaiting === "case") return false;
   if (command.name === "quaylai") return true;
   const isOwn = command.name === "tieptuc" || command.name === "huy";
   return isOwn && !text.trim().startsWith("/");

@@ -80,6 +80,7 @@ export const texts = {
     "Xin lỗi, tin nhắn vừa rồi hệ thống chưa xử lý được. Mình đã lưu lại để người phụ trách xem; bạn có thể nhắn lại theo cách khác.",
   noForm: "Hiện không có hồ sơ nào đang khai dở. Nhắn “gửi sáng kiến” để bắt đầu.",
   left: "Đã bỏ qua. Bạn chọn việc khác, hoặc nhắn thẳng câu hỏi.",
+  leftCase: "Đã bỏ qua, chưa chuyển gì cho cán bộ.",
   /** An officer's own words in a conversation; who reads them must see that no machine wrote them. */
   officerSays: (text: string) => `Cán bộ công đoàn: ${text}`,
   wayBack:

@@ -129,6 +129,41 @@ describe.each(databases)("conversations on $name", ({ open }) => {
     expect(said.length).toBe(6);
   });
 
+  test("an officer is reached in the middle of a form, which then goes on where it stood", async () => {
+    const say = async (text: string) => {
+      const before = stage.textsTo("lan").length;
+      await stage.engine.receive([stage.said("lan", text)]);
+      await stage.settled();
+      return stage.textsTo("lan").slice(before);
+    };
+    await say("gửi sáng kiến");
+    expect(await say("gap can bo")).toEqual([expect.stringContaining("Bạn cần hỏi cán bộ điều gì")]);
+    expect(await say("huỷ")).toEqual([
+      expect.stringContaining("chưa chuyển gì"),
+      expect.stringContaining("Câu 1"),
+    ]);
+    await say("gặp cán bộ");
+    expect(await say("Công ty nợ lương em ba tháng")).toEqual([
+      expect.stringContaining("phiếu số 1"),
+      expect.stringContaining("Câu 1"),
+    ]);
+    expect(await say("máy sàng chè số 2 hay kẹt, mỗi ca dừng 30 phút")).toEqual([
+      expect.stringContaining("Câu 2"),
+    ]);
+  });
+
+  test("a yes to something else erases nothing", async () => {
+    await stage.engine.receive([
+      stage.said("lan", "Sáng kiến là gì?"),
+      stage.said("lan", "xoá dữ liệu của tôi"),
+    ]);
+    await stage.engine.receive([stage.said("lan", "trạng thái"), stage.said("lan", "đồng ý")]);
+    await stage.settled();
+    const asked = await opened.db.read.selectFrom("asked").select("question").execute();
+    expect(asked.map(({ question }) => question)).toContain("Sáng kiến là gì?");
+    expect(stage.textsTo("lan").some((text) => text.includes("Đã xoá"))).toBe(false);
+  });
+
   test("whatever is typed gets an answer: emoji, NFD, HTML, SQL, half characters, 20,000 letters", async () => {
     const odd = [
       "😀😀😀",

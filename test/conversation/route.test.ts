@@ -193,7 +193,7 @@ describe("the words that always work", () => {
   ])("%j leaves what the bot asked, and inside a form belongs to the form", (text, name) => {
     for (const state of states) {
       const to = route(state, typed(text), nothing);
-      if (state.draftId !== null) expect(to).toMatchObject({ kind: "form", text });
+      if (state.draftId !== null && state.awaiting === null) expect(to).toMatchObject({ kind: "form", text });
       else expect(to).toMatchObject({ kind: "command", command: { name } });
     }
   });
@@ -208,6 +208,18 @@ describe("the words that always work", () => {
       expect(route(fresh, typed("phiếu 12 cổ phần của công đoàn là gì"), nothing).kind).toBe("question");
     },
   );
+
+  test("what an officer should read is taken in the middle of a form, and taken back there", () => {
+    const asking: DialogueState = { ...inForm, awaiting: "case" };
+    expect(route(asking, typed("Em bị nợ lương"), nothing)).toEqual({
+      kind: "caseText",
+      text: "Em bị nợ lương",
+    });
+    for (const text of ["huỷ", "quay lại", "thôi"]) {
+      expect(route(asking, typed(text), nothing)).toMatchObject({ kind: "command" });
+    }
+    expect(route(asking, typed("", [photo]), nothing).kind).toBe("form");
+  });
 
   test("“thôi” opens no case", () => {
     expect(route({ ...fresh, awaiting: "case" }, typed("thôi"), nothing)).toMatchObject({ kind: "command" });

@@ -1,5 +1,6 @@
 import { say } from "../../kit/message.ts";
 import { type Instant, toMs } from "../../kit/time.ts";
+import { remindDraft } from "../../proposals/dialogue.ts";
 import { caseStatus } from "../../questions/case-status.ts";
 import { caseOpened, openCase } from "../../questions/cases.ts";
 import { texts } from "../texts.ts";
@@ -28,12 +29,10 @@ export function answerCaseText(turn: Turn, text: string): Promise<Response> {
 }
 
 async function hand(turn: Turn, question: string, nearest: readonly string[]): Promise<Response> {
-  const { opened } = await openCase(turn.tx, {
-    memberId: turn.person.memberId,
-    askedFrom: turn.person.address,
-    question,
-    nearest,
-    now: turn.now,
-  });
-  return { replies: [caseOpened(opened)], state: { ...turn.state, awaiting: null, asked: null } };
+  const { tx, person, state, now } = turn;
+  const { memberId, address } = person;
+  const { opened } = await openCase(tx, { memberId, askedFrom: address, question, nearest, now });
+  // An open form goes on where it stood.
+  const form = state.draftId === null ? [] : await remindDraft(tx, { draftId: state.draftId, memberId });
+  return { replies: [caseOpened(opened), ...form], state: { ...state, awaiting: null, asked: null } };
 }

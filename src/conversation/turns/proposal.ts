@@ -67,8 +67,8 @@ async function questionInBetween(
 }
 
 /**
- * `/huy`: leaves the open form; what was said stays as a draft. Without a form it takes back what the bot
- * just asked.
+ * `/huy`: leaves the open form; what was said stays as a draft. Without a form, or where the bot asked what an
+ * officer should read, it takes back what the bot just asked.
  */
 export async function leaveForm(turn: Turn): Promise<Response> {
   const { tx, state, now, person } = turn;
@@ -76,8 +76,13 @@ export async function leaveForm(turn: Turn): Promise<Response> {
     const text = state.awaiting === null ? texts.noForm : texts.left;
     return { replies: [say(text, menuChoices)], state: { ...state, awaiting: null } };
   }
-  const replies = await pauseDraft(tx, { draftId: state.draftId, memberId: person.memberId, now });
-  return { replies, state: { ...state, draftId: null } };
+  const draft = { draftId: state.draftId, memberId: person.memberId };
+  if (state.awaiting === "case") {
+    const replies = [say(texts.leftCase), ...(await remindDraft(tx, draft))];
+    return { replies, state: { ...state, awaiting: null } };
+  }
+  const replies = await pauseDraft(tx, { ...draft, now });
+  return { replies, state: { ...state, draftId: null, awaiting: null } };
 }
 
 /** `/tieptuc`: back to the form that was left last. */

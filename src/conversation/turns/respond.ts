@@ -16,8 +16,23 @@ import { answerInForm, beginProposal, leaveForm, resumeForm, showStatus } from "
 import { answerQuestion } from "./question.ts";
 import { type Response, type Turn, withMenu } from "./turn.ts";
 
-/** Answers a message that has been routed: one function a destination. */
-export async function respond(turn: Turn, to: Destination): Promise<Response> {
+/**
+ * Answers a message that has been routed: one function a destination. What the bot asked is off as soon as
+ * the person turns to something else, so that a later "đồng ý" meant for that erases nothing.
+ */
+export function respond(turn: Turn, to: Destination): Promise<Response> {
+  const { awaiting } = turn.state;
+  const isOff = awaiting !== null && awaiting !== "coauthor" && turnsAway(to);
+  return answer(isOff ? { ...turn, state: { ...turn.state, awaiting: null } } : turn, to);
+}
+
+/** Whether a message is about something else than what the bot asked. */
+function turnsAway(to: Destination): boolean {
+  if (to.kind === "command") return to.command.name !== "huy" && to.command.name !== "quaylai";
+  return ["clause", "caseStatus", "form", "question", "backToBot"].includes(to.kind);
+}
+
+async function answer(turn: Turn, to: Destination): Promise<Response> {
   switch (to.kind) {
     case "command":
       return commands[to.command.name](turn, to.command);
