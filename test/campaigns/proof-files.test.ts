@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { TemplateHandler } from "easy-template-x";
 import { readXlsx } from "hucre/xlsx";
 import { afterEach, beforeEach, expect, it } from "vitest";
@@ -6,6 +8,7 @@ import { proofDocx, proofXlsx } from "../../src/campaigns/proof-files.ts";
 import { hasOffice, openInOffice } from "../papers/office.ts";
 import { openTestDatabase, type TestDatabase } from "../support/databases.ts";
 import { createScriptedChannel } from "../support/scripted-channel.ts";
+import { openTerminal } from "../support/terminal.ts";
 import { type CampaignStage, createCampaignStage, due } from "./stage.ts";
 
 let opened: TestDatabase;
@@ -87,3 +90,19 @@ it.runIf(hasOffice)(
     expect(shown.get("c.xlsx")?.text).toContain("Chị Hoa");
   },
 );
+
+it("caunoi campaign proof writes both files beside the sheet it prints", async () => {
+  const terminal = openTerminal();
+  const at = (name: string) => join(terminal.folder, name);
+  writeFileSync(
+    at("tin.md"),
+    '---\ntitle: Ngày Khoa học\naudience: all\nchannels: telegram\nat: "2026-11-25 08:00"\n---\nMời bạn tham gia.\n',
+  );
+  const id = (await terminal.type(["campaign", "add", at("tin.md")])).out.split("\n")[0] ?? "";
+  const files = ["--xlsx", at("a.xlsx"), "--docx", at("a.docx")];
+  const { code, out } = await terminal.type(["campaign", "proof", id, ...files]);
+  expect([code, out]).toEqual([0, expect.stringContaining("BIÊN BẢN GỬI TIN: Ngày Khoa học")]);
+  expect((await readXlsx(readFileSync(at("a.xlsx")))).sheets[0]?.rows[1]?.[0]).toContain("Ngày Khoa học");
+  expect(await new TemplateHandler().getText(readFileSync(at("a.docx")))).toContain("Mời bạn tham gia.");
+  terminal.close();
+});
