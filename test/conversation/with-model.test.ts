@@ -194,4 +194,12 @@ describe("a voice message", () => {
     const draft = await opened.db.read.selectFrom("draft").selectAll().executeTakeFirstOrThrow();
     expect(JSON.stringify(draft)).toMatch(/voice/);
   });
+
+  test("in an open form that cannot be heard is kept, and its question asked for in words", async () => {
+    await say("lan", "/sangkien");
+    server.behave({ how: "status", status: 400 });
+    expect(await say("lan", "", [await voice()])).toContain("giữ tin thoại kèm hồ sơ nhưng chưa nghe được");
+    const draft = await opened.db.read.selectFrom("draft").selectAll().executeTakeFirstOrThrow();
+    expect(JSON.stringify(draft)).toMatch(/voice/);
+  });
 });
