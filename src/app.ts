@@ -157,6 +157,7 @@ async function startParts(config: Config, { db, log, clock, stops }: Parts): Pro
         publicUrl: config.server.publicUrl,
         quietHours: config.quietHours,
         channels: channels.map(describeChannel),
+        zalo: pricesOf(config),
       }),
     clock,
     log,
@@ -167,6 +168,13 @@ async function startParts(config: Config, { db, log, clock, stops }: Parts): Pro
 
 function countSettled(metrics: Metrics, settled: readonly Settled[]): void {
   for (const { row, settlement } of settled) metrics.countDelivery(row.to.channel, settlement.row.status);
+}
+
+/** What a campaign costs on Zalo OA; nothing of the account's secrets. */
+function pricesOf({ zaloOa }: Config) {
+  if (!zaloOa) return undefined;
+  const { terms: prices, isPaidAllowed, templates } = zaloOa;
+  return { prices, isPaidAllowed, templates };
 }
 
 /** What officers who write a campaign have to know of a channel. */

@@ -30,11 +30,11 @@ export type Forecast = {
 export type Terms = {
   readonly perSecond: ReadonlyMap<ChannelName, number>;
   readonly quietHours: QuietHours;
-  /** What Zalo OA charges, and which topics have a template there. */
-  readonly zalo?: ZaloTerms;
+  readonly zalo?: ZaloTerms | undefined;
 };
 
-type ZaloTerms = {
+/** What Zalo OA charges and allows, and which topics have a template there. */
+export type ZaloTerms = {
   readonly prices: readonly ZaloPrices[];
   readonly isPaidAllowed: boolean;
   readonly templates: Readonly<Record<string, unknown>>;

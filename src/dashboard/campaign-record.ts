@@ -17,7 +17,7 @@ export const largeAudience = 50;
 
 /** Everything the page of one campaign shows. Throws `Failure("missing")` when there is none. */
 export async function campaignRecord(
-  { db, quietHours, channels }: DashboardParts,
+  { db, quietHours, channels, zalo }: DashboardParts,
   id: string,
   now: Instant,
 ): Promise<CampaignRecord> {
@@ -25,7 +25,8 @@ export async function campaignRecord(
   const { campaign, history, runs } = proof;
   const slot = campaign.nextSlot ?? nextSlot(campaign.schedule, now);
   const perSecond = new Map(channels.map((one) => [one.name, one.perSecond]));
-  const forecast = slot && (await forecastCampaign(db.read, campaign, { slot, perSecond, quietHours }));
+  const terms = { perSecond, quietHours, zalo };
+  const forecast = slot && (await forecastCampaign(db.read, campaign, { slot, ...terms }));
   const { channels: wanted, audience: rule } = campaign;
   const { matched, reached, excluded } = await surveyAudience(db.read, { rule, channels: wanted, now });
   return {
@@ -49,6 +50,7 @@ export async function campaignRecord(
       ends: forecast.ends,
       holiday: forecast.holiday ?? null,
       channels: forecast.channels.map(({ channel, people }) => ({ channel, people })),
+      zalo: forecast.zalo ?? null,
     },
     runs: runs.map(runFigures),
     history: history.map(({ at, kind, by, note }) => ({

@@ -60,6 +60,14 @@ export type CampaignRecord = CampaignRow & {
     readonly ends: Instant;
     readonly holiday: string | null;
     readonly channels: readonly { readonly channel: ChannelName; readonly people: number }[];
+    /** What becomes of the people on Zalo OA, in messages, and what that costs in đồng. */
+    readonly zalo: {
+      readonly free: number;
+      readonly paid: number;
+      readonly templates: number;
+      readonly held: number;
+      readonly cost: number;
+    } | null;
   } | null;
   /** Approving asks for the number of recipients to be typed. */
   readonly asksForNumber: boolean;

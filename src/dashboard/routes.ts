@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
+import type { ZaloTerms } from "../campaigns/forecast.ts";
 import type { Database, Queries } from "../database/database.ts";
 import type { QuietHours } from "../delivery/quiet-hours.ts";
 import type { Log } from "../kit/log.ts";
@@ -20,6 +21,8 @@ export type DashboardParts = {
   readonly quietHours: QuietHours;
   /** The channels that are switched on, and what each can show. */
   readonly channels: readonly ChannelTerms[];
+  /** What Zalo OA charges; left out while it is off. */
+  readonly zalo?: ZaloTerms | undefined;
 };
 
 export type ChannelTerms = {

@@ -23,7 +23,7 @@ export function CampaignPage({ id }: { readonly id: string }) {
   const look = useLook<CampaignRecord>(`/campaigns/${id}`, every);
   return (
     <>
-      <Link href="/">
+      <Link href="/" className="back">
         <Icon name="back" size={18} /> {texts.back}
       </Link>
       <Shown of={look}>{(found) => <Campaign found={found} onChanged={look.reload} />}</Shown>
@@ -85,6 +85,19 @@ function Campaign({ found, onChanged }: Props) {
   );
 }
 
+type ZaloFigures = NonNullable<NonNullable<CampaignRecord["forecast"]>["zalo"]>;
+
+function ZaloForecast({ zalo }: { readonly zalo: ZaloFigures }) {
+  const { free, paid, templates, held, cost } = zalo;
+  return (
+    <>
+      <p className="quiet">{words.zalo(sayNumber(free), sayNumber(paid), sayNumber(templates))}</p>
+      {held > 0 ? <p className="quiet">{words.zaloHeld(sayNumber(held))}</p> : null}
+      {cost > 0 ? <p className="strong">{words.zaloCost(sayNumber(cost))}</p> : null}
+    </>
+  );
+}
+
 function Audience({ found }: { readonly found: CampaignRecord }) {
   const { reach, forecast } = found;
   const left = (["noConsent", "noAddress", "unreachable"] as const).filter((why) => reach.excluded[why] > 0);
@@ -105,6 +118,7 @@ function Audience({ found }: { readonly found: CampaignRecord }) {
       {forecast ? (
         <p className="quiet">{words.forecast(sayTime(forecast.begins), sayTime(forecast.ends))}</p>
       ) : null}
+      {forecast?.zalo ? <ZaloForecast zalo={forecast.zalo} /> : null}
       {forecast?.holiday ? <p className="fate">{words.holiday(forecast.holiday)}</p> : null}
       <h2>{words.channels}</h2>
       <p>{found.channels.map((channel) => texts.channels[channel]).join(", ")}</p>

@@ -42,6 +42,10 @@ export const campaignTexts = {
     unreachable: "đã chặn hoặc không gửi được",
   },
   forecast: (begins: string, ends: string) => `Dự kiến gửi từ ${begins} đến ${ends}.`,
+  zalo: (free: string, paid: string, templates: string) =>
+    `Zalo OA: ${free} tin miễn phí, ${paid} tin tính phí, ${templates} tin theo mẫu.`,
+  zaloHeld: (held: string) => `${held} người lâu chưa nhắn: tin tự gửi khi họ nhắn lại.`,
+  zaloCost: (cost: string) => `Chi phí dự kiến: ${cost} đồng.`,
   holiday: (name: string) => `Giờ gửi rơi vào ngày nghỉ: ${name}.`,
   preview: "Xem thử như người nhận",
   sources: "Căn cứ",
