@@ -8,7 +8,6 @@ ALTER TABLE officer_case ADD COLUMN answered_by TEXT;
 ALTER TABLE officer_case ADD COLUMN waiting_since TEXT;
 ALTER TABLE officer_case ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
 UPDATE officer_case SET waiting_since = opened_at WHERE status = 'open';
-CREATE INDEX officer_case_waiting ON officer_case (waiting_since, number) WHERE status IN ('open', 'assigned');
 CREATE TABLE case_event (
   seq {seq}, case_id TEXT NOT NULL REFERENCES officer_case (id), kind TEXT NOT NULL, by_whom TEXT, note TEXT,
   at TEXT NOT NULL);
