@@ -17,7 +17,7 @@ CREATE INDEX proposal_review_by_proposal ON proposal_review (proposal_id);
 CREATE TABLE proposal_face (
   doc {seq}, proposal_id TEXT NOT NULL UNIQUE REFERENCES proposal (id), year INTEGER NOT NULL, title TEXT NOT NULL,
   author TEXT NOT NULL, unit TEXT NOT NULL, field TEXT NOT NULL, unit_key TEXT NOT NULL, field_key TEXT NOT NULL,
-  search TEXT NOT NULL, open_text TEXT);
+  search TEXT NOT NULL, open_text TEXT, used_from TEXT, used_to TEXT);
 CREATE TABLE proposal_word (word TEXT NOT NULL, doc INTEGER NOT NULL, PRIMARY KEY (word, doc));
 CREATE INDEX proposal_word_by_doc ON proposal_word (doc);
 

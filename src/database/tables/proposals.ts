@@ -73,6 +73,9 @@ export type ProposalsTables = {
     search: string;
     /** What others may be compared with; null when its author marked something as confidential. */
     open_text: string | null;
+    /** The first and last day the told day of first use can mean. */
+    used_from: CalendarDate | null;
+    used_to: CalendarDate | null;
   };
   /** The folded words of each open text: where proposals that speak of the same thing are found. */
   proposal_word: { word: string; doc: number };

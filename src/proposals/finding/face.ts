@@ -1,7 +1,7 @@
 import type { Database, Queries } from "../../database/database.ts";
 import { type Instant, localTime } from "../../kit/time.ts";
 import { fold } from "../../kit/vietnamese.ts";
-import { authorsOf, fieldOf, recipientOf, unitOf } from "../authors.ts";
+import { authorsOf, fieldOf, firstUseOf, recipientOf, unitOf } from "../authors.ts";
 import { type ProposalRecord, readRecord, startOf, textOf } from "../record.ts";
 import { indexedWords, type WordIndex } from "./similar.ts";
 
@@ -52,6 +52,7 @@ export async function writeFace(tx: Queries, source: Source): Promise<void> {
 function rowOf({ proposalId, number, memberId, record, filedAt }: Source) {
   const { answers } = record;
   const openText = openTextOf(record);
+  const firstUse = firstUseOf(record);
   const [unit, field] = [unitOf(record), fieldOf(record)];
   const authors = authorsOf(record, memberId).map(({ name }) => name);
   const told = ["title", "problem", "solution", "benefit", "novelty", "conditions", "benefitUsers"];
@@ -68,6 +69,8 @@ function rowOf({ proposalId, number, memberId, record, filedAt }: Source) {
     field_key: fold(field),
     search: fold([number, ...authors, unit, recipientOf(record), field, ...words].join(" \n ")),
     open_text: openText,
+    used_from: firstUse?.from ?? null,
+    used_to: firstUse?.to ?? null,
   };
 }
 

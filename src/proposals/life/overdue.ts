@@ -1,7 +1,5 @@
 import type { Queries } from "../../database/database.ts";
 import { type CalendarDate, type Instant, localDate } from "../../kit/time.ts";
-import { firstUseOf } from "../authors.ts";
-import { readRecord } from "../record.ts";
 import type { ProposalState } from "../record-types.ts";
 import { type Clocked, type Deadline, deadlinesOf, type IsDayOff } from "./clocks.ts";
 import { daysOff } from "./days-off.ts";
@@ -28,6 +26,7 @@ export async function listDue(
   const rules = await readRules(queries);
   const reviews = await openReviews(queries);
   const today = localDate(now);
+  const isOff = remembering(isDayOff);
   const due: Due[] = [];
   for (const row of await runningRows(queries)) {
     const clocked: Clocked = {
@@ -36,23 +35,34 @@ export async function listDue(
       receivedAt: row.received_at,
       acceptedAt: row.accepted_at,
       since: row.since ?? row.filed_at,
-      firstUse: firstUseOf(readRecord(row.answers)),
+      firstUse: row.used_from && row.used_to ? { from: row.used_from, to: row.used_to } : null,
       reviewsDue: reviews.get(row.id) ?? [],
     };
     const { number, title: start, unit } = row;
-    for (const deadline of deadlinesOf(clocked, { rules, today, isDayOff })) {
+    for (const deadline of deadlinesOf(clocked, { rules, today, isDayOff: isOff })) {
       if (deadline.standing !== "running") due.push({ number, state: clocked.state, start, unit, deadline });
     }
   }
   return due.toSorted((a, b) => a.deadline.daysLeft - b.deadline.daysLeft || (a.number < b.number ? -1 : 1));
 }
 
+/** The lunar calendar is slow to reckon, and thousands of clocks ask for the same days. */
+function remembering(isDayOff: IsDayOff): IsDayOff {
+  const known = new Map<CalendarDate, boolean>();
+  return (date) => {
+    const found = known.get(date) ?? isDayOff(date);
+    known.set(date, found);
+    return found;
+  };
+}
+
 function runningRows(queries: Queries) {
   return queries
     .selectFrom("proposal")
     .innerJoin("proposal_face", "proposal_face.proposal_id", "proposal.id")
-    .select(["proposal.id", "proposal.number", "proposal.state", "proposal.answers", "proposal.filed_at"])
+    .select(["proposal.id", "proposal.number", "proposal.state", "proposal.filed_at"])
     .select(["proposal.received_at", "proposal.accepted_at", "proposal_face.title", "proposal_face.unit"])
+    .select(["proposal_face.used_from", "proposal_face.used_to"])
     .select((eb) =>
       eb
         .selectFrom("proposal_event")
