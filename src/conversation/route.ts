@@ -24,6 +24,8 @@ export type Destination =
   | { readonly kind: "coauthorCode"; readonly code: string }
   | { readonly kind: "coauthorAnswer"; readonly inviteId: string | null; readonly isYes: boolean }
   | { readonly kind: "coauthorsAgain"; readonly number: string }
+  /** The yes or no to being named in public praise. */
+  | { readonly kind: "publicName"; readonly isYes: boolean }
   /** For the open form. `choice` is the action of its button that was pressed, null when somebody typed. */
   | {
       readonly kind: "form";
@@ -98,6 +100,8 @@ function routeAction(state: DialogueState, action: string): Destination {
   if (clause?.[1] && clause[2]) return { kind: "clause", document: clause[1], clause: clause[2] };
   const [, answer, inviteId = ""] = /^coauthor:(yes|no):(.+)$/.exec(action) ?? [];
   if (answer) return { kind: "coauthorAnswer", inviteId, isYes: answer === "yes" };
+  if (action === "name:yes" || action === "name:no")
+    return { kind: "publicName", isYes: action === "name:yes" };
   if (action.startsWith("form:")) return { kind: "form", text: "", files: [], choice: action };
   const destination = routeText(state, action.replace(/^say:/, ""), []);
   return destination.kind === "form" ? { ...destination, choice: action } : destination;

@@ -37,6 +37,11 @@ describe("route", () => {
     expect(route(fresh, typed("tiếp tục"), nothing).kind).toBe("command");
   });
 
+  test("a button about being named is understood with a form open as well", () => {
+    expect(route(inForm, press, pressed("name:yes"))).toEqual({ kind: "publicName", isYes: true });
+    expect(route(fresh, press, pressed("name:no"))).toEqual({ kind: "publicName", isYes: false });
+  });
+
   test("files go to the open form, else they get a helpful line", () => {
     expect(route(inForm, typed("", [photo]), nothing)).toEqual({
       kind: "form",

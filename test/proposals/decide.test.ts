@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { CalendarDate } from "../../src/kit/time.ts";
-import { recordConsent } from "../../src/people/consent.ts";
 import { dropDraft, listDrafts } from "../../src/proposals/life/decide.ts";
 import {
   type Circumstances,
@@ -9,6 +8,7 @@ import {
   recordReward,
   warningsOf,
 } from "../../src/proposals/life/rewards.ts";
+import { choosePublicName } from "../../src/proposals/public-name.ts";
 import { databases, type TestDatabase } from "../support/databases.ts";
 import { createOffice, type Office, paper } from "./office.ts";
 
@@ -146,19 +146,17 @@ describe.each(databases)("decisions on $name", ({ open }) => {
       await office.file(secret.memberId, "filed", { confidential: { kind: "text", text: "công thức" } }),
     );
     expect(await praiseOf(opened.db.read, 2026)).toMatchObject([{ number, named: [], unnamed: 1 }]);
-    const choice = {
-      memberId: author.memberId,
-      textVersion: "1",
-      channel: "telegram",
-      at: office.clock(),
-    } as const;
-    await opened.db.transact((tx) =>
-      recordConsent(tx, { ...choice, purpose: "publish-name", isGiven: true }),
-    );
+    expect((await office.letters(author)).at(-1)).toContain("Không trả lời là không nêu");
+    const choice = { memberId: author.memberId, channel: "telegram", now: office.clock() } as const;
+    const choose = (isGiven: boolean) =>
+      opened.db.transact((tx) => choosePublicName(tx, { ...choice, isGiven }));
+    await choose(true);
     expect(await praiseOf(opened.db.read, 2026)).toMatchObject([
       { number, named: ["Lò Thị Mai"], unnamed: 0 },
     ]);
     expect(await praiseOf(opened.db.read, 2025)).toEqual([]);
+    await choose(false);
+    expect(await praiseOf(opened.db.read, 2026)).toMatchObject([{ number, named: [], unnamed: 1 }]);
   });
 });
 

@@ -13,6 +13,7 @@ import { answerLink, link, preferNews } from "./link.ts";
 import { answerNewsConsent, askNewsConsent, explainNews, unsubscribe } from "./news.ts";
 import { eraseOwnData, showOwnData } from "./own-data.ts";
 import { answerInForm, beginProposal, leaveForm, resumeForm, showStatus } from "./proposal.ts";
+import { answerPublicName } from "./public-name.ts";
 import { answerQuestion } from "./question.ts";
 import { type Response, type Turn, withMenu } from "./turn.ts";
 
@@ -48,6 +49,8 @@ async function answer(turn: Turn, to: Destination): Promise<Response> {
       return showInvitation(turn, to.code);
     case "coauthorAnswer":
       return answerInvitation(turn, to);
+    case "publicName":
+      return answerPublicName(turn, to.isYes);
     case "coauthorsAgain":
       return inviteCoauthorsAgain(turn, to.number);
     case "form":

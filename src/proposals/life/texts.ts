@@ -3,6 +3,11 @@ import type { CalendarDate } from "../../kit/time.ts";
 import type { ProposalState } from "../record-types.ts";
 import type { Action } from "./transitions.ts";
 
+/** Kept with every choice about being named. Change it with the words. */
+export const publicNameVersion = "publish-name-2026-11-22";
+
+const nameYes: Choice = { label: "Đồng ý nêu tên", action: "name:yes" };
+const nameNo: Choice = { label: "Không nêu tên", action: "name:no" };
 const menu: Choice = { label: "Về menu", action: "/menu" };
 
 /** `2027-02-22` as people write it. */
@@ -71,7 +76,8 @@ const states: Readonly<Record<ProposalState, StateWords>> = {
     news: "được cơ sở công nhận là sáng kiến. Chúc mừng bạn!",
     next:
       "Cơ sở cấp giấy chứng nhận. Thù lao theo thỏa thuận với chủ đầu tư, không có thỏa thuận thì theo Điều lệ " +
-      "Sáng kiến. Tên bạn chỉ được nêu công khai khi bạn đồng ý.",
+      "Sáng kiến.\n\nCông đoàn muốn nêu họ tên, nơi làm và tên sáng kiến của bạn khi biểu dương công khai. Bạn có đồng " +
+      "ý không? Không trả lời là không nêu; đổi ý lúc nào cũng được.",
   },
   declined: {
     words: "Không được công nhận",
@@ -105,9 +111,13 @@ export const lifeTexts = {
   },
   choices: (number: string, state: ProposalState): Choice[] => {
     const look = { label: "Xem trạng thái", action: `/trangthai ${number}` };
+    if (state === "recognized") return [nameYes, nameNo, look];
     const asks = state === "returned" || state === "declined" || state === "withdrawn";
     return asks ? [{ label: "Gặp cán bộ", action: "/canbo" }, look] : [look, menu];
   },
+  named: (): Content =>
+    say("Đã ghi: bạn đồng ý nêu tên khi biểu dương. Đổi ý thì bấm “Không nêu tên”.", [nameNo, menu]),
+  notNamed: (): Content => say("Đã ghi: công đoàn không nêu tên bạn khi biểu dương.", [nameYes, menu]),
   merged: (number: string, survivor: string) =>
     `Hồ sơ ${number} được xét chung trong ${survivor} vì nói về cùng một việc. Mã ${number} của bạn vẫn dùng được.`,
   mergedNews: (number: string, survivor: string): Content =>
