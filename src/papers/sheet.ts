@@ -45,10 +45,21 @@ const styles: Readonly<Record<SheetColumn["kind"], CellStyle>> = {
 export async function writeSheets(sheets: readonly Sheet[]): Promise<Uint8Array> {
   return await writeXlsx({
     sheets: sheets.map(sheetOf),
+    namedRanges: sheets.map(printTitles),
     properties: { creator: "Cầu Nối" },
     defaultFont: font,
     stringMode: "inline",
   });
+}
+
+/** The head on every printed page. Excel takes a file for damaged when a name with a space is not quoted here. */
+function printTitles({ name, heading }: Sheet) {
+  const row = heading.length + 1;
+  return {
+    name: "_xlnm.Print_Titles",
+    range: `'${name.replaceAll("'", "''")}'!$${row}:$${row}`,
+    scope: name,
+  };
 }
 
 function sheetOf({ name, heading, columns, rows }: Sheet): WriteSheet {
@@ -74,7 +85,6 @@ function sheetOf({ name, heading, columns, rows }: Sheet): WriteSheet {
       ...{ paperSize: widthOf(columns) > mostOnA4 ? "a3" : "a4", orientation: "landscape" },
       ...{ fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
       margins: { top: 0.6, bottom: 0.6, left: 0.5, right: 0.5, header: 0.3, footer: 0.3 },
-      printTitlesRow: `$${headRow + 1}:$${headRow + 1}`,
     },
     headerFooter: { oddFooter: "&C&P/&N" },
   };

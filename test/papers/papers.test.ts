@@ -1,4 +1,4 @@
-import { TemplateHandler } from "easy-template-x";
+import { TemplateHandler, Zip } from "easy-template-x";
 import { beforeAll, describe, expect, it } from "vitest";
 import { listFields, type PaperFields, textFields } from "../../src/papers/fields.ts";
 import { makePaper, shippedTemplate } from "../../src/papers/fill.ts";
@@ -113,4 +113,13 @@ it("every field there is stands on one of the papers", async () => {
   const all = templates.join(" ");
   for (const name of [...Object.keys(textFields), "qr"]) expect(all).toContain(`{${name}}`);
   for (const name of Object.keys(listFields)) expect(all).toContain(`{#${name}}`);
+});
+
+it("every measure is a whole number: Word refuses a file where LibreOffice rounds", async () => {
+  for (const kind of paperKinds) {
+    const zip = await Zip.load(Buffer.from(await makePaper(kind, full, noTemplates)));
+    const xml = await zip.getFile("word/document.xml").getContentText();
+    expect(xml.match(/\b[a-z]+:[a-zA-Z]+="-?\d+\.\d+"/g), kind).toBeNull();
+    expect(xml, kind).not.toMatch(/<\/w:tbl><w:tbl>|<\/w:tbl><\/w:tc>/);
+  }
 });

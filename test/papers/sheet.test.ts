@@ -1,3 +1,4 @@
+import { Zip } from "easy-template-x";
 import { readXlsx } from "hucre/xlsx";
 import { describe, expect, it } from "vitest";
 import { type Sheet, safeText, writeSheets } from "../../src/papers/sheet.ts";
@@ -30,6 +31,13 @@ describe("a sheet", () => {
     expect([...(one?.cells?.values() ?? [])].filter(({ formula }) => formula !== undefined)).toEqual([]);
     expect(one?.freezePane?.rows).toBe(3);
     expect(one?.columns?.map(({ width }) => width)).toEqual([30, 12, 14]);
+  });
+
+  it("repeats its head on every printed page, under a name that Excel can read", async () => {
+    const zip = await Zip.load(Buffer.from(await writeSheets([{ ...sheet, name: "Sổ 'cũ' 2026" }])));
+    const xml = await zip.getFile("xl/workbook.xml").getContentText();
+    const [, range] = xml.match(/Print_Titles" localSheetId="0">([^<]*)</) ?? [];
+    expect(range?.replaceAll("&apos;", "'")).toBe("'Sổ ''cũ'' 2026'!$3:$3");
   });
 
   it.runIf(hasOffice)(
