@@ -5,6 +5,7 @@ import { type Overrides, toKnowledgeFile } from "../knowledge/ingest/describe.ts
 import { type ReadDocument, readDocumentFile } from "../knowledge/ingest/read-document.ts";
 import { addDocument, listDocuments, publish } from "../knowledge/publish.ts";
 import { type Call, type Command, columns, type ExitCode, type Io, type Option } from "./command.ts";
+import { phraseCommands } from "./knowledge-phrases.ts";
 import { withDatabase, withLibrary } from "./stores.ts";
 
 const described: Readonly<Record<string, Option>> = {
@@ -64,6 +65,7 @@ export const commands: readonly Command[] = [
     meaning: "Read every published document again and count what is found.",
     run: reindex,
   },
+  ...phraseCommands,
 ];
 
 function showList({ io }: Call): Promise<ExitCode> {

@@ -1,9 +1,10 @@
 import type { Queries } from "../database/database.ts";
 import { type Clause, type Document, indexLibrary, type Library } from "./library.ts";
 import { parse } from "./parse.ts";
+import { listPhrases, withPhrases } from "./phrases.ts";
 import { type Lexicon, readLexicon } from "./search/lexicon.ts";
 
-/** Everything published, with the officers' notes on its clauses, indexed without stopping the event loop. */
+/** Everything published, with the officers' notes on its clauses and the phrases they taught, indexed without stopping the event loop. */
 export async function loadLibrary(queries: Queries, lexicon: Lexicon = readLexicon()): Promise<Library> {
   const rows = await queries
     .selectFrom("document")
@@ -22,10 +23,10 @@ export async function loadLibrary(queries: Queries, lexicon: Lexicon = readLexic
     clauses.push(...withNotes(parsed.clauses, notes));
     await new Promise((resolve) => setImmediate(resolve));
   }
-  return indexLibrary(documents, clauses, lexicon);
+  return indexLibrary(documents, clauses, withPhrases(lexicon, await listPhrases(queries)));
 }
 
-/** A text that differs whenever what is published, or a note on it, has changed. */
+/** A text that differs whenever what is published, a note on it, or a phrase officers taught has changed. */
 export async function fingerprint(queries: Queries): Promise<string> {
   const published = await queries
     .selectFrom("document")
@@ -37,7 +38,11 @@ export async function fingerprint(queries: Queries): Promise<string> {
     .selectFrom("clause_note")
     .select((select) => [select.fn.countAll().as("count"), select.fn.max("updated_at").as("last")])
     .executeTakeFirstOrThrow();
-  return JSON.stringify([published, String(notes.count), notes.last]);
+  const phrases = await queries
+    .selectFrom("office_phrase")
+    .select((select) => [select.fn.countAll().as("count"), select.fn.max("added_at").as("last")])
+    .executeTakeFirstOrThrow();
+  return JSON.stringify([published, String(notes.count), notes.last, String(phrases.count), phrases.last]);
 }
 
 async function notesByPlace(queries: Queries): Promise<ReadonlyMap<string, string>> {

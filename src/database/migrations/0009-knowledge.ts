@@ -8,6 +8,12 @@ const tables = `
     created_at TEXT NOT NULL,
     PRIMARY KEY (model, key)
   );
+  CREATE TABLE office_phrase (
+    written TEXT NOT NULL,
+    meaning TEXT NOT NULL,
+    added_at TEXT NOT NULL,
+    PRIMARY KEY (written, meaning)
+  );
 `;
 
 export const knowledge: Migration = {

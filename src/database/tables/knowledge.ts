@@ -24,4 +24,9 @@ export type KnowledgeTables = {
    * so that the same words are read once, wherever they stand. `vector`: base64 of 32-bit floats.
    */
   clause_vector: { model: string; key: string; vector: string; created_at: Instant };
+  /**
+   * What officers taught: members write `written` where the documents say `meaning`; or `meaning` is a clause
+   * (`kh-360#II.3.4`) that answers the question `written`. Key (written, meaning).
+   */
+  office_phrase: { written: string; meaning: string; added_at: Instant };
 };

@@ -80,6 +80,24 @@ export function createLexicon(
   };
 }
 
+/** The same with more synonyms (longest phrase first, as ever) and more questions of clauses. */
+export function extendLexicon(
+  base: Lexicon,
+  { synonyms, asked }: { synonyms: readonly Entry[]; asked: readonly Entry[] },
+): Lexicon {
+  const more = createLexicon([], synonyms, []);
+  const questions = Map.groupBy(asked, ({ from }) => from);
+  return {
+    ...base,
+    synonymsFrom: (folded) =>
+      [...more.synonymsFrom(folded), ...base.synonymsFrom(folded)].sort(
+        (one, other) => other.from.folded.length - one.from.folded.length,
+      ),
+    isEveryday: (folded) => base.isEveryday(folded) || more.isEveryday(folded),
+    asked: (place) => [...base.asked(place), ...(questions.get(place) ?? []).flatMap(({ to }) => to)],
+  };
+}
+
 /** Files may each give official words for the same everyday phrase. */
 function mergeSynonyms(entries: readonly Entry[]): Synonym[] {
   const byPhrase = Map.groupBy(entries, ({ from }) => phrase(from).exact.join(" "));
