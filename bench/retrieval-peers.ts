@@ -1,3 +1,7 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { clean, fold, words } from "../src/kit/vietnamese.ts";
 import { type Entry, openCorpus, searchCorpus } from "../src/knowledge/evaluate.ts";
@@ -106,10 +110,17 @@ async function openFlexSearch(corpus: readonly Entry[]): Promise<Find> {
 type BM25 = { invoke(question: string): Promise<{ metadata: Record<string, unknown> }[]> };
 type BM25Class = { fromDocuments(documents: unknown[], options: { k: number }): BM25 };
 
+/** Its peers disagree with the project's, so it is installed apart, when it is first measured. */
+const peersFolder = join(import.meta.dirname, "peers");
+
 async function openLangChain(corpus: readonly Entry[]): Promise<Find> {
-  // Named in a variable: the package is large, and the bench must type-check without it.
-  const name = "@langchain/community/retrievers/bm25";
-  const { BM25Retriever }: { BM25Retriever: BM25Class } = await import(name);
+  if (!existsSync(join(peersFolder, "node_modules"))) {
+    const install = ["ci", "--prefix", peersFolder, "--ignore-scripts", "--no-audit", "--no-fund"];
+    const { status } = spawnSync("npm", install, { stdio: ["ignore", "ignore", "inherit"] });
+    if (status !== 0) throw new Error(`npm ${install.join(" ")} ended with ${status}.`);
+  }
+  const load = createRequire(join(peersFolder, "package.json"));
+  const { BM25Retriever }: { BM25Retriever: BM25Class } = load("@langchain/community/retrievers/bm25");
   const documents = corpus.map(({ id, title, text }) => ({
     pageContent: `${title} ${text}`,
     metadata: { id },
