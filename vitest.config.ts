@@ -10,6 +10,6 @@ export default defineConfig({
     isolate: false,
     // One more than the cores of a small machine: some stories wait for a minute to come.
     maxWorkers: 3,
-    globalSetup: ["test/support/postgres.ts"],
+    globalSetup: ["test/support/postgres.ts", "test/support/dashboard-build.ts"],
   },
 });

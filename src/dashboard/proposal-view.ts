@@ -11,7 +11,7 @@ import { daysOff } from "../proposals/life/days-off.ts";
 import { sinceOf } from "../proposals/life/find.ts";
 import { readRules } from "../proposals/life/rules.ts";
 import { actionWords, lifeTexts } from "../proposals/life/texts.ts";
-import { type Action, allowedIn, readState, transition } from "../proposals/life/transitions.ts";
+import { type Action, allowedIn, readState, states, transition } from "../proposals/life/transitions.ts";
 import { quickForm } from "../proposals/quick-form.ts";
 import type { Proposal, ProposalEvent } from "../proposals/record-types.ts";
 import type { DeadlineRow, ProposalRecordView } from "./proposal-shapes.ts";
@@ -101,9 +101,16 @@ async function deadlines(queries: Queries, found: Proposal, now: Instant): Promi
 }
 
 function timelineRow({ kind, by, note, to, at }: ProposalEvent): ProposalRecordView["timeline"][number] {
-  const action = kind in actionWords ? actionWords[kind as Action] : kind;
+  const action = wordsOfEvent(kind);
   const words = to === null ? action : `${action} → ${lifeTexts.stateWords(readState(to))}`;
   return { at, words, by: by.startsWith("member:") ? "tác giả" : by, note };
+}
+
+/** Filing leaves the state it led to; officers' steps and drafts have names of their own. */
+function wordsOfEvent(kind: string): string {
+  if (kind in actionWords) return actionWords[kind as Action];
+  if (states.some((state) => state === kind)) return lifeTexts.stateWords(readState(kind));
+  return texts.proposalEvents[kind] ?? kind;
 }
 
 function actionsIn({ state, mergedInto }: Proposal): ProposalRecordView["actions"] {

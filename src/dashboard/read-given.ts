@@ -4,7 +4,7 @@ import { texts } from "./texts.ts";
 
 /** What came with a request, read by its schema; or a refusal with words for every field that does not fit. */
 export function readGiven(schema: z.ZodType, given: unknown): { kind: "read"; value: unknown } | Refusal {
-  const result = schema.safeParse(given ?? {});
+  const result = schema.safeParse(given ?? {}, { reportInput: true });
   if (result.success) return { kind: "read", value: result.data };
   const fields: Record<string, string> = {};
   for (const issue of result.error.issues) fields[issue.path.join(".") || "_"] ??= wordsOf(issue);

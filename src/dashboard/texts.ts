@@ -90,7 +90,8 @@ export const texts = {
   campaignMarks: "Không dùng dấu {{ trong tin. Bạn viết bằng chữ thường.",
   campaignTooLong: (over: number, channel: string) =>
     `Dài quá ${over} ký tự so với kênh ${channel}. Bạn rút ngắn lại.`,
-  campaignUnreadable: "Tin có dòng chưa dùng được. Bạn bỏ các ký hiệu đặc biệt ở đầu dòng rồi thử lại.",
+  campaignUnreadable:
+    "Tin có phần không gửi được qua chat (thẻ HTML, bảng, ảnh hoặc liên kết sai). Bạn viết lại bằng chữ thường.",
   notUncertain: "Dòng này đã được người khác xử lý.",
 
   proposalStale:
@@ -105,6 +106,22 @@ export const texts = {
   manyUnits: (units: string) =>
     `Các quyết định nháp thuộc nhiều đơn vị (${units}). Mỗi văn bản chỉ của một đơn vị.`,
   noDraft: "Không có quyết định nháp nào để bỏ.",
+  proposalEvents: {
+    "drafted-recognize": "soạn quyết định công nhận",
+    "drafted-decline": "soạn quyết định không công nhận",
+    "draft-dropped": "bỏ quyết định nháp",
+    "merged-into": "gộp vào hồ sơ khác",
+    "merged-from": "nhận hồ sơ được gộp vào",
+    unmerged: "tách ra xét riêng",
+    "unmerged-from": "tách một hồ sơ ra",
+    assigned: "giao thẩm định",
+    reviewed: "có ý kiến thẩm định",
+    scored: "có phiếu chấm",
+    closed: "hội đồng chốt chấm",
+    minutes: "sửa kết luận biên bản",
+    "conflict-declared": "khai xung đột lợi ích",
+    "conflict-cleared": "bỏ xung đột lợi ích",
+  } as Readonly<Record<string, string>>,
   deadlines: {
     receive: "Tiếp nhận",
     check: "Kiểm tra hồ sơ",

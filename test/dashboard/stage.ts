@@ -1,17 +1,11 @@
 import cookie from "@fastify/cookie";
-import { type FastifyInstance, fastify } from "fastify";
+import { type FastifyInstance, fastify, type InjectOptions } from "fastify";
 import { mountDashboard } from "../../src/dashboard/dashboard.ts";
 import { silentLog } from "../../src/kit/log.ts";
 import { type Clock, type Instant, instant } from "../../src/kit/time.ts";
-import { addOfficer, type Officer, type OfficerRole } from "../../src/people/officers.ts";
-import { finishSetUp, makeLink, readLink } from "../../src/people/officers-link.ts";
-import { hashPassword } from "../../src/people/officers-password.ts";
-import { stepOf, totpAt } from "../../src/people/officers-totp.ts";
-import { openSession } from "../../src/people/sessions.ts";
 import { shippedLibrary } from "../http/world.ts";
 import { openTestDatabase, type TestDatabase } from "../support/databases.ts";
-
-export const password = "mây trắng trên đèo";
+import { type MadeOfficer, makeOfficer, type Terms } from "./make-officer.ts";
 
 /** The officers' API on a database of its own, without a network, at a clock that tests turn. */
 export type DashboardStage = {
@@ -19,10 +13,7 @@ export type DashboardStage = {
   readonly db: TestDatabase["db"];
   now: Instant;
   /** Somebody who is set up, with the secret of their authenticator app. */
-  officer(
-    login: string,
-    terms?: Partial<Pick<Officer, "role" | "unit" | "maySend" | "name">>,
-  ): Promise<{ officer: Officer; secret: string; cookie: string }>;
+  officer(login: string, terms?: Terms): Promise<MadeOfficer & { cookie: string }>;
   get(path: string, cookie?: string): Promise<Answer>;
   post(path: string, body: unknown, asked: Asked): Promise<Answer>;
   close(): Promise<void>;
@@ -36,7 +27,6 @@ export type Answer = {
   readonly headers: Record<string, unknown>;
 };
 
-let hash: Promise<string> | undefined;
 let keys = 0;
 
 export async function openStage(): Promise<DashboardStage> {
@@ -57,7 +47,7 @@ export async function openStage(): Promise<DashboardStage> {
       { name: "web-chat", textLength: 4000, buttons: true, perSecond: 100 },
     ],
   });
-  const call = async (options: Parameters<FastifyInstance["inject"]>[0]): Promise<Answer> => {
+  const call = async (options: InjectOptions): Promise<Answer> => {
     const response = await app.inject(options);
     const isJson = String(response.headers["content-type"]).includes("json");
     return {
@@ -69,28 +59,9 @@ export async function openStage(): Promise<DashboardStage> {
   return Object.assign(stage, {
     app,
     db,
-    officer: async (
-      login: string,
-      terms: Partial<Pick<Officer, "role" | "unit" | "maySend" | "name">> = {},
-    ) => {
-      hash ??= hashPassword(password);
-      const passwordHash = await hash;
-      const { now } = stage;
-      const role: OfficerRole = terms.role ?? "admin";
-      return db.transact(async (tx) => {
-        const added = await addOfficer(
-          tx,
-          { name: `Cán bộ ${login}`, unit: null, maySend: true, ...terms, role },
-          now,
-        );
-        const token = await makeLink(tx, added.id, now);
-        const secret = (await readLink(tx, token, now))?.totpSecret ?? "";
-        const code = totpAt(secret, stepOf(now));
-        const ready = await finishSetUp(tx, { token, name: added.name, login, passwordHash, code, now });
-        const officer = ready.kind === "ready" ? ready.officer : added;
-        const session = await openSession(tx, { officerId: officer.id, device: "Firefox", now });
-        return { officer, secret, cookie: `caunoi_officer=${session}` };
-      });
+    officer: async (login: string, terms: Terms = {}) => {
+      const made = await makeOfficer(db, login, { ...terms, now: stage.now });
+      return { ...made, cookie: `caunoi_officer=${made.token}` };
     },
     get: (path: string, sent = "") =>
       call({ method: "GET", url: `/admin/api${path}`, headers: { cookie: sent } }),

@@ -25,7 +25,7 @@ export function Doubts() {
   };
   return (
     <div className="stack">
-      <Link href="/">
+      <Link href="/" className="back">
         <Icon name="back" size={18} /> {texts.back}
       </Link>
       <h1>{words.doubts}</h1>

@@ -39,7 +39,7 @@ export function CampaignForm({ edited, onDone }: Props) {
     >
       {edited ? null : (
         <>
-          <Link href="/">
+          <Link href="/" className="back">
             <Icon name="back" size={18} /> {texts.back}
           </Link>
           <h1>{words.new}</h1>

@@ -30,7 +30,7 @@ export function CasePane({ number, onChanged }: Props) {
   return (
     <>
       <section className="pane-thread" aria-label={words.number(number)}>
-        <Link href="/" className="pane-back">
+        <Link href="/" className="back pane-back">
           <Icon name="back" size={18} /> {texts.back}
         </Link>
         <Shown of={look}>
@@ -62,9 +62,9 @@ function CaseHead({ found, onChanged }: HeadProps) {
   return (
     <header className="stack case-head">
       <div className="row apart">
-        <h2>
+        <h1>
           {words.number(found.number)} · {found.memberName ?? words.stranger}
-        </h2>
+        </h1>
         {found.isSettled ? (
           <span className="quiet">{words.statuses[found.status]}</span>
         ) : (

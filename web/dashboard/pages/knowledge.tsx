@@ -168,7 +168,7 @@ function DocumentPage({ id }: { readonly id: string }) {
   const look = useLook<DocumentView>(`/knowledge/documents/${encodeURIComponent(id)}`, 60_000);
   return (
     <>
-      <Link href="/">
+      <Link href="/" className="back">
         <Icon name="back" size={18} /> {texts.back}
       </Link>
       <Shown of={look}>

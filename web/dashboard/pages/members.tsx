@@ -112,7 +112,7 @@ function MemberPage({ id }: { readonly id: string }) {
   const look = useLook<MemberView>(`/members/${id}`, 30_000);
   return (
     <>
-      <Link href="/">
+      <Link href="/" className="back">
         <Icon name="back" size={18} /> {texts.back}
       </Link>
       <Shown of={look}>

@@ -17,7 +17,7 @@ export function ProposalPage({ number }: { readonly number: string }) {
   const mayMove = useRight("proposals.move");
   return (
     <>
-      <Link href="/">
+      <Link href="/" className="back">
         <Icon name="back" size={18} /> {texts.back}
       </Link>
       <Shown of={look}>
