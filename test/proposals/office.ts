@@ -1,7 +1,7 @@
 import type { Database } from "../../src/database/database.ts";
 import { newId } from "../../src/kit/id.ts";
 import { plainText } from "../../src/kit/message.ts";
-import { addMs, type Instant, instant, localTime } from "../../src/kit/time.ts";
+import { addMs, type Clock, type Instant, instant, localTime } from "../../src/kit/time.ts";
 import { recordConsent } from "../../src/people/consent.ts";
 import { writeFace } from "../../src/proposals/finding/face.ts";
 import { type Act, act } from "../../src/proposals/life/act.ts";
@@ -17,8 +17,6 @@ import { createStagePeople, type Recipient } from "../support/stage-people.ts";
 export const morning = instant("2026-11-23T03:00:00Z");
 export const dayMs = 24 * 60 * 60 * 1000;
 
-export type Told = { readonly problem?: string; readonly solution?: string; readonly author?: string };
-
 /** Officers at work on proposals that members filed. */
 export function createOffice(db: Database, at: Instant = morning) {
   const clock = createHandClock(at);
@@ -27,6 +25,7 @@ export function createOffice(db: Database, at: Instant = morning) {
   const office = {
     db,
     clock,
+    ...createActs(db, clock),
     /** A member on Telegram who agreed that proposals are kept. */
     async author(name: string): Promise<Recipient> {
       const person = await people.addPerson(name);
@@ -40,40 +39,6 @@ export function createOffice(db: Database, at: Instant = morning) {
       const number = `SK-${localTime(clock()).year}-${String(filed).padStart(4, "0")}`;
       await insertProposal(db, { memberId, number, state, answers: { ...told, ...answers }, at: clock() });
       return number;
-    },
-    act: (
-      number: string,
-      action: Exclude<Action, "recognize" | "decline">,
-      more: Partial<Omit<Act, "action">> = {},
-    ) =>
-      db.transact((tx) =>
-        act(tx, {
-          number,
-          action,
-          version: null,
-          by: "Cán bộ",
-          reason: "vì thiếu ảnh",
-          now: clock(),
-          ...more,
-        }),
-      ),
-    async accept(number: string) {
-      await office.act(number, "receive");
-      await office.act(number, "accept");
-    },
-    draft: (number: string, kind: "recognize" | "decline" = "recognize", unit = "Công ty Chè Than Uyên") =>
-      db.transact((tx) =>
-        draftDecision(tx, {
-          ...{ number, kind, unit, version: null, by: "Cán bộ", now: clock() },
-          reason: kind === "decline" ? "trùng giải pháp đã áp dụng" : "",
-        }),
-      ),
-    publish: (numbers?: readonly string[]) =>
-      db.transact((tx) => publish(tx, { ...paper, numbers, by: "Cán bộ", now: clock() })),
-    async recognize(number: string) {
-      await office.accept(number);
-      await office.draft(number);
-      await office.publish([number]);
     },
     async find(number: string): Promise<Proposal> {
       const found = await findProposal(db.read, number);
@@ -93,6 +58,47 @@ export function createOffice(db: Database, at: Instant = morning) {
     tomorrow: () => clock.set(addMs(clock(), dayMs)),
   };
   return office;
+}
+
+/** What an officer does to proposals, with reasons that stand for any. */
+function createActs(db: Database, clock: Clock) {
+  const acts = {
+    act: (
+      number: string,
+      action: Exclude<Action, "recognize" | "decline">,
+      more: Partial<Omit<Act, "action">> = {},
+    ) =>
+      db.transact((tx) =>
+        act(tx, {
+          number,
+          action,
+          version: null,
+          by: "Cán bộ",
+          reason: "vì thiếu ảnh",
+          now: clock(),
+          ...more,
+        }),
+      ),
+    async accept(number: string) {
+      await acts.act(number, "receive");
+      await acts.act(number, "accept");
+    },
+    draft: (number: string, kind: "recognize" | "decline" = "recognize", unit = "Công ty Chè Than Uyên") =>
+      db.transact((tx) =>
+        draftDecision(tx, {
+          ...{ number, kind, unit, version: null, by: "Cán bộ", now: clock() },
+          reason: kind === "decline" ? "trùng giải pháp đã áp dụng" : "",
+        }),
+      ),
+    publish: (numbers?: readonly string[]) =>
+      db.transact((tx) => publish(tx, { ...paper, numbers, by: "Cán bộ", now: clock() })),
+    async recognize(number: string) {
+      await acts.accept(number);
+      await acts.draft(number);
+      await acts.publish([number]);
+    },
+  };
+  return acts;
 }
 
 export type Office = ReturnType<typeof createOffice>;
