@@ -237,6 +237,16 @@ describe("sending over Zalo OA", () => {
     expect(person.messages.map(({ text }) => text)).toEqual(["c", "d"]);
   });
 
+  test("a quota that only Zalo knows ends the paid messages, too, and who wrote just now is not touched", async () => {
+    const { send, server, person } = await open({ isPaidAllowed: true, lastInboundAt: hours(49) });
+    person.lastInboundMs -= 49 * 3_600_000;
+    server.paidLeft(1);
+    expect(await send(say("a"))).toMatchObject({ kind: "sent" });
+    expect(await send(say("b"))).toMatchObject({ kind: "refused", why: "outOfQuota", code: "-211" });
+    person.lastInboundMs = Date.now();
+    expect(await send(say("c"))).toMatchObject({ kind: "sent" });
+  });
+
   describe("a campaign beyond the window", () => {
     const templates = {
       "nghi-quyet": {

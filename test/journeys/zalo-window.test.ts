@@ -21,6 +21,7 @@ import {
   oa,
   signedCall,
   startZaloOaServer,
+  stormOf,
   type ZaloOaServer,
 } from "../support/zalo-server-oa.ts";
 
@@ -126,11 +127,9 @@ describe.each(databases)("Zalo OA over days, on $name", ({ open }) => {
     const sent = people.flatMap((person) =>
       [0, 1, 2, 3].map((n) => says(person, "/menu", addMs(clock(), -n * 60_000))),
     );
-    const doubled = [...sent, ...sent, ...sent.slice(3)].map(
-      (one, index) => [one, (index * 7919) % 31] as const,
-    );
-    const shuffled = doubled.toSorted(([, a], [, b]) => a - b).map(([one]) => one);
-    await Promise.all(shuffled.map(push));
+    const storm = stormOf(sent, 7);
+    expect(storm.length).toBeGreaterThan(sent.length);
+    await Promise.all(storm.map(push));
     await quiet();
     for (const person of people) {
       // The first contact is answered by the notice, too.

@@ -32,6 +32,8 @@ export type ZaloOaServer = ZaloServer & {
   person(): OaPerson;
   /** Every template message that was taken. */
   readonly templates: readonly SentTemplate[];
+  /** How many messages are left for people who wrote more than 48 hours ago; null: no limit. */
+  paidLeft(many: number | null): void;
   /** Whether list templates are taken, on which sources disagree. */
   takesLists(isTaken: boolean): void;
   /** Makes the access token that is good now be over, as after 25 hours. */
@@ -64,6 +66,9 @@ export async function startZaloOaServer({
     renewals: () => world.renewals,
     uploads: world.uploads,
     templates: world.templates,
+    paidLeft(many) {
+      world.paidLeft = many;
+    },
     takesLists(isTaken) {
       world.takesLists = isTaken;
     },
@@ -103,6 +108,7 @@ class OaWorld {
   readonly uploads = new Map<string, Buffer>();
   readonly templates: SentTemplate[] = [];
   takesLists = true;
+  paidLeft: number | null = null;
   isAccessOver = false;
   renewals = 0;
   #messages = 0;
@@ -177,6 +183,10 @@ class OaWorld {
     if (!person) return no(-201, "user_id is invalid!");
     if (this.#now() - person.lastInboundMs > 7 * dayMs) {
       return no(-230, "User has not interacted with the OA in the past 7 days");
+    }
+    if (this.#now() - person.lastInboundMs > 2 * dayMs && this.paidLeft !== null) {
+      if (this.paidLeft === 0) return no(-211, "Out of quota");
+      this.paidLeft -= 1;
     }
     const { text = "", attachment } = message ?? {};
     if ([...text].length > 2000) return no(-210, "Parameter exceeds allowable limit");
@@ -274,4 +284,15 @@ export function textEvent(userId: string, text: string): object {
     message: { text, msg_id: `96d3cdf3af${String(++events).padStart(9, "0")}` },
     timestamp: String(Date.now()),
   };
+}
+
+/** The events as a bad day delivers them: each one to three times, in any order. A seed repeats the day. */
+export function stormOf<T>(given: readonly T[], seed: number): T[] {
+  const numbered = given.flatMap((event, index) =>
+    Array.from({ length: 1 + ((index * seed) % 3) }, (_, copy) => ({
+      event,
+      at: createHash("sha256").update(`${seed} ${index} ${copy}`).digest("hex"),
+    })),
+  );
+  return numbered.toSorted((a, b) => (a.at < b.at ? -1 : 1)).map(({ event }) => event);
 }
