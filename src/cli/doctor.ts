@@ -5,6 +5,7 @@ import { type Finding, finding, look } from "./checks/finding.ts";
 import { checkMachine } from "./checks/machine.ts";
 import { checkLanguageModel } from "./checks/model.ts";
 import { checkKnowledge, checkServer, checkTelegram, checkUnused } from "./checks/services.ts";
+import { checkTemplates } from "./checks/templates.ts";
 import { checkZaloBot, checkZaloOa } from "./checks/zalo.ts";
 import { type Call, type Command, columns, type ExitCode, type Io } from "./command.ts";
 
@@ -36,6 +37,7 @@ async function examine(io: Io): Promise<Finding[]> {
     look("telegram", () => checkTelegram(config, io.clock)),
     look("zalo-bot", () => checkZaloBot(config, io.clock)),
     look("zalo-oa", () => checkZaloOa(config, io.clock)),
+    look("templates", () => checkTemplates(config)),
     look("model", () => checkLanguageModel(config)),
   ]);
   return [finding("ok", "settings", "can be read."), ...checkUnused(config), ...checks.flat()];

@@ -54,7 +54,7 @@ async function fill(template: Uint8Array, fields: PaperFields, path: string): Pr
 }
 
 /** Refuses a template that is no Word file, that is torn, or that names a field there is not. */
-async function checkTemplate(template: Uint8Array, path: string): Promise<void> {
+export async function checkTemplate(template: Uint8Array, path: string): Promise<void> {
   const { tags, text } = await readTemplate(template, path);
   const open: string[] = [];
   for (const { name, disposition } of tags) {

@@ -84,3 +84,21 @@ it("caunoi papers lists every paper and every field a template may hold", async 
   const { out } = await terminal.type(["papers", "fields"]);
   for (const words of ["{firstApplied}", "{#authors}", "  {share}", "{qr}"]) expect(out).toContain(words);
 });
+
+it("caunoi doctor reads every template before a paper needs it", async () => {
+  expect((await terminal.type(["doctor"])).out).not.toContain("templates");
+  mkdirSync(at("templates"));
+  await terminal.type(["papers", "template", "receipt", at("templates/receipt.docx")]);
+  writeFileSync(at("templates/decline.docx"), "no Word file");
+  writeFileSync(at("templates/recept.docx"), "");
+  writeFileSync(at("templates/portal.json"), "[]");
+  const lines = (await terminal.type(["doctor"])).out
+    .split("\n")
+    .filter((line) => line.includes("templates"));
+  expect(lines).toEqual([
+    expect.stringMatching(/^fault +templates +.*decline\.docx cannot be filled/),
+    expect.stringMatching(/^fault +templates +.*portal\.json is no list of columns/),
+    expect.stringMatching(/^ok +templates +receipt\.docx replaces ours/),
+    expect.stringMatching(/^warn +templates +.*recept\.docx is not used/),
+  ]);
+});
