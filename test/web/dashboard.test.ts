@@ -1,0 +1,222 @@
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { systemClock } from "../../src/kit/time.ts";
+import { stepOf, totpAt } from "../../src/people/officers-totp.ts";
+import { endSessions } from "../../src/people/sessions.ts";
+import { findCase } from "../../src/questions/cases.ts";
+import { assignCase } from "../../src/questions/cases-change.ts";
+import { type MadeOfficer, password } from "../dashboard/make-officer.ts";
+import { findBarriers, screens, type WatchedPage } from "../support/browser.ts";
+import { type DashboardStage, draftCampaign, setDashboardStage, type } from "./dashboard-stage.ts";
+
+describe("the dashboard in a browser", () => {
+  let stage: DashboardStage;
+  let lan: MadeOfficer;
+  let filled: Awaited<ReturnType<DashboardStage["fill"]>>;
+  let opened: WatchedPage[] = [];
+
+  beforeAll(async () => {
+    stage = await setDashboardStage();
+    filled = await stage.fill();
+    lan = await stage.officer("lan.lo", { name: "Lò Thị Lan" });
+  });
+  // Whatever a test does, the pages may not break their own security policy or throw.
+  afterEach(async () => {
+    const complaints = opened.flatMap((watched) => watched.complaints);
+    for (const { page } of opened) await page.context().close();
+    opened = [];
+    expect(complaints).toEqual([]);
+  });
+  afterAll(() => stage?.close());
+
+  const open = async (...args: Parameters<DashboardStage["visit"]>): Promise<Page> => {
+    const watched = await stage.visit(...args);
+    opened.push(watched);
+    return watched.page;
+  };
+  const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
+  const told = (page: Page, text: string) => page.locator(".toast", { hasText: text }).waitFor();
+
+  it("is set up by the link of the first start, and opened again with the next code", async () => {
+    const link = /http\S+\/admin\/set-up\/\S+/.exec(stage.program.output())?.[0] ?? "";
+    const page = await open(new URL(link).pathname.replace("/admin", ""), undefined, screens.phone);
+    await page.getByRole("img", { name: "Mã QR cho ứng dụng xác thực" }).waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    const secret = (await page.locator(".secret").textContent()) ?? "";
+    const step = stepOf(systemClock());
+    await type(page, "Họ và tên", "Nguyễn Thị Đầu");
+    await type(page, "Tên đăng nhập", "dau");
+    await type(page, "Mật khẩu", "ngắn");
+    await type(page, "Mã 6 số đang hiện", totpAt(secret, step));
+    await press(page, "Hoàn tất");
+    await page.getByText("Mật khẩu cần ít nhất 12 ký tự").waitFor();
+    await type(page, "Mật khẩu", password);
+    await press(page, "Hoàn tất");
+    await page.getByRole("heading", { name: "Mã dự phòng" }).waitFor();
+    expect(await page.locator(".codes code").count()).toBe(10);
+    await page.getByLabel("Tôi đã cất các mã này").check();
+    await press(page, "Vào bảng điều hành");
+    await page.getByRole("heading", { name: "Tổng quan" }).waitFor();
+    await press(page, "Thêm");
+    await press(page, "Đăng xuất");
+    await type(page, "Tên đăng nhập", "dau");
+    await type(page, "Mật khẩu", password);
+    await type(page, "Mã xác thực", totpAt(secret, step));
+    await press(page, "Đăng nhập");
+    await page.getByText("chưa đúng").waitFor();
+    await type(page, "Mã xác thực", totpAt(secret, step + 1));
+    await press(page, "Đăng nhập");
+    await page.getByRole("heading", { name: "Tổng quan" }).waitFor();
+  });
+
+  it("takes a question, quotes a clause, and sends the answer to the member", async () => {
+    const page = await open("/hop-thu", lan);
+    await page.getByRole("tab", { name: /Chưa giao/ }).click();
+    await page.getByRole("link", { name: /Lò Thị Mai/ }).click();
+    await press(page, "Nhận trả lời");
+    await told(page, "Bạn đã nhận câu hỏi này.");
+    await page.getByRole("tab", { name: "Ghi chú riêng" }).click();
+    await page.getByLabel("Ghi chú riêng", { exact: true }).last().fill("Đã gọi cho công ty.");
+    await press(page, "Lưu ghi chú");
+    await page.locator(".line.note", { hasText: "Đã gọi cho công ty." }).waitFor();
+    await page.getByRole("tab", { name: "Câu trả lời" }).click();
+    const answer = page.getByLabel("Câu trả lời", { exact: true }).last();
+    await answer.fill("/chao");
+    await page.getByRole("button", { name: /^\/chào/ }).click();
+    await page.getByRole("button", { name: "Chèn vào câu trả lời" }).first().click();
+    expect(await answer.inputValue()).toMatch(/^Chào bạn[^“]+“Hàng năm[^”]+” \(Kế hoạch 360/);
+    await answer.press("Control+Enter");
+    await told(page, "Câu trả lời đang được gửi tới đoàn viên.");
+    await page.locator(".line.ours", { hasText: "Chào bạn" }).waitFor();
+    expect((await findCase(stage.db.read, filled.cases[0] ?? 0))?.status).toBe("answered");
+  });
+
+  it("keeps what was typed when somebody else was faster, and shows how it stands", async () => {
+    const number = filled.cases[1] ?? 0;
+    const page = await open(`/hop-thu/${number}`, lan);
+    const answer = page.getByLabel("Câu trả lời", { exact: true }).last();
+    await answer.fill("Bạn nộp ở phường mới.");
+    const other = await stage.officer("cham.hon", { name: "Vì Văn Nhanh" });
+    await stage.db.transact((tx) =>
+      assignCase(tx, { number, by: other.officer.id, to: other.officer.id, now: systemClock() }),
+    );
+    await press(page, "Gửi trả lời");
+    await page.getByText(/vừa có thay đổi|do Vì Văn Nhanh phụ trách/).waitFor();
+    await page.getByText("Hiện trạng: Đang xử lý · Vì Văn Nhanh").waitFor();
+    expect(await answer.inputValue()).toBe("Bạn nộp ở phường mới.");
+  });
+
+  it("shows hostile names and words as they are", async () => {
+    const page = await open(`/hop-thu/${filled.cases[2]}`, lan);
+    await page.getByRole("heading", { name: "Vàng <script>alert(1)</script>" }).waitFor();
+    expect(await page.locator("main script").count()).toBe(0);
+  });
+
+  it("writes a campaign that somebody else approves, once, and that can be stopped", async () => {
+    const page = await open("/truyen-thong/moi", lan);
+    await type(page, "Tiêu đề", "Hội thao");
+    await type(page, "Nội dung tin", "Mời đoàn viên dự hội thao.");
+    await press(page, "Lưu và gửi duyệt");
+    await page.getByText("Bạn chọn ngày và giờ gửi.").waitFor();
+    await type(page, "Ngày và giờ gửi", "2031-05-18T09:00");
+    await press(page, "Lưu và gửi duyệt");
+    await page.getByText("Chờ một cán bộ khác duyệt (người soạn: Lò Thị Lan).").waitFor();
+    expect(await page.getByRole("button", { name: "Duyệt gửi" }).count()).toBe(0);
+
+    const chief = await stage.officer("truong", { name: "Trưởng ban", role: "approver" });
+    const phone = await open(new URL(page.url()).pathname.replace("/admin", ""), chief, screens.phone);
+    await press(phone, "Duyệt gửi");
+    const dialog = phone.getByRole("dialog", { name: "Duyệt đợt tin này?" });
+    await dialog.getByText("Mời đoàn viên dự hội thao.").waitFor();
+    expect(await findBarriers(phone)).toEqual([]);
+    await dialog.getByRole("button", { name: "Duyệt gửi" }).dblclick();
+    await told(phone, "Đã duyệt.");
+    await press(phone, "Dừng gửi");
+    await phone.getByRole("dialog").getByRole("button", { name: "Dừng gửi" }).click();
+    await told(phone, "Đã dừng.");
+    const history = await phone.locator(".timeline .strong").allTextContents();
+    expect(history).toEqual(["dừng", "duyệt", "tạo bản nháp"]);
+  });
+
+  it("tells an approver that the campaign changed under their eyes", async () => {
+    const id = await draftCampaign(stage.db, { title: "Tháng Công nhân", by: "Lường Văn Soạn" });
+    const page = await open(`/truyen-thong/${id}`, lan);
+    await press(page, "Duyệt gửi");
+    await stage.db.transact((tx) =>
+      tx.updateTable("campaign").set({ fingerprint: "other" }).where("id", "=", id).execute(),
+    );
+    await page.getByRole("dialog").getByRole("button", { name: "Duyệt gửi" }).click();
+    await page
+      .getByRole("alert")
+      .getByText(/đã thay đổi sau khi bạn mở xem/)
+      .waitFor();
+  });
+
+  it("moves a proposal on with a reason where one is due", async () => {
+    const page = await open("/sang-kien", lan, screens.phone);
+    await page.getByRole("link", { name: filled.proposal }).click();
+    await press(page, "Tiếp nhận");
+    await page.getByRole("dialog").getByRole("button", { name: "Tiếp nhận" }).click();
+    await told(page, "Đã cập nhật");
+    await press(page, "Trả lại bổ sung");
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("button", { name: "Trả lại bổ sung" }).click();
+    await dialog.getByText("Bạn ghi lý do; tác giả sẽ đọc được.").waitFor();
+    await dialog.getByLabel("Lý do (tác giả sẽ đọc)").fill("Thiếu số liệu trước khi cải tiến.");
+    await dialog.getByRole("button", { name: "Trả lại bổ sung" }).click();
+    await page.locator(".timeline", { hasText: "Thiếu số liệu trước khi cải tiến." }).waitFor();
+  });
+
+  it("asks to log in again when the session is over, and goes on with what was typed", async () => {
+    const mai = await stage.officer("mai", { name: "Mai" });
+    const page = await open("/truyen-thong/moi", mai);
+    await type(page, "Tiêu đề", "Đang viết dở");
+    await type(page, "Nội dung tin", "Một tin dài.");
+    await type(page, "Ngày và giờ gửi", "2031-09-02T09:00");
+    await stage.db.transact((tx) => endSessions(tx, mai.officer.id));
+    await press(page, "Lưu và gửi duyệt");
+    const dialog = page.getByRole("dialog", { name: "Phiên làm việc đã hết hạn" });
+    await dialog.waitFor();
+    await dialog.getByLabel("Tên đăng nhập").fill("mai");
+    await dialog.getByLabel("Mật khẩu", { exact: true }).fill(password);
+    await dialog.getByLabel("Mã xác thực").fill(mai.recoveryCodes[0] ?? "");
+    await dialog.getByRole("button", { name: "Đăng nhập" }).click();
+    await page.getByRole("heading", { name: "Đang viết dở" }).waitFor();
+  });
+
+  const pages = ["Hộp thư", "Sáng kiến", "Truyền thông", "Tri thức", "Đoàn viên", "Quản trị"];
+
+  it("has no barriers on its pages, in the light and in the dark, and works from the keyboard", async () => {
+    const page = await open("", lan, { ...screens.desktop, colorScheme: "dark", reducedMotion: "reduce" });
+    await page.getByText("Đang chờ lâu nhất").waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate("document.activeElement.textContent")).toBe("Tới nội dung chính");
+    for (const name of pages) {
+      await page.locator(".side").getByRole("link", { name }).press("Enter");
+      await page.getByRole("heading", { name, level: 1 }).waitFor();
+      expect(await page.evaluate("document.activeElement.id")).toBe("main");
+      expect(await page.title()).toBe(`${name} · Cầu Nối`);
+      await page.emulateMedia({ colorScheme: "light" });
+      expect(`${name}: ${await findBarriers(page)}`).toBe(`${name}: `);
+    }
+  });
+
+  it("fits a phone of 360 pixels on every page", async () => {
+    const page = await open("", lan, screens.phone);
+    for (const path of [
+      "",
+      "/hop-thu/1",
+      "/sang-kien",
+      `/truyen-thong/${filled.campaign}`,
+      "/tri-thuc/kh-360",
+      "/doan-vien",
+      "/quan-tri",
+    ]) {
+      await page.goto(`${stage.program.url}/admin${path}`);
+      await page.getByRole("heading", { level: 1 }).first().waitFor();
+      expect(`${path}: ${await page.evaluate("document.documentElement.scrollWidth")}`).toBe(`${path}: 360`);
+    }
+    expect(await findBarriers(page)).toEqual([]);
+  });
+});
