@@ -27,27 +27,23 @@ const gap = "[ ]+";
 const familyFolded = family.map(fold).map((name) => `${name.charAt(0).toUpperCase()}${name.slice(1)}`);
 const anyFamily = either([...new Set([...family, ...familyFolded])]);
 const familyCapitals = either(family.map((name) => name.toUpperCase()));
-const givenSmall = either(given.map((name) => name.toLowerCase()));
+/** Written small, "công" begins "công nhân". */
+const givenSmall = either(given.map((name) => name.toLowerCase()).filter((name) => name !== "công"));
 /** Without marks these are everyday words as well: "em dung" is "em dùng", "em minh" is "em mình". */
-const alsoWords = new Set([
-  "dung",
-  "minh",
-  "long",
-  "hoan",
-  "cong",
-  "dong",
-  "hang",
-  "hoa",
-  "an",
-  "thu",
-  "tan",
-  "doan",
-]);
-const givenFolded = either(given.map(fold).filter((name) => !alsoWords.has(name)));
+const alsoWords = new Set("dung minh long hoan cong dong hang hoa an thu tan doan".split(" "));
+/** And these behind "em" and "chi", which are no titles then: "em lien he", "chi bao nhieu". */
+const alsoDeeds = new Set(
+  "bao hien hieu hanh kien lien luong nhan quan thang thanh thuong tien toan trung truong tu tung van".split(
+    " ",
+  ),
+);
+const foldedNames = given.map(fold).filter((name) => !alsoWords.has(name));
+const givenFolded = either(foldedNames);
+const givenFoldedSure = either(foldedNames.filter((name) => !alsoDeeds.has(name)));
 
 const titles =
-  "anh|chị|chi|em|cô|chú|bác|ông|ong|bà|cậu|mợ|dì|đ/c|đc|d/c|đồng chí|dong chi|sếp|thầy|bạn|cháu|con|vợ|chồng|kỹ sư|bác sĩ";
-const foldedTitles = "anh|chi|em|ong|d/c|dong chi";
+  "anh|chị|em|cô|chú|bác|ông|bà|cậu|mợ|dì|đ/c|đc|d/c|đồng chí|sếp|thầy|bạn|cháu|con|vợ|chồng|kỹ sư|bác sĩ";
+const foldedTitles = "anh|ong|d/c|dong chi";
 
 /** Words that cannot belong to a name somebody just told: "tôi tên là lan làm ở xưởng may". */
 const afterNames = either(
@@ -64,7 +60,7 @@ const separated = (digits: string) => `${digits}(?:[ .-]?\\d)`;
 const counting = "(?!\\s*(?:đồng|dong|đ|vnđ|vnd|triệu|trieu|tỷ|ty|nghìn|người|nguoi|%)(?!\\p{L}))";
 
 const placeWord =
-  "số nhà|nhà số|so nha|ngõ|ngách|hẻm|kiệt|đường|phố|tổ|khu|thôn|xóm|ấp|bản|phường|xã|thị trấn|thị xã|quận|huyện|thành phố|tp\\.?|tỉnh";
+  "số nhà|nhà số|so nha|ngõ|ngách|hẻm|kiệt|đường|phố|tổ|khu|thôn|xóm|ấp|bản|phường|xã(?! hội)|thị trấn|thị xã|quận|huyện|thành phố|tp\\.?|tỉnh";
 const placePart = `(?:(?:${placeWord})\\s+(?:${proper}|\\d+[\\p{L}/]*)(?:[ ]${proper})*)`;
 
 const rule = (kind: DataKind | null, pattern: string, flags = "giu"): DataRule => ({
@@ -132,5 +128,6 @@ export const dataRules: readonly DataRule[] = [
     "gu",
   ),
   rule("TÊN", `${start}(?:${titles})${gap}(?<it>${givenSmall})${end}`),
+  rule("TÊN", `${start}(?:chi|em)${gap}(?<it>${givenFoldedSure})${end}`),
   rule("TÊN", `${start}(?:${foldedTitles})${gap}(?<it>${givenFolded})${end}`),
 ];

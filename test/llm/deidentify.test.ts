@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { clean } from "../../src/kit/vietnamese.ts";
 import { createMask, deidentify, hasStandIn } from "../../src/llm/deidentify.ts";
+import { goldLines, shippedLibrary } from "../questions/gold.ts";
 
 describe("what leaves holds no personal data", () => {
   it.each<[string, string]>([
@@ -11,6 +13,8 @@ describe("what leaves holds no personal data", () => {
     ["Anh Tuấn bên phòng kế toán nộp ở đâu?", "Anh [TÊN_1] bên phòng kế toán nộp ở đâu?"],
     ["chị hoa với anh tuấn cùng làm", "chị [TÊN_1] với anh [TÊN_2] cùng làm"],
     ["anh tuan phong ke toan", "anh [TÊN_1] phong ke toan"],
+    ["chi huyen nop ho", "chi [TÊN_1] nop ho"],
+    ["dong chi hung gui don", "dong chi [TÊN_1] gui don"],
     ["đ/c Giàng A Páo được khen chưa", "đ/c [TÊN_1] được khen chưa"],
     ["Đồng chí Phạm Thị Ngọc Lan nộp rồi", "Đồng chí [TÊN_1] nộp rồi"],
     ["Nguyen Van An da nop chua", "[TÊN_1] da nop chua"],
@@ -81,6 +85,18 @@ describe("words of documents stay", () => {
   ])("%s", (words) => {
     expect(deidentify(words).text).toBe(words);
   });
+});
+
+it("no question of the gold sets loses a word, but for the person one of them names", () => {
+  const asked = [...goldLines("questions"), ...goldLines("held-out")].map(({ q }) => q);
+  const changed = asked.filter((q) => deidentify(q).text !== clean(q));
+  expect(asked.length).toBeGreaterThan(500);
+  expect(changed.filter((q) => !q.includes("Nguyễn Văn A"))).toEqual([]);
+});
+
+it("no clause that comes with the program loses a word", () => {
+  const texts = shippedLibrary().clauses.flatMap(({ label, text }) => [label, text]);
+  expect(texts.filter((text) => deidentify(text).text !== clean(text))).toEqual([]);
 });
 
 describe("stand-ins", () => {
