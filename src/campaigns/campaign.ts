@@ -33,6 +33,9 @@ export type CampaignEvent = {
   readonly at: Instant;
 };
 
+/** Campaign messages a member gets on one day when the campaign does not say. */
+export const defaultDailyCap = 1;
+
 /** Stands in the history of a campaign where no person decided. */
 export const byTheProgram = "schedule";
 

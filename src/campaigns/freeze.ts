@@ -11,7 +11,14 @@ import {
 import type { Content } from "../kit/message.ts";
 import { addMs, type Clock, type Instant } from "../kit/time.ts";
 import { endOfStretch, lastMember, type Part, selectAudience } from "../people/audience.ts";
-import { byTheProgram, type Campaign, type RunId, readCampaignRow, recordEvent } from "./campaign.ts";
+import {
+  byTheProgram,
+  type Campaign,
+  defaultDailyCap,
+  type RunId,
+  readCampaignRow,
+  recordEvent,
+} from "./campaign.ts";
 import { expiryOf } from "./schedule.ts";
 
 /** One launch in the making: a row that exists already, and the campaign as it was approved. */
@@ -21,10 +28,7 @@ export type OpenRun = { readonly id: RunId; readonly campaign: Campaign; readonl
  * Members judged by one transaction. On SQLite replies wait for it: large enough to be quick, small enough that
  * nobody notices.
  */
-const stretchSize = 5_000;
-
-/** Campaign messages a member gets on one day when the campaign does not say. */
-const defaultDailyCap = 1;
+const stretchSize = 10_000;
 
 /**
  * Opens the freezing of a run. Its audience is everyone who is a member at this moment, by id; each is judged
@@ -58,7 +62,7 @@ export async function freezeStretch(
   const linkedSince = addMs(progress.openedAt, -3_600_000);
   const part = { after: progress.after, until: end, notLinkedSince: linkedSince };
   if (!isOver) await write(tx, run, { part, progress, now });
-  if (end < progress.until) {
+  if (end !== progress.until) {
     await advanceBulk(tx, run.id, end);
     return "more";
   }

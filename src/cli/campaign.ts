@@ -3,8 +3,10 @@ import { addCampaign, approveCampaign, type Refused } from "../campaigns/approve
 import { findCampaign, listCampaigns } from "../campaigns/campaign.ts";
 import { readCampaign } from "../campaigns/file.ts";
 import { proveCampaign } from "../campaigns/proof.ts";
+import { nextSlot } from "../campaigns/schedule.ts";
 import { sayList, sayProof } from "../campaigns/sheet.ts";
 import { resumeCampaign, stopCampaign } from "../campaigns/stop.ts";
+import { type CampaignSurvey, surveyCampaign } from "../campaigns/survey.ts";
 import { longestText } from "../channels/telegram-write.ts";
 import { sayTime } from "../kit/time.ts";
 import { countAudience } from "../people/audience.ts";
@@ -121,13 +123,21 @@ async function add(call: Call): Promise<ExitCode> {
     const id = await db.transact((tx) => addCampaign(tx, plan, { by: decider(call), now }));
     const { audience: rule, channels } = plan;
     const { reached, agreed } = await countAudience(db.read, { rule, channels, now });
+    const survey = await surveyCampaign(db.read, plan, nextSlot(plan.schedule, now) ?? now);
     io.write(`${id}\n`);
     io.write(
       `Draft "${plan.title}": would reach ${reached} of ${agreed} people who agreed to receive news.\n`,
     );
+    if (rule !== "all") io.write(`Left out of ${survey.matched} the rule names: ${sayExcluded(survey)}.\n`);
     io.write(`To send it: npx caunoi campaign approve ${id}\n`);
     return 0;
   });
+}
+
+function sayExcluded({ excluded }: CampaignSurvey): string {
+  const { noConsent, noAddress, unreachable, capped } = excluded;
+  const said = [`${noConsent} have not agreed`, `${noAddress} are on no channel of it`];
+  return [...said, `${unreachable} cannot be reached`, `${capped} get enough already`].join(", ");
 }
 
 function approve(call: Call): Promise<ExitCode> {

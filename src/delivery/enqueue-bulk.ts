@@ -103,17 +103,21 @@ export async function isWhole(queries: Queries, runId: string): Promise<boolean>
   return row === undefined;
 }
 
-/** Rows to write into a bulk run. */
-export type BulkRows = {
-  readonly runId: string;
+/** Whom a bulk message is for, when, and how many of them one member gets. */
+export type Placing = {
   readonly audience: AliasableExpression<Recipient>;
-  /** Whether some of them may have a row of this run already, and are to be passed over. */
-  readonly mayBeThere: boolean;
   readonly notBefore: Instant;
   readonly expiresAt: Instant | null;
   readonly now: Instant;
   /** Most bulk messages one member gets on one day, this one included; 0: not counted. */
   readonly dailyCap: number;
+};
+
+/** Rows to write into a bulk run. */
+export type BulkRows = Placing & {
+  readonly runId: string;
+  /** Whether some of them may have a row of this run already, and are to be passed over. */
+  readonly mayBeThere: boolean;
 };
 
 /**
@@ -125,11 +129,7 @@ export type BulkRows = {
  * canceled as `capped`. Returns how many rows were written.
  */
 export async function enqueueBulk(tx: Queries, rows: BulkRows): Promise<number> {
-  const others = rows.dailyCap === 0 ? [] : await otherRuns(tx, rows);
-  const slot = others.length === 0 ? sql<Instant | null>`${rows.notBefore}` : firstFreeDay(rows, others);
-  const placed = tx
-    .selectFrom(rows.audience.as("audience"))
-    .select(["member_id", "channel", "external_id", slot.as("slot")]);
+  const placed = await placedRows(tx, rows);
   const whole = tx
     .selectFrom(placed.as("placed"))
     .select([
@@ -169,11 +169,40 @@ export async function enqueueBulk(tx: Queries, rows: BulkRows): Promise<number> 
   return Number(result.numInsertedOrUpdatedRows ?? 0);
 }
 
+/** When each of the audience would get it; `slot` is null for who gets it on no day. */
+async function placedRows(queries: Queries, rows: Placing) {
+  const others = rows.dailyCap === 0 ? [] : await otherRuns(queries, rows);
+  const slot = others.length === 0 ? sql<Instant | null>`${rows.notBefore}` : firstFreeDay(rows, others);
+  return queries
+    .selectFrom(rows.audience.as("audience"))
+    .select(["member_id", "channel", "external_id", slot.as("slot")]);
+}
+
+/** How many of an audience would get it at once, on a later day, and not at all, for what they get already. */
+export async function countPlaces(
+  queries: Queries,
+  rows: Placing,
+): Promise<{ atOnce: number; later: number; capped: number }> {
+  const placed = await placedRows(queries, rows);
+  const found = await queries
+    .selectFrom(placed.as("placed"))
+    .select(
+      sql<string>`CASE WHEN slot IS NULL THEN 'capped' WHEN slot > ${rows.notBefore} THEN 'later' END`.as(
+        "place",
+      ),
+    )
+    .select((eb) => eb.fn.countAll<number>().as("people"))
+    .groupBy("place")
+    .execute();
+  const many = (place: string | null) => found.find((row) => row.place === place)?.people ?? 0;
+  return { atOnce: many(null), later: many("later"), capped: many("capped") };
+}
+
 const dayMs = 24 * 3_600_000;
 /** Rows wait a week at most, so a run opened longer ago has none left that could fall on today. */
 const weekMs = 8 * dayMs;
 
-async function otherRuns(tx: Queries, { runId, now }: BulkRows): Promise<string[]> {
+async function otherRuns(tx: Queries, { runId = "", now }: Placing & { runId?: string }): Promise<string[]> {
   const runs = await tx
     .selectFrom("delivery_run")
     .select("run_id")
@@ -184,7 +213,7 @@ async function otherRuns(tx: Queries, { runId, now }: BulkRows): Promise<string[
 }
 
 /** The first moment the member is free at, or null; the days are tried in turn. */
-function firstFreeDay(rows: BulkRows, others: readonly string[]): RawBuilder<Instant | null> {
+function firstFreeDay(rows: Placing, others: readonly string[]): RawBuilder<Instant | null> {
   const days = daysFor(rows);
   const cases = days.map((day, index) => {
     // What should have left before and still waits will leave today.
@@ -201,7 +230,7 @@ function firstFreeDay(rows: BulkRows, others: readonly string[]): RawBuilder<Ins
 type Day = { readonly start: Instant; readonly end: Instant; readonly notBefore: Instant };
 
 /** The days a row may be sent on: the first, then as many as the run's time and a week allow. */
-function daysFor({ notBefore, expiresAt }: BulkRows): Day[] {
+function daysFor({ notBefore, expiresAt }: Placing): Day[] {
   const days: Day[] = [];
   for (let index = 0; index < 7; index++) {
     const moment = addMs(notBefore, index * dayMs);

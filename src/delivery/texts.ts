@@ -2,7 +2,7 @@ import type { Refusal } from "../channels/channel.ts";
 import { zaloCodeWords } from "./zalo-texts.ts";
 
 /** Why a message was not sent, as officers say it, whatever the platform. */
-export const refusalWords: Readonly<Record<Refusal | "unsubscribed" | "expired", string>> = {
+export const refusalWords: Readonly<Record<Refusal | "unsubscribed" | "expired" | "capped" | "linked", string>> = {
   blocked: "người nhận đã chặn",
   neverStarted: "người nhận chưa từng nhắn tin",
   windowClosed: "ngoài thời gian Zalo cho phép gửi",
@@ -12,6 +12,8 @@ export const refusalWords: Readonly<Record<Refusal | "unsubscribed" | "expired",
   channelOff: "kênh đang tắt",
   unsubscribed: "người nhận đã tắt tin",
   expired: "quá hạn gửi",
+  capped: "đã đủ số tin trong ngày, không còn ngày nào trống",
+  linked: "người nhận đã nhận ở kênh liên kết khác",
 };
 
 /** What an officer can do about it. */

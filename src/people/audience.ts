@@ -146,12 +146,12 @@ export async function endOfStretch(
   queries: Queries,
   { after, until, size }: { after: string; until: string; size: number },
 ): Promise<string> {
+  // The upper end is no condition: with two, PostgreSQL may expect few rows and sort the whole rest each time.
   const row = await queries
     .selectFrom("member")
-    .select("id")
+    .select(sql<string>`CASE WHEN id < ${until} THEN id ELSE ${until} END`.as("id"))
     .where("id", ">", after)
-    .where("id", "<", until)
-    .orderBy("id")
+    .orderBy("member.id")
     .offset(size - 1)
     .limit(1)
     .executeTakeFirst();

@@ -1,17 +1,18 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { goOnLaunching } from "../../src/campaigns/freeze.ts";
 import { proveCampaign } from "../../src/campaigns/proof.ts";
+import { surveyCampaign } from "../../src/campaigns/survey.ts";
 import type { Database } from "../../src/database/database.ts";
 import { addMs } from "../../src/kit/time.ts";
 import { databases, type TestDatabase } from "../support/databases.ts";
 import { until } from "../support/delivery-stage.ts";
 import { createScriptedChannel } from "../support/scripted-channel.ts";
-import { local } from "./sample.ts";
+import { local, planOf } from "./sample.ts";
 import { type CampaignStage, createCampaignStage, due } from "./stage.ts";
 
 const signal = new AbortController().signal;
 /** Three stretches. */
-const many = 10_500;
+const many = 20_500;
 
 describe.each(databases)("freezing a large audience, on $name", ({ open }) => {
   let opened: TestDatabase;
@@ -41,7 +42,7 @@ describe.each(databases)("freezing a large audience, on $name", ({ open }) => {
   const begin = async () => {
     const id = await stage.schedule();
     stage.clock.set(due);
-    expect(await stage.launch(id)).toMatchObject({ kind: "launching", planned: 5000 });
+    expect(await stage.launch(id)).toMatchObject({ kind: "launching", planned: 10_000 });
     return id;
   };
   const recipients = async () => {
@@ -68,7 +69,7 @@ describe.each(databases)("freezing a large audience, on $name", ({ open }) => {
     const telegram = createScriptedChannel("telegram");
     const delivering = stage.deliver([telegram]);
     expect(await stage.finish()).toBe(0);
-    expect(await stage.runs()).toMatchObject([{ status: "launching", planned: 5000 }]);
+    expect(await stage.runs()).toMatchObject([{ status: "launching", planned: 10_000 }]);
     expect((await proveCampaign(opened.db.read, id)).runs).toMatchObject([
       { status: "launching", unaccounted: 0 },
     ]);
@@ -100,9 +101,9 @@ describe.each(databases)("freezing a large audience, on $name", ({ open }) => {
     const id = await begin();
     expect(await stage.stop(id)).toMatchObject({ kind: "stopped", runs: 1 });
     expect(await goOn()).toEqual([]);
-    expect(await recipients()).toEqual({ rows: 5000, people: 5000 });
+    expect(await recipients()).toEqual({ rows: 10_000, people: 10_000 });
     expect(await stage.resume(id)).toMatchObject({ kind: "resumed", runs: 1 });
-    expect(await stage.runs()).toMatchObject([{ status: "launching", planned: 5000 }]);
+    expect(await stage.runs()).toMatchObject([{ status: "launching", planned: 10_000 }]);
     await goOn();
     expect(await recipients()).toEqual({ rows: many, people: many });
   });
@@ -115,7 +116,7 @@ describe.each(databases)("freezing a large audience, on $name", ({ open }) => {
     const delivering = stage.deliver([createScriptedChannel("telegram")]);
     await until("the run was closed", async () => (await stage.finish()) > 0);
     await delivering.stop();
-    expect(await stage.runs()).toMatchObject([{ status: "finished", planned: 5000 }]);
+    expect(await stage.runs()).toMatchObject([{ status: "finished", planned: 10_000 }]);
   });
 });
 
@@ -161,6 +162,25 @@ describe.each(databases)("the daily cap, on $name", ({ open }) => {
     expect((await stage.rows()).map((row) => row.why)).toEqual([null, "capped", null]);
     const [run] = (await proveCampaign(opened.db.read, id)).runs;
     expect(run).toMatchObject({ planned: 2, unaccounted: 0, tally: { canceled: 1, reasons: { capped: 1 } } });
+  });
+
+  test("the survey tells before who waits and who is capped, and adds up", async () => {
+    await stage.addSubscriber("1");
+    await launch("Tin 1");
+    await stage.addSubscriber("2");
+    await stage.addPerson("3");
+    const survey = async (settings: Record<string, string>) =>
+      surveyCampaign(opened.db.read, planOf(settings), due);
+    const counted = { noConsent: 1, noAddress: 0, unreachable: 0 };
+    expect(await survey({})).toMatchObject({
+      matched: 3,
+      reached: 2,
+      later: 1,
+      excluded: { ...counted, capped: 0 },
+    });
+    const oneDay = await survey({ until: "2026-11-23" });
+    expect(oneDay).toMatchObject({ matched: 3, reached: 1, later: 0, excluded: { ...counted, capped: 1 } });
+    expect(await survey({ cap: "none" })).toMatchObject({ reached: 2, later: 0 });
   });
 
   test("what was sent today counts, what was never sent does not", async () => {

@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { CalendarDate } from "../../src/kit/time.ts";
 import { importUnits } from "../../src/people/import-units.ts";
@@ -84,6 +86,11 @@ describe.each(databases)("units, on $name", ({ open }) => {
       "7 [Đơn vị kế tục] đơn vị không thể kế tục chính nó",
     ]);
     expect((await loadUnits(opened.db.read)).all).toEqual(before);
+  });
+
+  test("the list that comes with the program is one that can be taken", async () => {
+    const shipped = await readFile(join(import.meta.dirname, "../../deploy/units/lai-chau.csv"));
+    expect(await take(shipped, true)).toMatchObject({ kind: "taken", unread: [] });
   });
 
   test("a circle that closes through units known before is seen", async () => {
