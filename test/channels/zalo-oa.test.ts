@@ -367,6 +367,15 @@ describe("sending over Zalo OA", () => {
     expect(await send(say("chào"))).toMatchObject({ kind: "refused", why: "windowClosed" });
   });
 
+  test("the id of a message keeps every digit, quoted or not", async () => {
+    const { send, server } = await open();
+    for (const id of ["12345", "9007199254740993", "24684588352919792001234"]) {
+      const body = `{"error":0,"data":{"message_id":${id}}}`;
+      server.inject({ how: "answer", reply: { body }, path: "/message/cs" });
+      expect(await send(say("chào"))).toEqual({ kind: "sent", externalId: id });
+    }
+  });
+
   test("no outcome names a token", async () => {
     const { send, server } = await open();
     server.refuse(-9999, `access_token=${server.pair.access} is bad`);
