@@ -111,6 +111,17 @@ describe("what the doctor says of Zalo OA", () => {
     );
   });
 
+  test("what is used of the paid quota", async () => {
+    await start();
+    const allotment = openAllotment(opened.db, "zalo-oa");
+    const most = { perDay: null, perMonth: null };
+    for (let n = 0; n < 3; n++) await allotment.take("paid", clock(), most);
+    await allotment.take("template", clock(), most);
+    expect((await look()).at(-1)).toBe(
+      "ok used: 3 of 500 paid messages this month, 1 of 500 templates today.",
+    );
+  });
+
   test.each([
     ["a permission that was not granted", -223, /^fault .*-223 the account has not granted this permission/],
     ["a package too low", -224, /^fault .*-224 the account's package is too low/],

@@ -3,11 +3,11 @@ import { createZaloOa } from "../../channels/zalo-oa.ts";
 import type { Config } from "../../config.ts";
 import type { Database } from "../../database/database.ts";
 import { openPlatformTokens } from "../../database/platform-tokens.ts";
-import { openAllotment } from "../../delivery/allotment.ts";
+import { openAllotment, usedOf } from "../../delivery/allotment.ts";
 import { readSigns, type Sign } from "../../delivery/signs.ts";
 import { Failure } from "../../kit/failure.ts";
 import type { ChannelName } from "../../kit/message.ts";
-import { addMs, type Clock, type Instant, toMs } from "../../kit/time.ts";
+import { addMs, type Clock, type Instant, inForceOn, localDate, toMs } from "../../kit/time.ts";
 import { withExisting } from "./database.ts";
 import { type Finding, finding } from "./finding.ts";
 
@@ -52,12 +52,28 @@ export async function checkZaloOa(config: Config, clock: Clock): Promise<Finding
     const channel = createZaloOa({ ...zaloOa, ...facts, store });
     try {
       const { isWell, lines } = await channel.check();
-      const signs = await checkSigns(db, "zalo-oa", { now: clock(), isCalled: true });
-      return [finding(isWell ? "ok" : "fault", "zalo-oa", lines.join(" ")), ...signs];
+      const now = clock();
+      const signs = await checkSigns(db, "zalo-oa", { now, isCalled: true });
+      const used = await sayUsed(db, zaloOa.terms, now);
+      return [finding(isWell ? "ok" : "fault", "zalo-oa", lines.join(" ")), ...signs, ...used];
     } finally {
       channel.close();
     }
   });
+}
+
+type Terms = NonNullable<Config["zaloOa"]>["terms"];
+
+/** What was paid for of the quotas, as far as anything was. */
+async function sayUsed(db: Database, terms: Terms, now: Instant): Promise<Finding[]> {
+  const { paidPerMonth, templatesPerDay } = inForceOn(terms, localDate(now));
+  const read = (kind: string) => usedOf(db.read, "zalo-oa", { kind, at: now });
+  const used = await Promise.all([read("paid"), read("template")]).catch(() => undefined);
+  if (!used || used[0].month + used[1].month === 0) return [];
+  const of = (n: number, most: number | null) => (most === null ? `${n}` : `${n} of ${most}`);
+  const words = `used: ${of(used[0].month, paidPerMonth)} paid messages this month, ${of(used[1].day, templatesPerDay)} templates today.`;
+  const isOver = used[0].month >= (paidPerMonth ?? Number.POSITIVE_INFINITY);
+  return [finding(isOver ? "warn" : "ok", "zalo-oa", words)];
 }
 
 type Look = { readonly now: Instant; readonly isCalled: boolean };
