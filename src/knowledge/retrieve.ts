@@ -16,9 +16,9 @@ export type SearchResult = {
 /**
  * Finds the clauses that answer a question as people type it: without marks, in chat spelling, with slips.
  *
- * `limit` is the most hits returned. `score` compares hits of one search only; `p` is comparable between
- * searches: about the chance that the clause answers (quote it from 0.7, offer headings from 0.2, see
- * docs/retrieval.md).
+ * `limit` is the most hits returned; what is near in meaning (`Library.near`) comes on top of them, at most
+ * eight. `score` compares hits of one search only; `p` is comparable between searches: about the chance that
+ * the clause answers (quote it from 0.7, offer headings from 0.2, see docs/retrieval.md).
  */
 export function search(
   library: Library,
@@ -30,21 +30,23 @@ export function search(
   const weighed = weigh(understood, index, lexicon);
   const isByName = understood.mentions.length > 0;
   const near = isByName ? [] : (library.near ?? []);
-  const ranked = near.length > 0 ? fuse(rank(weighed, index, fusedDepth), near) : rank(weighed, index, limit);
-  const hits = ranked.slice(0, limit).flatMap((scored): Hit[] => {
+  const byWords = rank(weighed, index, limit);
+  const ranked = near.length > 0 ? fuse(byWords, near) : byWords;
+  const hits = ranked.flatMap((scored): Hit[] => {
     const clause = library.clauses[scored.passage];
     return clause ? [{ clause, score: scored.score, ...signalsOf(scored, weighed, index) }] : [];
   });
   return { hits, understood };
 }
 
-/** How deep both lists are read, and how little the first places stand out (reciprocal rank fusion). */
-const fusedDepth = 50;
+/** How many clauses are added for their meaning alone, and how little the first places stand out. */
+const mostAdded = 8;
 const flatness = 60;
 
 /**
- * The hits of the words together with those of the meaning, by reciprocal ranks. Without any word in common
- * nothing is found, and the best by words stays first: scores are measured against it.
+ * The hits of the words with the nearest in meaning among them, ordered by reciprocal rank fusion. No hit of the
+ * words is lost, and the best of them stays first: scores are measured against it. Without any word in common
+ * nothing is found.
  */
 function fuse(byWords: readonly Scored[], near: readonly number[]): Scored[] {
   const [best, ...rest] = byWords;
@@ -53,9 +55,9 @@ function fuse(byWords: readonly Scored[], near: readonly number[]): Scored[] {
   const count = (passage: number, at: number) =>
     worth.set(passage, (worth.get(passage) ?? 0) + 1 / (flatness + at + 1));
   for (const [at, { passage }] of byWords.entries()) count(passage, at);
-  for (const [at, passage] of near.slice(0, fusedDepth).entries()) count(passage, at);
+  for (const [at, passage] of near.entries()) count(passage, at);
   const known = new Set(byWords.map(({ passage }) => passage));
-  const added = near.slice(0, fusedDepth).filter((passage) => !known.has(passage));
+  const added = near.filter((passage) => !known.has(passage)).slice(0, mostAdded);
   const others = [...rest, ...added.map((passage): Scored => ({ passage, score: 0, own: 0 }))];
   return [best, ...others.toSorted((a, b) => (worth.get(b.passage) ?? 0) - (worth.get(a.passage) ?? 0))];
 }

@@ -175,6 +175,18 @@ describe("over every clause the gold questions are answered from", () => {
   });
 });
 
+describe("search by meaning", () => {
+  it("changes no answer when its vectors are nonsense", () => {
+    const questions = goldLines("questions").filter((_, at) => at % 5 === 0);
+    for (const [at, { q }] of questions.entries()) {
+      // Another order for every question, the same in every run.
+      const rate = (clause: number) => ((clause + 1) * 7919 + at * 104_729) % 1009;
+      const near = [...library.clauses.keys()].toSorted((a, b) => rate(a) - rate(b)).slice(0, 50);
+      expect(answer({ ...library, near }, q)).toEqual(answer(library, q));
+    }
+  });
+});
+
 describe("orders hidden in a text", () => {
   const poisoned = libraryOf(`---
 id: tb-1
