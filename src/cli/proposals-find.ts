@@ -114,7 +114,7 @@ function readStateName(call: Call): ProposalState | undefined {
 }
 
 /** Runs `work` on the proposal an operand names, or says that there is none. */
-export function withProposal(
+function withProposal(
   call: Call,
   operand: number,
   work: (proposal: Proposal) => Promise<ExitCode>,

@@ -1,11 +1,10 @@
 import { Failure } from "../kit/failure.ts";
 import { catchUpFaces } from "../proposals/finding/face.ts";
-import { act } from "../proposals/life/act.ts";
+import { act, type PlainAction } from "../proposals/life/act.ts";
 import type { ClockKind } from "../proposals/life/clocks.ts";
 import { listDue } from "../proposals/life/overdue.ts";
 import { assignReviewer, giveOpinion } from "../proposals/life/reviews.ts";
 import { readRules, ruleNames, setRule } from "../proposals/life/rules.ts";
-import type { Action } from "../proposals/life/transitions.ts";
 import { fileTried } from "../proposals/life/tried.ts";
 import { type Call, type Command, columns, type ExitCode, type Option } from "./command.ts";
 import {
@@ -34,12 +33,7 @@ const due = {
 } as const satisfies Option;
 
 /** A step that only moves the state. */
-function step(
-  name: string,
-  action: Exclude<Action, "recognize" | "decline">,
-  meaning: string,
-  needsReason = false,
-): Command {
+function step(name: string, action: PlainAction, meaning: string, needsReason = false): Command {
   return {
     name: `proposals ${name}`,
     operands: ["NUMBER"],
@@ -105,7 +99,7 @@ export const commands: readonly Command[] = [
   },
 ];
 
-function move(call: Call, action: Exclude<Action, "recognize" | "decline">): Promise<ExitCode> {
+function move(call: Call, action: PlainAction): Promise<ExitCode> {
   const number = readNumber(call.operands[0]);
   const given = { number, version: readVersion(call), action, by: actor(call) };
   return withDatabase(call.io, async (db) => {

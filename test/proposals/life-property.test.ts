@@ -4,6 +4,8 @@ import type { Id } from "../../src/kit/id.ts";
 import { instant } from "../../src/kit/time.ts";
 import { conflictsOf } from "../../src/proposals/council/conflicts.ts";
 import { defaultRubric } from "../../src/proposals/council/rubric.ts";
+import { referToCouncil } from "../../src/proposals/council/score.ts";
+import { formCouncil } from "../../src/proposals/council/seats.ts";
 import { tallyOf, totalOf } from "../../src/proposals/council/tally.ts";
 import { countProposals, headingOf } from "../../src/proposals/finding/counts.ts";
 import { leadsTo, mergeProposals, unmergeProposal } from "../../src/proposals/finding/merge.ts";
@@ -113,6 +115,7 @@ type Step =
   | { readonly kind: "act"; readonly which: number; readonly action: Action }
   | { readonly kind: "merge"; readonly which: number; readonly into: number }
   | { readonly kind: "unmerge"; readonly which: number };
+const council = { name: "Hội đồng sáng kiến", unit: "Công ty", members: [{ name: "Pao" }, { name: "Mỷ" }] };
 const which = fc.nat(3);
 const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ kind: fc.constant("act"), which, action: anyAction }) },
@@ -153,6 +156,13 @@ describe("officers who do anything in any order", () => {
     } else if (step.action === "recognize" || step.action === "decline") {
       await office.draft(number, step.action);
       await office.publish([number]);
+    } else if (step.action === "refer") {
+      await opened.db.transact(async (tx) => {
+        const formed = await formCouncil(tx, council, { by: "Cán bộ", now: office.clock() });
+        if (formed.kind !== "formed") throw new Error(formed.why);
+        const councilId = formed.council.id;
+        await referToCouncil(tx, { number, councilId, version: null, by: "Cán bộ", now: office.clock() });
+      });
     } else await office.act(number, step.action);
     const after = await office.find(number);
     expect(after.version).toBeGreaterThanOrEqual(before.version);

@@ -141,6 +141,19 @@ describe.each(databases)("officers and proposals on $name", ({ open }) => {
     );
   });
 
+  test("what did not say so is filed as tried when an officer knows it, day or no day", async () => {
+    const { memberId } = await office.author("mai");
+    const number = await office.file(memberId, "unclear", { stage: { kind: "choice", value: "idea" } });
+    await office.act(number, "file", { reason: null });
+    expect(await office.find(number)).toMatchObject({
+      state: "filed",
+      record: { answers: { stage: { value: "trial" } } },
+    });
+    const applied = await office.file(memberId, "unclear");
+    await office.act(applied, "file", { reason: null });
+    expect((await office.find(applied)).record.answers.stage).toMatchObject({ value: "applied" });
+  });
+
   test("the status says where it is, why, until when, and what the author can do", async () => {
     const mai = await office.author("mai");
     const number = await office.file(mai.memberId);

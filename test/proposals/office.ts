@@ -4,17 +4,16 @@ import { plainText } from "../../src/kit/message.ts";
 import { addMs, type Clock, type Instant, instant, localTime } from "../../src/kit/time.ts";
 import { recordConsent } from "../../src/people/consent.ts";
 import { writeFace } from "../../src/proposals/finding/face.ts";
-import { type Act, act } from "../../src/proposals/life/act.ts";
+import { type Act, act, type PlainAction } from "../../src/proposals/life/act.ts";
 import { draftDecision, publish } from "../../src/proposals/life/decide.ts";
 import { findProposal } from "../../src/proposals/life/find.ts";
-import type { Action } from "../../src/proposals/life/transitions.ts";
 import type { ProposalRecord } from "../../src/proposals/record.ts";
 import type { Proposal, ProposalState } from "../../src/proposals/record-types.ts";
 import { createHandClock } from "../support/delivery-stage.ts";
 import { createStagePeople, type Recipient } from "../support/stage-people.ts";
 
 /** Monday 23/11/2026, 10:00 in Việt Nam. */
-export const morning = instant("2026-11-23T03:00:00Z");
+const morning = instant("2026-11-23T03:00:00Z");
 export const dayMs = 24 * 60 * 60 * 1000;
 
 /** Officers at work on proposals that members filed. */
@@ -63,11 +62,7 @@ export function createOffice(db: Database, at: Instant = morning) {
 /** What an officer does to proposals, with reasons that stand for any. */
 function createActs(db: Database, clock: Clock) {
   const acts = {
-    act: (
-      number: string,
-      action: Exclude<Action, "recognize" | "decline">,
-      more: Partial<Omit<Act, "action">> = {},
-    ) =>
+    act: (number: string, action: PlainAction, more: Partial<Omit<Act, "action">> = {}) =>
       db.transact((tx) =>
         act(tx, {
           number,

@@ -1,7 +1,7 @@
 import type { Queries } from "../../database/database.ts";
 import { newId } from "../../kit/id.ts";
 import type { Instant } from "../../kit/time.ts";
-import { act, type Held, hold, leaveCouncil, type NotActed, noteChange } from "../life/act.ts";
+import { type Held, hold, leaveCouncil, moveOn, type NotActed, noteChange } from "../life/act.ts";
 import type { Conflict, Council, CouncilMember, Tally } from "../record-types.ts";
 import { findItem, type Item } from "./item.ts";
 import { conclusionOf } from "./minutes.ts";
@@ -29,7 +29,9 @@ export async function referToCouncil(
 ): Promise<{ kind: "done"; held: Held; conflicts: readonly Conflict[] } | NotInCouncil> {
   const council = await findCouncil(tx, given.councilId);
   if (!council) return { kind: "noCouncil", id: given.councilId };
-  const acted = await act(tx, { ...given, action: "refer", reason: null });
+  const found = await hold(tx, given.number, given.version);
+  if (found.kind !== "held") return found;
+  const acted = await moveOn(tx, found.held, { ...given, action: "refer", reason: null });
   if (acted.kind !== "done") return acted;
   const { held } = acted;
   await leaveCouncil(tx, held.id);

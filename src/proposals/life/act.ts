@@ -3,6 +3,7 @@ import type { Instant } from "../../kit/time.ts";
 import type { ProposalState } from "../record-types.ts";
 import { tellAuthors } from "./tell.ts";
 import { type Action, readState, transition } from "./transitions.ts";
+import { writeTried } from "./tried-record.ts";
 
 /** An officer's or author's step on one proposal. */
 export type Act = {
@@ -42,17 +43,18 @@ export type Held = {
   readonly mergedInto: string | null;
 };
 
+/** What is done by itself: a decision stands on a paper (`publish`), a council is named (`referToCouncil`). */
+export type PlainAction = Exclude<Action, "recognize" | "decline" | "refer">;
+
 /**
  * Moves a proposal one step on: state, version, event and the message to its authors in the caller's
- * transaction. Every step but the decision itself goes through here; `recognize` and `decline` are published
- * (`publish`), for they stand on a paper.
+ * transaction. `file` without a day of first use (`fileTried` takes one) notes a trial.
  */
-export async function act(
-  tx: Queries,
-  given: Act & { action: Exclude<Action, "recognize" | "decline"> },
-): Promise<Acted> {
+export async function act(tx: Queries, given: Act & { action: PlainAction }): Promise<Acted> {
   const found = await hold(tx, given.number, given.version);
   if (found.kind !== "held") return found;
+  const isFiling = given.action === "file" && transition(found.held.state, "file", null).kind === "to";
+  if (isFiling) await writeTried(tx, found.held, { stage: "trial", firstUse: null });
   return moveOn(tx, found.held, given);
 }
 

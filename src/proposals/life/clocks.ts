@@ -120,7 +120,7 @@ export function addMonths(date: CalendarDate, months: number): CalendarDate {
   return calendarDate(last);
 }
 
-export function addDays(date: CalendarDate, days: number): CalendarDate {
+function addDays(date: CalendarDate, days: number): CalendarDate {
   const moved = new Date(`${date}T00:00:00Z`);
   moved.setUTCDate(moved.getUTCDate() + days);
   return calendarDate(moved);
@@ -137,7 +137,7 @@ export function afterWorkingDays(date: CalendarDate, days: number, isDayOff: IsD
   return day;
 }
 
-export function daysBetween(from: CalendarDate, to: CalendarDate): number {
+function daysBetween(from: CalendarDate, to: CalendarDate): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
 }
 

@@ -1,11 +1,10 @@
 import type { Queries } from "../../database/database.ts";
 import { type CalendarDate, type Instant, localDate } from "../../kit/time.ts";
-import { writeFace } from "../finding/face.ts";
-import { readRecord } from "../record.ts";
 import { type Held, hold, moveOn, type NotActed } from "./act.ts";
 import { addMonths } from "./clocks.ts";
 import { sayDay } from "./texts.ts";
 import { transition } from "./transitions.ts";
+import { writeTried } from "./tried-record.ts";
 
 export type Tried =
   | { readonly kind: "filed"; readonly held: Held; readonly isLate: boolean }
@@ -35,38 +34,8 @@ export async function fileTried(
   const { held } = found;
   const next = transition(held.state, "file", null);
   if (next.kind === "notFrom") return { kind: "notFrom", number, state: held.state, allowed: next.allowed };
-  await writeFirstUse(tx, held, given);
+  await writeTried(tx, held, given);
   const acted = await moveOn(tx, held, { action: "file", by, reason: sayDay(firstUse), now });
   if (acted.kind !== "done") return acted;
   return { kind: "filed", held: acted.held, isLate: addMonths(firstUse, 12) < localDate(now) };
-}
-
-async function writeFirstUse(
-  tx: Queries,
-  held: Held,
-  { stage, firstUse }: { stage: "trial" | "applied"; firstUse: CalendarDate },
-): Promise<void> {
-  const row = await tx
-    .selectFrom("proposal")
-    .select(["answers", "filed_at"])
-    .where("id", "=", held.id)
-    .executeTakeFirstOrThrow();
-  const before = readRecord(row.answers);
-  const said = sayDay(firstUse);
-  const record = {
-    ...before,
-    answers: {
-      ...before.answers,
-      stage: { kind: "choice" as const, value: stage },
-      first_applied: { kind: "date" as const, from: firstUse, to: firstUse, said },
-    },
-    unsure: before.unsure.filter((field) => field !== "stage" && field !== "first_applied"),
-  };
-  await tx
-    .updateTable("proposal")
-    .set({ answers: JSON.stringify(record) })
-    .where("id", "=", held.id)
-    .execute();
-  const { id: proposalId, number, memberId } = held;
-  await writeFace(tx, { proposalId, number, memberId, record, filedAt: row.filed_at });
 }
