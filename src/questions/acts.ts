@@ -22,7 +22,7 @@ export type Act =
   | "emergency";
 
 const forgetting = ["bỏ qua", "quên", "quên hết", "phớt lờ", "lờ đi", "bỏ hết", "không cần theo", "xóa bỏ"];
-const orders = ["hướng dẫn", "chỉ dẫn", "quy tắc", "chỉ thị", "mệnh lệnh", "câu lệnh"];
+const orders = ["hướng dẫn", "chỉ dẫn", "quy tắc", "mọi quy định", "chỉ thị", "mệnh lệnh", "câu lệnh"];
 
 /** Attempts to make the program forget what it is; refused wherever they stand in a message. */
 const injection = phrases(`
@@ -43,6 +43,10 @@ const injection = phrases(`
   đóng vai
   giả vờ là
   giả làm
+  hãy nói/trả rằng
+  hãy trả lời rằng/là
+  phải trả lời rằng/là
+  và nói rằng
   từ giờ/nay bạn/mày là
   bây giờ bạn/mày là`);
 
@@ -65,6 +69,8 @@ const getting = phrases(
 );
 const personalThing = phrases(`
   danh sách
+  tin nhắn
+  bảng lương
   số điện thoại
   thông tin cá nhân
   thông tin riêng

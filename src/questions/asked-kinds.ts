@@ -84,9 +84,14 @@ const ordinals = phrases("khóa/điều/khoản/mục/phần/chương/thứ mấ
 /** "Mức thưởng … là bao nhiêu" asks for money though the word stands far from the question. */
 function isMoney(words: readonly Word[], kinds: ReadonlySet<AskedKind>, unit: readonly Word[]): boolean {
   if (!kinds.has("quantity") || kinds.has("duration")) return false;
-  if (unit.length === 0) return hasPhrase(words, moneyWords);
+  if (unit.length === 0 || hasPhrase(words, moneyAsked)) return hasPhrase(words, moneyWords);
   return hasPhrase(unit.slice(0, 2), moneyWords) && !isDoctors(unit);
 }
+
+/** The noun stands right in front: "thù lao bao nhiêu". */
+const moneyAsked = phrases(
+  "thù lao/tiền/lương/thưởng/phí bao nhiêu/mấy\n lao/tiền/lương/thưởng/phí bao nhiêu",
+);
 
 /** Without marks "tien si" (doctors) begins like "tiền" (money). */
 function isDoctors(unit: readonly Word[]): boolean {

@@ -5,7 +5,7 @@ import { type Candidate, type Candidates, findCandidates, namedIn } from "./cand
 import { confidenceOf, rankOf } from "./confidence.ts";
 import type { ExactKind } from "./cues.ts";
 import type { Decision } from "./decision.ts";
-import { readFigures, statedFigures, valuesOf } from "./figures.ts";
+import { type Figure, readFigures, statedFigures, valuesOf } from "./figures.ts";
 import { holdsAny, type Unit } from "./holds.ts";
 import { findList, findOverview } from "./overview.ts";
 import { findPointed } from "./pointed.ts";
@@ -77,7 +77,11 @@ function identity(question: Understanding, { isIdentity, clauses }: Candidates):
   const [best] = clauses
     .filter(({ features, held }) => features.issue === 1 && held.length === asked.length)
     .toSorted((one, other) => other.features.document - one.features.document || other.rank - one.rank);
-  return best && { kind: "quote", clauses: [best.clause], isPremise: question.hasPremise };
+  if (!best) return undefined;
+  if (question.hasPremise && !confirmsAmounts(question, best)) {
+    return { kind: "unconfirmed", clauses: [best.clause] };
+  }
+  return { kind: "quote", clauses: [best.clause], isPremise: question.hasPremise };
 }
 
 /**
@@ -166,6 +170,9 @@ function exactly(
   );
   const [best] = holding;
   if (best && best.rank > top.rank - holdingWorth) {
+    if (question.hasPremise && !confirmsAmounts(question, best)) {
+      return { kind: "unconfirmed", clauses: [best.clause] };
+    }
     return { kind: "quote", clauses: tied(holding), isPremise: question.hasPremise };
   }
   if (top.confidence < relatedFrom) return nowhere(library, question, named, unit);
@@ -213,16 +220,20 @@ function tied(clauses: readonly Candidate[]): Clause[] {
   return isTie ? [best.clause, second.clause] : [best.clause];
 }
 
-/** A span like "1 năm" may only say how often; amounts are what can be confirmed or not. */
-function amountsIn(question: Understanding): string[] {
-  const roles = ["count", "percent", "money"];
-  const names = new Set(question.documents.map(({ number }) => number));
-  return statedFigures(question.text)
-    .filter(({ role, value }) => roles.includes(role) && !names.has(value))
-    .map(({ value }) => value);
+/** "1 năm" may only say how often; every other amount, day and year is what can be confirmed or not. */
+function amountsIn(question: Understanding): Figure[] {
+  const roles = ["count", "percent", "money", "span", "date", "year"];
+  const names = new Set(question.documents.flatMap(({ number, year }) => [number, year]));
+  return statedFigures(question.text).filter(
+    ({ role, value }) =>
+      roles.includes(role) && !names.has(value) && !(role === "span" && Number(value) === 1),
+  );
 }
 
+/** Five per cent is not confirmed by "five times". */
 function confirmsAmounts(question: Understanding, { clause }: Candidate): boolean {
-  const values = new Set(readFigures(clause.text).flatMap(valuesOf));
-  return amountsIn(question).every((value) => values.has(value));
+  const figures = readFigures(clause.text).filter(({ role }) => role !== "reference" && role !== "document");
+  return amountsIn(question).every(({ role, value }) =>
+    figures.some((one) => valuesOf(one).includes(value) && (role === "percent") === (one.role === "percent")),
+  );
 }

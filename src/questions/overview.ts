@@ -43,8 +43,10 @@ export function findList(
   const isDuty = hasPhrase(question.words, dutyCues);
   const isCount = question.kinds.has("quantity") && question.unit.length > 0;
   if (!isDuty && !isCount && !question.kinds.has("list")) return undefined;
-  const besideDuty = isDuty ? found.subjects.filter(({ folded }) => !dutyWords.has(folded)) : [];
-  const subjects = besideDuty.length > 0 ? besideDuty : found.subjects;
+  // "Bốn nhóm", "4 nhóm": how many there are is no word of the heading.
+  const spoken = found.subjects.filter(({ folded }) => !/^\d/.test(folded));
+  const besideDuty = isDuty ? spoken.filter(({ folded }) => !dutyWords.has(folded)) : [];
+  const subjects = besideDuty.length > 0 ? besideDuty : spoken;
   if (subjects.length === 0) return undefined;
   const headings = found.sections
     .filter(({ clause }) => library.children(clause).length > 1 && isWithin(named, clause))

@@ -24,6 +24,8 @@ const topics = phrases(`
   sk cấp tỉnh/huyện/bộ
   bộ khoa học
   sở khoa học … duyệt
+  còn là đoàn/đv
+  mất tư cách
   tài khoản
   hội trường
   mã số thuế

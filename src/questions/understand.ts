@@ -2,9 +2,10 @@ import { clean, fold, isFoldedSyllable } from "../kit/vietnamese.ts";
 import { decodeKeystrokes } from "../knowledge/search/keystrokes.ts";
 import { type Act, readAct } from "./acts.ts";
 import { type Asked, readAsked } from "./asked-kinds.ts";
-import { premiseCues } from "./cues.ts";
+import { type AskedKind, premiseCues } from "./cues.ts";
 import { findPhrase, hasPhrase, phrases, readWords, type Word } from "./phrases.ts";
 import { type NamedDocument, namedDocuments } from "./references.ts";
+import { withDigits } from "./spelled-numbers.ts";
 
 /** What one question asks, read from its words alone. */
 export type Understanding = Asked & {
@@ -22,10 +23,12 @@ export type Understanding = Asked & {
 };
 
 const mostParts = 3;
+/** Fewer words in front of thanks ask nothing. */
+const fewestAsked = 3;
 
 /** Reads one question (what `hear` heard in a message). Never throws, whatever was typed. */
 export function understand(question: string): Understanding {
-  const text = clean(question).trim();
+  const text = withDigits(withoutThanks(clean(question).trim()));
   const typed = readWords(text);
   const words = withoutParticles(typed);
   const act = readAct(words);
@@ -47,7 +50,8 @@ export function understand(question: string): Understanding {
  */
 export function splitQuestions(message: string): string[] {
   const pieces = clean(message)
-    .split(/(?<=\?)\s+|\n+/)
+    .split(/(?<=\?)\s*(?=\p{L})|\n+/u)
+    .flatMap(splitAtAnd)
     .map((piece) => piece.trim())
     .filter((piece) => /[\p{L}\d%]/u.test(piece));
   const parts: string[] = [];
@@ -58,6 +62,27 @@ export function splitQuestions(message: string): string[] {
     } else parts.push(piece);
   }
   return parts;
+}
+
+/** Kinds of which one sentence may ask two: "nộp ở đâu và bao lâu có kết quả". */
+const separateKinds: readonly AskedKind[] = [
+  "place",
+  "duration",
+  "time",
+  "money",
+  "percent",
+  "phone",
+  "definition",
+];
+
+function splitAtAnd(piece: string): string[] {
+  const [one = "", other = "", ...more] = piece.split(/\s+v[àa]\s+/iu);
+  const ask = (part: string) => {
+    const words = readWords(part);
+    const { kinds } = readAsked(words);
+    return words.length >= fewestAsked && separateKinds.some((kind) => kinds.has(kind));
+  };
+  return more.length === 0 && ask(one) && ask(other) ? [one, other] : [piece];
 }
 
 function standsAlone(piece: string): boolean {
@@ -102,7 +127,16 @@ const particles = phrases(`
   em $`);
 
 const courtesy =
-  /^(?:(?:xin|chào|chao|hello|hi|alo|dạ|da|vâng|vang|ad|adm|admin|bot|ơi|oi|em|anh|chị|chi|bạn|ban|mình|minh|tôi|toi|cho|hỏi|hoi|thưa|thua|chút|tí)[\s,.!:]+)+(?=\S+\s+\S)/iu;
+  /^(?:(?:xin|chào|chao|hello|hi|alo|dạ|da|vâng|vang|ad|adm|admin|bot|trợ|tro|lý|ly|ơi|oi|em|anh|chị|chi|bạn|ban|mình|minh|tôi|toi|cho|hỏi|hoi|thưa|thua|chút|tí)[\s,.!:]+)+(?=\S+\s+\S)/iu;
+
+/** "…, cảm ơn ad" behind a question thanks beforehand. */
+function withoutThanks(text: string): string {
+  const rest = text.replace(
+    /[\s,.!?;]+(?:xin\s+)?(?:c[ảáa]m\s+[ơo]n|tks|thks|thanks?)(?:\s+\p{L}+){0,3}[\s.!]*$/iu,
+    "",
+  );
+  return (rest.match(/\p{L}+/gu)?.length ?? 0) >= fewestAsked ? rest : text;
+}
 
 /** The words that are searched for: "ad ơi cho em hỏi" in front and `behind` words of politeness are left out. */
 function withoutCourtesy(text: string, behind: number): string {
