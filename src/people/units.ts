@@ -71,7 +71,7 @@ export async function findUnit(queries: Queries, text: string, on: CalendarDate)
 }
 
 /** The lookup over units that are already read. */
-export function indexUnits(all: readonly Unit[]): Units {
+function indexUnits(all: readonly Unit[]): Units {
   const byCode = new Map(all.map((unit) => [keyOf(unit.code), unit]));
   const names = all.flatMap((unit) =>
     [unit.code, unit.name, ...unit.oldNames].map((name, index) => ({
