@@ -2,7 +2,9 @@ import type { Refusal } from "../channels/channel.ts";
 import { zaloCodeWords } from "./zalo-texts.ts";
 
 /** Why a message was not sent, as officers say it, whatever the platform. */
-export const refusalWords: Readonly<Record<Refusal | "unsubscribed" | "expired" | "capped" | "linked", string>> = {
+export const refusalWords: Readonly<
+  Record<Refusal | "unsubscribed" | "expired" | "capped" | "linked", string>
+> = {
   blocked: "người nhận đã chặn",
   neverStarted: "người nhận chưa từng nhắn tin",
   windowClosed: "ngoài thời gian Zalo cho phép gửi",

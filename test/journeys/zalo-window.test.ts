@@ -6,7 +6,7 @@ import { createZaloOa, type ZaloOa } from "../../src/channels/zalo-oa.ts";
 import { floorAt } from "../../src/conversation/floor.ts";
 import { openBlobs } from "../../src/database/blobs.ts";
 import { openPlatformTokens } from "../../src/database/platform-tokens.ts";
-import { openAllotment } from "../../src/delivery/allotment.ts";
+import { openAllotment, usedOf } from "../../src/delivery/allotment.ts";
 import { tally } from "../../src/delivery/ledger.ts";
 import { type Engine, startEngine } from "../../src/engine.ts";
 import { silentLog } from "../../src/kit/log.ts";
@@ -58,6 +58,7 @@ describe.each(databases)("Zalo OA over days, on $name", ({ open }) => {
       ...settings,
       tokens: { access: "AT1", refresh: "RT1" },
       isPaidAllowed: false,
+      templates: { "nghi-quyet": { templateId: "7895", params: { noi_dung: "{text}" }, longest: 100 } },
       store: openPlatformTokens(db, `zalo-oa:${oa.oaId}`),
       allotment: openAllotment(db, "zalo-oa"),
       loadBlob: blobs.read,
@@ -161,6 +162,19 @@ describe.each(databases)("Zalo OA over days, on $name", ({ open }) => {
     expect(seen(gone).at(-1)).toBe("run");
     expect(seen(gone).filter((text) => text === "run")).toHaveLength(1);
     expect(await tally(opened.db.read, "run")).toMatchObject({ planned: 2, sent: 2, held: 0 });
+  });
+
+  test("a campaign whose topic has a template goes as that beyond the window", async () => {
+    const person = await subscriber();
+    clock.advance(50 * hourMs);
+    await stage.launch("run", { channel: "zalo-oa", topic: "nghi-quyet" });
+    await quiet();
+    expect(platform.templates).toEqual([{ to: person.id, data: { noi_dung: "run" } }]);
+    expect(await tally(opened.db.read, "run")).toMatchObject({ planned: 1, sent: 1, held: 0 });
+    expect(await usedOf(opened.db.read, "zalo-oa", { kind: "template", at: clock() })).toEqual({
+      day: 1,
+      month: 1,
+    });
   });
 
   test("what a quota refuses waits, too; following the account again is enough to send it", async () => {
