@@ -182,11 +182,12 @@ describe("figures", () => {
 });
 
 describe("pages without a conversation", () => {
-  test("/admin says that the dashboard is not there and lists the commands", async () => {
-    const { status, text, headers } = await (await openServer()).get("/admin");
+  test("/admin says how the dashboard is built when it is not, and lists the commands", async () => {
+    const unbuilt = await openServer({ dashboardFolder: "/nowhere" });
+    const { status, text, headers } = await unbuilt.get("/admin");
     expect(status).toBe(200);
     expect(headers["content-security-policy"]).toContain("frame-ancestors 'none'");
-    expect(text).toContain("Bảng điều hành chưa có");
+    expect(text).toContain("npm run build");
     expect(text).toContain("<code>npx caunoi doctor</code>");
     expect(text).toContain("Kiểm tra &#60;cài đặt&#62;");
   });

@@ -53,7 +53,7 @@ export function readSource(text: string): Source {
       templates.pop();
       out[at] = " ";
       at = readTemplate(at + 1);
-    } else if (letter === "/" && beforePattern.test(out.slice(Math.max(0, at - 60), at).join(""))) {
+    } else if (letter === "/" && !endsTag(text, at) && beforePattern.test(out.slice(Math.max(0, at - 60), at).join(""))) {
       const end = endOfPattern(text, at + 1);
       blank(at + 1, end);
       at = end + 1;
@@ -63,6 +63,11 @@ export function readSource(text: string): Source {
     }
   }
   return { code: out.join(""), literals, lineCount: text.trimEnd().split("\n").length };
+}
+
+/** Whether the slash at `at` is one of `</p>` or `<br />`: no pattern stands right after `<` or begins with `>`. */
+function endsTag(text: string, at: number): boolean {
+  return text[at - 1] === "<" || text[at + 1] === ">";
 }
 
 function endOfComment(text: string, at: number): number {
