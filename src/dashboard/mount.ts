@@ -135,7 +135,7 @@ function keyOf(request: FastifyRequest): string {
  * Whether a change comes from our own page: it brings a key in a header of our own (which another site's page
  * could only send after a preflight that nobody answers), and what browsers tell about its origin agrees.
  */
-export function isFromOwnPage(request: FastifyRequest, publicUrl: string): boolean {
+function isFromOwnPage(request: FastifyRequest, publicUrl: string): boolean {
   const key = request.headers[keyHeader];
   if (typeof key !== "string" || !/^[A-Za-z0-9-]{8,64}$/.test(key)) return false;
   const site = request.headers["sec-fetch-site"];

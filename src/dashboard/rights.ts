@@ -1,7 +1,7 @@
 import type { Officer, OfficerRole } from "../people/officers.ts";
 
 /** What an officer can be allowed to do. Every route of the dashboard names one of them. */
-export const rights = [
+const rights = [
   "home.see",
   "cases.see",
   "cases.answer",

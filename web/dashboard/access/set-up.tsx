@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import type { SetUpDone, SetUpOffer } from "../../../src/dashboard/shapes.ts";
 import { useChange } from "../change.ts";
 import { useLook } from "../look.ts";
+import { Form, useFields } from "../parts/form.tsx";
 import { FaultBox, Shown } from "../parts/states.tsx";
 import { texts, accessTexts as words } from "../texts.ts";
 
@@ -33,30 +34,15 @@ type FormProps = {
 };
 
 function SetUpForm({ token, offer, onReady }: FormProps) {
-  const [given, setGiven] = useState({ name: offer.name, login: offer.login ?? "", password: "", code: "" });
   const { make, isBusy, fault, field } = useChange<SetUpDone>();
-  const bind = (name: keyof typeof given) => ({
-    value: given[name],
-    error: field(name),
-    required: true,
-    withAsterisk: false,
-    onChange: (event: { currentTarget: { value: string } }) => {
-      const { value } = event.currentTarget;
-      setGiven((old) => ({ ...old, [name]: value }));
-    },
-  });
+  const known = { name: offer.name, login: offer.login ?? "", password: "", code: "" };
+  const { given, bind } = useFields(known, field);
   const finish = async () => {
     const ready = await make("/set-up", { token, ...given });
     if (ready) onReady(ready);
   };
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void finish();
-      }}
-    >
+    <Form onSend={finish}>
       <p>{words.hello(offer.name, texts.roles[offer.role])}</p>
       <h2>{words.stepPerson}</h2>
       <TextInput label={words.name} autoComplete="name" maxLength={100} {...bind("name")} />
@@ -92,7 +78,7 @@ function SetUpForm({ token, offer, onReady }: FormProps) {
       <Button type="submit" loading={isBusy}>
         {words.finish}
       </Button>
-    </form>
+    </Form>
   );
 }
 

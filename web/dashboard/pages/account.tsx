@@ -38,21 +38,12 @@ export function AccountPage() {
         {(sessions) => (
           <ul className="plain-list stack">
             {sessions.map((session) => (
-              <li key={session.id} className="sheet row apart">
-                <div>
-                  <p className="strong">
-                    {nameOf(session.device)} {session.isThis ? `(${words.thisOne})` : ""}
-                  </p>
-                  <p className="quiet">
-                    {words.since(sayTime(session.createdAt))}, {words.seen(sayTime(session.seenAt))}
-                  </p>
-                </div>
-                {session.isThis ? null : (
-                  <Button size="xs" variant="default" disabled={isBusy} onClick={() => void end(session.id)}>
-                    {words.end}
-                  </Button>
-                )}
-              </li>
+              <SessionItem
+                key={session.id}
+                session={session}
+                isBusy={isBusy}
+                onEnd={() => void end(session.id)}
+              />
             ))}
           </ul>
         )}
@@ -75,6 +66,28 @@ export function AccountPage() {
         </Confirm>
       ) : null}
     </div>
+  );
+}
+
+type ItemProps = { readonly session: SessionRow; readonly isBusy: boolean; readonly onEnd: () => void };
+
+function SessionItem({ session, isBusy, onEnd }: ItemProps) {
+  return (
+    <li className="sheet row apart">
+      <div>
+        <p className="strong">
+          {nameOf(session.device)} {session.isThis ? `(${words.thisOne})` : ""}
+        </p>
+        <p className="quiet">
+          {words.since(sayTime(session.createdAt))}, {words.seen(sayTime(session.seenAt))}
+        </p>
+      </div>
+      {session.isThis ? null : (
+        <Button size="xs" variant="default" disabled={isBusy} onClick={onEnd}>
+          {words.end}
+        </Button>
+      )}
+    </li>
   );
 }
 

@@ -85,25 +85,18 @@ function Acts({ found, onChanged }: HeadProps) {
     await make(`/cases/${found.number}/${path}`, { version: found.version, ...body }, said);
     onChanged();
   };
-  const me = found.isMine;
   return (
     <>
       {found.floor ? (
-        <div className="banner row apart">
-          <span>{words.floor(found.floor.by ?? words.someOfficer, sayTime(found.floor.until))}</span>
-          <Button
-            size="xs"
-            variant="default"
-            loading={isBusy}
-            onClick={() => void act("hand-back", {}, words.handedBack)}
-          >
-            {words.handBack}
-          </Button>
-        </div>
+        <Floor
+          floor={found.floor}
+          isBusy={isBusy}
+          onHandBack={() => void act("hand-back", {}, words.handedBack)}
+        />
       ) : null}
       {found.isSettled ? null : (
         <div className="row">
-          {me ? (
+          {found.isMine ? (
             <Button
               size="xs"
               variant="default"
@@ -115,16 +108,10 @@ function Acts({ found, onChanged }: HeadProps) {
           ) : (
             <TakeButton isBusy={isBusy} onTake={(to) => void act("assign", { to }, words.taken)} />
           )}
-          <NativeSelect
-            size="xs"
-            aria-label={words.assign}
-            disabled={isBusy}
-            value=""
-            data={[
-              { value: "", label: `${words.assign}…` },
-              ...found.officers.map(({ id, name }) => ({ value: id, label: name })),
-            ]}
-            onChange={(event) => void act("assign", { to: event.currentTarget.value }, words.assigned)}
+          <AssignTo
+            found={found}
+            isBusy={isBusy}
+            onAssign={(to) => void act("assign", { to }, words.assigned)}
           />
           <Button size="xs" variant="subtle" color="red" onClick={() => setClosing(true)}>
             {words.close}
@@ -146,6 +133,46 @@ function Acts({ found, onChanged }: HeadProps) {
         </Confirm>
       ) : null}
     </>
+  );
+}
+
+type AssignProps = {
+  readonly found: CaseRecord;
+  readonly isBusy: boolean;
+  readonly onAssign: (id: string) => void;
+};
+
+function AssignTo({ found, isBusy, onAssign }: AssignProps) {
+  return (
+    <NativeSelect
+      size="xs"
+      aria-label={words.assign}
+      disabled={isBusy}
+      value=""
+      data={[
+        { value: "", label: `${words.assign}…` },
+        ...found.officers.map(({ id, name }) => ({ value: id, label: name })),
+      ]}
+      onChange={(event) => onAssign(event.currentTarget.value)}
+    />
+  );
+}
+
+type FloorProps = {
+  readonly floor: NonNullable<CaseRecord["floor"]>;
+  readonly isBusy: boolean;
+  readonly onHandBack: () => void;
+};
+
+/** Says who has the conversation while the bot is silent. */
+function Floor({ floor, isBusy, onHandBack }: FloorProps) {
+  return (
+    <div className="banner row apart">
+      <span>{words.floor(floor.by ?? words.someOfficer, sayTime(floor.until))}</span>
+      <Button size="xs" variant="default" loading={isBusy} onClick={onHandBack}>
+        {words.handBack}
+      </Button>
+    </div>
   );
 }
 

@@ -5,6 +5,7 @@ import type { CaseRecord } from "../../../src/dashboard/inbox-shapes.ts";
 import { useChange } from "../change.ts";
 import { useRight } from "../me.ts";
 import { Dialog } from "../parts/dialog.tsx";
+import { Form } from "../parts/form.tsx";
 import { MemberFacts } from "../parts/member-facts.tsx";
 import { FaultBox } from "../parts/states.tsx";
 import { texts } from "../texts.ts";
@@ -71,13 +72,7 @@ function MakeFaq({ found, answer }: { readonly found: CaseRecord; readonly answe
       </Button>
       {isOpen ? (
         <Dialog title={words.faq} onClose={() => setOpen(false)}>
-          <form
-            className="stack"
-            onSubmit={(event) => {
-              event.preventDefault();
-              void save();
-            }}
-          >
+          <Form onSend={save}>
             <p className="quiet">{words.faqHelp}</p>
             <Textarea
               label={words.faqQuestion}
@@ -101,7 +96,7 @@ function MakeFaq({ found, answer }: { readonly found: CaseRecord; readonly answe
                 {texts.save}
               </Button>
             </div>
-          </form>
+          </Form>
         </Dialog>
       ) : null}
     </>

@@ -3,6 +3,7 @@ import { type KeyboardEvent, useEffect, useState } from "react";
 import type { CaseRecord, CaseRow } from "../../../src/dashboard/inbox-shapes.ts";
 import { useChange } from "../change.ts";
 import { useRight } from "../me.ts";
+import { Form } from "../parts/form.tsx";
 import { FaultBox } from "../parts/states.tsx";
 import { Tabs } from "../parts/tabs.tsx";
 import { cannedReplies, inboxTexts as words } from "./inbox-texts.ts";
@@ -45,13 +46,7 @@ export function Writing({ found, inserted, onInserted, onChanged }: Props) {
   };
   const modes = found.isSettled ? (["note"] as const) : (["answer", "note"] as const);
   return (
-    <form
-      className={`writing ${mode}`}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send();
-      }}
-    >
+    <Form className={`writing ${mode}`} onSend={send}>
       <Tabs
         label={words.modes}
         value={mode}
@@ -81,7 +76,7 @@ export function Writing({ found, inserted, onInserted, onChanged }: Props) {
           {mode === "note" ? words.saveNote : words.send}
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }
 

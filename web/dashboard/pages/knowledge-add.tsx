@@ -2,6 +2,7 @@ import { Button, Textarea } from "@mantine/core";
 import { useState } from "react";
 import type { DocumentAdded, FaultRow } from "../../../src/dashboard/knowledge-shapes.ts";
 import { useChange } from "../change.ts";
+import { Form } from "../parts/form.tsx";
 import { FaultBox } from "../parts/states.tsx";
 import { knowledgeTexts as words } from "./knowledge-texts.ts";
 
@@ -26,13 +27,7 @@ export function AddDocument({ onChanged }: { readonly onChanged: () => void }) {
   };
   const found = fault?.found as { faults?: FaultRow[] } | undefined;
   return (
-    <form
-      className="stack sheet"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <Form className="stack sheet" onSend={save}>
       <label className="stack">
         <span>{words.file}</span>
         <input
@@ -62,7 +57,7 @@ export function AddDocument({ onChanged }: { readonly onChanged: () => void }) {
           {words.save}
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }
 

@@ -100,37 +100,49 @@ function Documents({ rows, onChanged }: DocumentsProps) {
           </thead>
           <tbody>
             {rows.map((row) => (
-              <tr key={`${row.id} ${row.version}`}>
-                <td>
-                  {row.status === "published" ? <Link href={`/${row.id}`}>{row.name}</Link> : row.name}
-                  <p className="quiet">{row.title}</p>
-                </td>
-                <td>
-                  <Badge color={row.status === "published" ? "green" : "orange"} variant="light">
-                    {words[row.status]}
-                  </Badge>{" "}
-                  <span className="quiet">{words.version(row.version)}</span>
-                </td>
-                <td>{row.clauses === null ? texts.none : sayNumber(row.clauses)}</td>
-                <td>{sayDay(row.at)}</td>
-                {mayChange ? (
-                  <td>
-                    <Button
-                      size="xs"
-                      variant="default"
-                      onClick={() => setAsked({ row, what: row.status === "draft" ? "publish" : "withdraw" })}
-                    >
-                      {row.status === "draft" ? words.publish : words.withdraw}
-                    </Button>
-                  </td>
-                ) : null}
-              </tr>
+              <DocumentLine
+                key={`${row.id} ${row.version}`}
+                row={row}
+                onAsk={
+                  mayChange
+                    ? () => setAsked({ row, what: row.status === "draft" ? "publish" : "withdraw" })
+                    : undefined
+                }
+              />
             ))}
           </tbody>
         </table>
       </div>
       {asked ? <AskDocument {...asked} onClose={() => setAsked(undefined)} onChanged={onChanged} /> : null}
     </div>
+  );
+}
+
+type LineProps = { readonly row: DocumentRow; readonly onAsk: (() => void) | undefined };
+
+function DocumentLine({ row, onAsk }: LineProps) {
+  return (
+    <tr>
+      <td>
+        {row.status === "published" ? <Link href={`/${row.id}`}>{row.name}</Link> : row.name}
+        <p className="quiet">{row.title}</p>
+      </td>
+      <td>
+        <Badge color={row.status === "published" ? "green" : "orange"} variant="light">
+          {words[row.status]}
+        </Badge>{" "}
+        <span className="quiet">{words.version(row.version)}</span>
+      </td>
+      <td>{row.clauses === null ? texts.none : sayNumber(row.clauses)}</td>
+      <td>{sayDay(row.at)}</td>
+      {onAsk ? (
+        <td>
+          <Button size="xs" variant="default" onClick={onAsk}>
+            {row.status === "draft" ? words.publish : words.withdraw}
+          </Button>
+        </td>
+      ) : null}
+    </tr>
   );
 }
 

@@ -4,6 +4,7 @@ import { useChange } from "../change.ts";
 import { type Officer, officerRoles } from "../officer-roles.ts";
 import { Confirm } from "../parts/confirm.tsx";
 import { Dialog } from "../parts/dialog.tsx";
+import { Form } from "../parts/form.tsx";
 import { FaultBox } from "../parts/states.tsx";
 import { texts } from "../texts.ts";
 import { officerTexts as words } from "./officers-texts.ts";
@@ -44,13 +45,7 @@ export function OfficerForm({ officer: shown, units, onChanged, onClose }: Props
       {link ? (
         <LinkBox link={link} />
       ) : (
-        <form
-          className="stack"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void save();
-          }}
-        >
+        <Form onSend={save}>
           <Terms given={given} units={units} field={field} onChange={setGiven} />
           {officer ? (
             <Checkbox
@@ -76,7 +71,7 @@ export function OfficerForm({ officer: shown, units, onChanged, onClose }: Props
               {officer ? words.save : words.invite}
             </Button>
           </div>
-        </form>
+        </Form>
       )}
     </Dialog>
   );

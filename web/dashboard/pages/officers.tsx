@@ -60,44 +60,13 @@ function Officers({ list, onChanged }: { readonly list: OfficerList; readonly on
           </thead>
           <tbody>
             {list.officers.map((officer) => (
-              <tr key={officer.id}>
-                <td className="strong">{officer.name}</td>
-                <td>
-                  {texts.roles[officer.role]}
-                  {officer.maySend ? <p className="quiet">{words.send}</p> : null}
-                </td>
-                <td>
-                  {list.units.find(({ code }) => code === officer.unit)?.name ??
-                    officer.unit ??
-                    words.wholeFederation}
-                </td>
-                <td>{officer.login ?? texts.none}</td>
-                <td>
-                  <Badge
-                    color={
-                      officer.status === "active" ? "green" : officer.status === "disabled" ? "red" : "orange"
-                    }
-                    variant="light"
-                  >
-                    {words.statuses[officer.status]}
-                  </Badge>
-                </td>
-                <td>
-                  <div className="row">
-                    <Button
-                      size="xs"
-                      variant="default"
-                      aria-label={`${words.edit}: ${officer.name}`}
-                      onClick={() => setOpened(officer)}
-                    >
-                      {words.edit}
-                    </Button>
-                    <Button size="xs" variant="subtle" onClick={() => setLinked(officer)}>
-                      {words.newLink}
-                    </Button>
-                  </div>
-                </td>
-              </tr>
+              <OfficerLine
+                key={officer.id}
+                officer={officer}
+                units={list.units}
+                onEdit={() => setOpened(officer)}
+                onLink={() => setLinked(officer)}
+              />
             ))}
           </tbody>
         </table>
@@ -112,6 +81,47 @@ function Officers({ list, onChanged }: { readonly list: OfficerList; readonly on
       ) : null}
       {linked ? <NewLink officer={linked} onClose={() => setLinked(undefined)} /> : null}
     </div>
+  );
+}
+
+type LineProps = {
+  readonly officer: Officer;
+  readonly units: readonly UnitChoice[];
+  readonly onEdit: () => void;
+  readonly onLink: () => void;
+};
+
+function OfficerLine({ officer, units, onEdit, onLink }: LineProps) {
+  return (
+    <tr>
+      <td className="strong">{officer.name}</td>
+      <td>
+        {texts.roles[officer.role]}
+        {officer.maySend ? <p className="quiet">{words.send}</p> : null}
+      </td>
+      <td>
+        {units.find(({ code }) => code === officer.unit)?.name ?? officer.unit ?? words.wholeFederation}
+      </td>
+      <td>{officer.login ?? texts.none}</td>
+      <td>
+        <Badge
+          color={officer.status === "active" ? "green" : officer.status === "disabled" ? "red" : "orange"}
+          variant="light"
+        >
+          {words.statuses[officer.status]}
+        </Badge>
+      </td>
+      <td>
+        <div className="row">
+          <Button size="xs" variant="default" aria-label={`${words.edit}: ${officer.name}`} onClick={onEdit}>
+            {words.edit}
+          </Button>
+          <Button size="xs" variant="subtle" onClick={onLink}>
+            {words.newLink}
+          </Button>
+        </div>
+      </td>
+    </tr>
   );
 }
 
