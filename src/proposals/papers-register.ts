@@ -136,10 +136,10 @@ type Decided = { decisionNumber: string; decidedOn: CalendarDate; signer: string
 async function readDecisions(queries: Queries): Promise<ReadonlyMap<string, Decided>> {
   const rows = await queries
     .selectFrom("decision")
-    .innerJoin("publication", "publication.id", "decision.publication_id")
-    .select(["decision.proposal_id as id", "publication.paper_number as decisionNumber"])
-    .select(["publication.signed_on as decidedOn", "publication.signer"])
-    .orderBy("publication.published_at")
+    .innerJoin("decision_paper", "decision_paper.id", "decision.publication_id")
+    .select(["decision.proposal_id as id", "decision_paper.paper_number as decisionNumber"])
+    .select(["decision_paper.signed_on as decidedOn", "decision_paper.signer"])
+    .orderBy("decision_paper.published_at")
     .execute();
   return new Map(rows.map(({ id, ...decided }) => [id, decided]));
 }

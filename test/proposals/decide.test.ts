@@ -54,7 +54,7 @@ describe.each(databases)("decisions on $name", ({ open }) => {
     const both = await Promise.all([office.publish(), office.publish()]);
     expect(both.map(({ kind }) => kind).filter((kind) => kind === "published")).toHaveLength(1);
     expect(await office.letters(author)).toHaveLength(3);
-    expect((await opened.db.read.selectFrom("publication").selectAll().execute()).length).toBe(1);
+    expect((await opened.db.read.selectFrom("decision_paper").selectAll().execute()).length).toBe(1);
   });
 
   test("are published all or none", async () => {

@@ -46,7 +46,7 @@ CREATE TABLE decision (
 CREATE UNIQUE INDEX decision_drafted ON decision (proposal_id) WHERE publication_id IS NULL;
 CREATE INDEX decision_by_proposal ON decision (proposal_id, drafted_at);
 CREATE INDEX decision_by_publication ON decision (publication_id) WHERE publication_id IS NOT NULL;
-CREATE TABLE publication (
+CREATE TABLE decision_paper (
   id TEXT PRIMARY KEY, paper_number TEXT NOT NULL, signed_on TEXT NOT NULL, signer TEXT NOT NULL, unit TEXT NOT NULL,
   published_by TEXT NOT NULL, published_at TEXT NOT NULL);
 CREATE TABLE reward (

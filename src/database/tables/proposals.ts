@@ -142,7 +142,8 @@ export type ProposalsTables = {
     drafted_at: Instant;
     publication_id: string | null;
   };
-  publication: {
+  /** One decision of one unit, on which several proposals stand. */
+  decision_paper: {
     id: string;
     paper_number: string;
     signed_on: CalendarDate;

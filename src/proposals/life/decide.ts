@@ -182,7 +182,7 @@ async function insertPublication(
   const { paperNumber, signedOn, signer, by, now } = given;
   const id = newId<"publication">();
   await tx
-    .insertInto("publication")
+    .insertInto("decision_paper")
     .values({
       ...{ id, paper_number: paperNumber, signed_on: signedOn, signer, unit },
       ...{ published_by: by, published_at: now },
@@ -206,7 +206,7 @@ export async function findDecision(queries: Queries, proposalId: string): Promis
     row.publication_id === null
       ? undefined
       : await queries
-          .selectFrom("publication")
+          .selectFrom("decision_paper")
           .selectAll()
           .where("id", "=", row.publication_id)
           .executeTakeFirst();
