@@ -112,7 +112,7 @@ describe("a conversation with a model", () => {
     expect(reply).toContain(withoutModel(asked));
   });
 
-  test("sends no name, number or command of the member, and and nothing told to a form or for an officer", async () => {
+  test("sends no name, number or command of the member, and nothing told to a form or for an officer", async () => {
     await say("lan", `Em là Giàng A Páo (0912345678). ${asked}`);
     await say("lan", "/sangkien");
     await say("lan", "Máy sao chè hỏng bộ gạt, tôi chế bộ gạt mới bằng lò xo cũ");
