@@ -53,7 +53,7 @@ const rankWeights = listed({
   text: 1,
   heading: 0.5,
   sameQuestion: 0.5,
-  rarest: 0.5,
+  rarest: 0.8,
   near: 1.8,
   document: 0.5,
   elsewhere: -0.5,

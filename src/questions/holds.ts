@@ -74,7 +74,7 @@ export function holdsAny(text: string, kinds: readonly ExactKind[], unit: Unit):
 const reach = 9;
 /** Of a noun of several words this much must stand there: "cấp quốc gia" without "đề tài" is another thing. */
 const enoughOfUnit = 0.6;
-const countingRoles: readonly FigureRole[] = ["count", "span", "percent"];
+const countingRoles: readonly FigureRole[] = ["count", "percent"];
 
 /** The rest of the sentence, as far as its nearest words can lie. */
 function behind(passage: string, start: number): string {

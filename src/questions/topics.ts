@@ -26,6 +26,8 @@ const topics = phrases(`
   sở khoa học … duyệt
   còn là đoàn/đv
   mất tư cách
+  mở cửa
+  gov
   tài khoản
   hội trường
   mã số thuế
@@ -233,7 +235,8 @@ const topics = phrases(`
   quán ăn/cà/nước
   xe buýt
   xe khách
-  tàu
+  đi tàu
+  tàu hỏa/lửa
   máy bay
   vé xe/tàu/máy
   thủ đô

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { readLexicon, shippedLexicon } from "../../../src/knowledge/search/lexicon.ts";
+import { extendLexicon, readLexicon, shippedLexicon } from "../../../src/knowledge/search/lexicon.ts";
+import { shippedLibrary } from "../shelf.ts";
 
 function folderWith(files: Record<string, string>): string {
   const folder = mkdtempSync(join(tmpdir(), "caunoi-lexicon-"));
@@ -52,4 +53,32 @@ test("the shipped files hold what the union's members write", () => {
   expect(meanings("kh")).toEqual(["ke hoach", "khoa hoc", "khong"]);
   expect(lexicon.functionWords.has("gi1")).toBe(true);
   expect(lexicon.isEveryday("website")).toBe(true);
+});
+
+test("every question kept for a clause belongs to a clause that is there", () => {
+  const library = shippedLibrary();
+  const places = readFileSync(join(shippedLexicon, "asked.tsv"), "utf8")
+    .split("\n")
+    .filter((line) => line !== "" && !line.startsWith("#"))
+    .map((line) => line.split("\t")[0] ?? "");
+  const lost = places.filter((place) => {
+    const [document = "", clause = ""] = place.split("#");
+    return library.clause(document, clause) === undefined;
+  });
+  expect(lost).toEqual([]);
+  expect(new Set(places).size).toBe(places.length);
+  expect(readLexicon().asked("lich#1.1")).toContain("1/5 là ngày gì");
+  expect(readLexicon().asked("nowhere#1")).toEqual([]);
+});
+
+test("what officers teach comes beside what is shipped", () => {
+  const base = readLexicon([folderWith({ "synonyms.tsv": "nghỉ\tthôi\n", "asked.tsv": "a#1\tcâu một\n" })]);
+  const taught = extendLexicon(base, {
+    synonyms: [{ from: "nghỉ việc", to: ["thôi việc"] }],
+    asked: [{ from: "a#1", to: ["câu hai"] }],
+  });
+  expect(taught.synonymsFrom("nghi").map(({ from }) => from.folded.length)).toEqual([2, 1]);
+  expect(taught.asked("a#1")).toEqual(["câu một", "câu hai"]);
+  expect(taught.isEveryday("viec")).toBe(true);
+  expect(base.isEveryday("viec")).toBe(false);
 });
