@@ -84,7 +84,7 @@ describe("the dashboard in a browser", () => {
     await answer.fill("/chao");
     await page.getByRole("button", { name: /^\/chào/ }).click();
     await page.getByRole("button", { name: "Chèn vào câu trả lời" }).first().click();
-    expect(await answer.inputValue()).toMatch(/^Chào bạn[^“]+“Hàng năm[^”]+” \(Kế hoạch 360/);
+    await expect.poll(() => answer.inputValue()).toMatch(/^Chào bạn[^“]+“Hàng năm[^”]+” \(Kế hoạch 360/);
     await answer.press("Control+Enter");
     await told(page, "Câu trả lời đang được gửi tới đoàn viên.");
     await page.locator(".line.ours", { hasText: "Chào bạn" }).waitFor();
