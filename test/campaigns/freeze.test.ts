@@ -3,7 +3,10 @@ import { goOnLaunching } from "../../src/campaigns/freeze.ts";
 import { proveCampaign } from "../../src/campaigns/proof.ts";
 import { surveyCampaign } from "../../src/campaigns/survey.ts";
 import type { Database } from "../../src/database/database.ts";
+import { moveMember as moveDeliveries } from "../../src/delivery/move-member.ts";
 import { addMs } from "../../src/kit/time.ts";
+import { addressesOf } from "../../src/people/members.ts";
+import { moveMember } from "../../src/people/merge-members.ts";
 import { databases, type TestDatabase } from "../support/databases.ts";
 import { until } from "../support/delivery-stage.ts";
 import { createScriptedChannel } from "../support/scripted-channel.ts";
@@ -49,6 +52,13 @@ describe.each(databases)("freezing a large audience, on $name", ({ open }) => {
     const rows = await opened.db.read.selectFrom("delivery").select("member_id").execute();
     return { rows: rows.length, people: new Set(rows.map((row) => row.member_id)).size };
   };
+
+  const link = (ids: { from: string; to: string }) =>
+    opened.db.transact(async (tx) => {
+      const addresses = await addressesOf(tx, ids.from);
+      await moveMember(tx, { ...ids, channel: "telegram", now: stage.clock() });
+      await moveDeliveries(tx, { ...ids, addresses, now: stage.clock() });
+    });
 
   /** A database whose process dies within its n-th transaction from now. */
   const dyingAt = (last: number): Database => {
@@ -117,6 +127,25 @@ describe.each(databases)("freezing a large audience, on $name", ({ open }) => {
     await until("the run was closed", async () => (await stage.finish()) > 0);
     await delivering.stop();
     expect(await stage.runs()).toMatchObject([{ status: "finished", planned: 10_000 }]);
+  });
+
+  test("who links two chats meanwhile gets it once, though their place among the ids changed", async () => {
+    await begin();
+    const ids = await opened.db.read.selectFrom("member").select("id").orderBy("id").execute();
+    const [early = "", late = "", other = ""] = [ids[5]?.id, ids[many - 5]?.id, ids[many - 6]?.id];
+    // One moves from the end, not written yet, to the beginning; one from the beginning to the end.
+    const agreed = opened.db.read.selectFrom("consent").select("member_id").where("member_id", "=", early);
+    expect(await agreed.execute()).toHaveLength(1);
+    await link({ from: late, to: early });
+    await link({ from: ids[6]?.id ?? "", to: other });
+    await goOn();
+    const rows = await opened.db.read.selectFrom("delivery").select(["member_id", "status"]).execute();
+    const of = (id: string) => rows.filter((row) => row.member_id === id).length;
+    expect([of(early), of(late), of(other), of(ids[6]?.id ?? "")]).toEqual([1, 0, 1, 0]);
+    expect(rows).toHaveLength(many - 2);
+    await opened.db.transact(async (tx) => {
+      await tx.deleteFrom("member_merge").execute();
+    });
   });
 });
 
