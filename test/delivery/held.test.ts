@@ -3,7 +3,7 @@ import { doubtUnsent } from "../../src/delivery/doubt.ts";
 import { eraseSent } from "../../src/delivery/erase.ts";
 import { cancelOverdueHeld, listHeld, releaseHeld } from "../../src/delivery/held.ts";
 import { cancelBulk, closeRunWhenDone, stopRun, tally } from "../../src/delivery/ledger.ts";
-import { addMs } from "../../src/kit/time.ts";
+import { addMs, sleep } from "../../src/kit/time.ts";
 import { databases, type TestDatabase } from "../support/databases.ts";
 import { createStage, noon, type Stage, until } from "../support/delivery-stage.ts";
 import { createScriptedChannel, type ScriptedChannel } from "../support/scripted-channel.ts";
@@ -100,6 +100,25 @@ describe.each(databases)("a message the platform takes only after the person wro
     channel.release(closed);
     await until("it is sent again", async () => (await stage.statuses())[0] === "sent");
     expect(channel.texts).toEqual(["answer", "answer"]);
+  });
+
+  test("of many who write before, in and after the moment of their refusal nobody is forgotten", async () => {
+    const people: Recipient[] = [];
+    for (let n = 0; n < 30; n++) people.push(await stage.addPerson(`p${n}`, "zalo-oa"));
+    for (const person of people) {
+      channel.answer(person.address.externalId, closed);
+      await stage.write(person, "answer");
+    }
+    stage.deliver([channel]);
+    const writing = people.map(async (person, n) => {
+      const isTried = () => channel.sends.some(({ to }) => to === person.address.externalId);
+      await until("the first try is under way", isTried);
+      await sleep(n % 6);
+      await writes(person);
+    });
+    await Promise.all(writing);
+    await until("all are sent", async () => (await stage.statuses()).every((status) => status === "sent"));
+    expect(channel.sends).toHaveLength(60);
   });
 
   test("the platform's second no holds it again, however often the person writes", async () => {
