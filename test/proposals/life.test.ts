@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { newId } from "../../src/kit/id.ts";
 import { plainText } from "../../src/kit/message.ts";
 import { addMs } from "../../src/kit/time.ts";
 import { recordConsent } from "../../src/people/consent.ts";
@@ -171,6 +172,52 @@ describe.each(databases)("officers and proposals on $name", ({ open }) => {
     office.clock.set(addMs(office.clock(), 100 * dayMs));
     expect(await words()).toContain("Đã quá hạn quyết định (23/02/2027).");
   });
+
+  test("a coauthor who confirmed is told and may ask; one who did not is a stranger", async () => {
+    const [mai, pao, my] = [
+      await office.author("mai"),
+      await office.author("pao"),
+      await office.author("my"),
+    ];
+    const person = { born: null, place: "Tổ cơ điện", title: "", qualification: "", share: 50 };
+    const people = [
+      { ...person, name: "Lò Thị Mai" },
+      { ...person, name: "Vàng A Pao" },
+    ];
+    const number = await office.file(mai.memberId, "filed", { authors: { kind: "people", people } });
+    await confirm((await office.find(number)).id, pao.memberId);
+    await office.act(number, "receive");
+    expect((await office.find(number)).authors.map(({ memberId }) => memberId)).toEqual([
+      mai.memberId,
+      pao.memberId,
+    ]);
+    expect([(await office.letters(mai)).length, (await office.letters(pao)).length]).toEqual([1, 1]);
+    const words = async (memberId: string) =>
+      (await status(opened.db.read, memberId, { number, now: office.clock() }))
+        .map((one) => plainText(one))
+        .join();
+    expect(await words(pao.memberId)).toContain("Cán bộ đã tiếp nhận");
+    expect(await words(my.memberId)).toContain("không thấy mã");
+    expect(await office.letters(my)).toEqual([]);
+  });
+
+  /** What confirming an invitation leaves behind. */
+  async function confirm(proposalId: string, memberId: string): Promise<void> {
+    const at = office.clock();
+    const seat = { proposal_id: proposalId, seat: 1, name: "Vàng A Pao", share: 5000, code_hash: "x" };
+    const answer = {
+      status: "confirmed" as const,
+      shown_to: memberId,
+      answered_by: memberId,
+      answered_at: at,
+    };
+    await opened.db.transact((tx) =>
+      tx
+        .insertInto("coauthor_invite")
+        .values({ id: newId(), ...seat, ...answer, created_at: at, expires_at: at })
+        .execute(),
+    );
+  }
 
   test("every message to an author stays within a phone screen", async () => {
     const mai = await office.author("mai");
