@@ -136,6 +136,7 @@ function toCandidate(library: Library, measure: Measure, hit: Hit): Candidate {
   const { question, subjects, pairs, topics } = measure;
   const { clause } = hit;
   const reading = readClause(library, clause);
+  // What stands in a part of it stands in the whole.
   const whole = subjectsIn(subjects, reading.whole);
   const kinds = exactKindsOf(question.kinds);
   const held = meetsYears(measure, reading)
@@ -147,8 +148,8 @@ function toCandidate(library: Library, measure: Measure, hit: Hit): Candidate {
     cover: hit.cover,
     bicover: hit.bicover,
     subject: coverage(subjects, whole),
-    text: coverage(subjects, subjectsIn(subjects, reading.text)),
-    heading: coverage(subjects, subjectsIn(subjects, reading.heading)),
+    text: coverage(subjects, subjectsIn(whole, reading.text)),
+    heading: coverage(subjects, subjectsIn(whole, reading.heading)),
     sameQuestion: [...reading.headingKinds].some((kind) => question.kinds.has(kind)) ? 1 : 0,
     rarest: holdsRarest(subjects, whole),
     focus: focusCoverage(subjects, whole),

@@ -103,8 +103,10 @@ function focusOf(typed: SearchResult["understood"]["words"]): ReadonlySet<number
 }
 
 /** The subjects that stand in a text, themselves or by an official phrase. */
-export function subjectsIn(subjects: readonly Subject[], text: TextReading): ReadonlySet<Subject> {
-  return new Set(subjects.filter((one) => stands(one, text)));
+export function subjectsIn(subjects: Iterable<Subject>, text: TextReading): ReadonlySet<Subject> {
+  const found = new Set<Subject>();
+  for (const one of subjects) if (stands(one, text)) found.add(one);
+  return found;
 }
 
 /** Rarity-weighted share of the subjects that are found. */

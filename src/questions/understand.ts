@@ -82,7 +82,7 @@ function splitAtAnd(piece: string): string[] {
     const { kinds } = readAsked(words);
     return words.length >= fewestAsked && separateKinds.some((kind) => kinds.has(kind));
   };
-  return more.length === 0 && ask(one) && ask(other) ? [one, other] : [piece];
+  return other !== "" && more.length === 0 && ask(one) && ask(other) ? [one, other] : [piece];
 }
 
 function standsAlone(piece: string): boolean {

@@ -126,15 +126,18 @@ function highest({ passages, groups }: Scores, index: Index, limit: number): Sco
 /** Judges one passage against the question. */
 export function signalsOf({ passage, own }: Scored, question: Weighed, index: Index): Signals {
   const norm = question.selfScore > 0 ? Math.min(1, own / question.selfScore) : 0;
-  const cover = foundShare(question.words, passage, index);
-  const bicover = foundShare(question.pairs, passage, index);
-  const window = windowShare(question.words, passage, index);
+  const cover = foundShare([question.words, question.wordMass], passage, index);
+  const bicover = foundShare([question.pairs, question.pairMass], passage, index);
+  const window = windowShare(question, passage, index);
   const logit = 7.6 * norm + 3.8 * cover + 0.3 * window - 6.1;
   return { norm, cover, bicover, window, p: 1 / (1 + Math.exp(-logit)) };
 }
 
-function foundShare(all: readonly Sought[], passage: number, index: Index): number {
-  const mass = all.reduce((sum, { idf }) => sum + idf, 0);
+function foundShare(
+  [all, mass]: readonly [readonly Sought[], number],
+  passage: number,
+  index: Index,
+): number {
   if (mass === 0) return 0;
   return all.reduce((sum, one) => sum + (isFound(one, passage, index) ? one.idf : 0), 0) / mass;
 }
@@ -146,14 +149,7 @@ function isFound({ anyOf, insteadOf }: Sought, passage: number, index: Index): b
 }
 
 /** The title always counts; of the text only the best stretch. */
-function windowShare(words: readonly Sought[], passage: number, index: Index): number {
-  const worth = new Map<number, number>();
-  for (const { folded, idf, insteadOf } of words) {
-    if (folded >= 0) worth.set(folded, Math.max(idf, worth.get(folded) ?? 0));
-    for (const phrase of insteadOf)
-      for (const key of phrase) if (!worth.has(key)) worth.set(key, idf / phrase.length);
-  }
-  const mass = words.reduce((sum, { idf }) => sum + idf, 0);
+function windowShare({ words, worth, wordMass: mass }: Weighed, passage: number, index: Index): number {
   if (mass === 0) return 0;
   const named = words.filter(({ anyOf, folded }) => folded < 0 && anyOf.length > 0);
   let held = named.reduce((sum, one) => sum + (isFound(one, passage, index) ? one.idf : 0), 0);

@@ -34,6 +34,11 @@ export type Weighed = {
   readonly terms: readonly Term[];
   readonly words: readonly Sought[];
   readonly pairs: readonly Sought[];
+  /** What each folded word, of the question or of a phrase that stands for one, adds to the mass found. */
+  readonly worth: ReadonlyMap<number, number>;
+  /** The mass of all words and of all pairs. */
+  readonly wordMass: number;
+  readonly pairMass: number;
   /** Folded ids of every word looked for, added phrases included. */
   readonly looked: ReadonlySet<number>;
   /** The name whose meaning is asked for, as folded ids. */
@@ -92,14 +97,33 @@ export function weigh(question: Understood, index: Index, lexicon: Lexicon): Wei
     ),
   );
   const fullCount = (1 + weights.saturation) / (1 + weights.saturation * (1 - weights.lengthShare));
+  const { words, pairs } = sought(question, factors, index);
   const selfScore = terms.reduce((sum, { weight, idf }) => sum + weight * idf * fullCount, 0);
   return {
     terms,
     selfScore,
     looked: lookedFor(question, index),
     name: nameAskedFor(question, index),
-    ...sought(question, factors, index),
+    words,
+    pairs,
+    worth: worthOf(words),
+    wordMass: massOf(words),
+    pairMass: massOf(pairs),
   };
+}
+
+function massOf(all: readonly Sought[]): number {
+  return all.reduce((sum, { idf }) => sum + idf, 0);
+}
+
+function worthOf(words: readonly Sought[]): Map<number, number> {
+  const worth = new Map<number, number>();
+  for (const { folded, idf, insteadOf } of words) {
+    if (folded >= 0) worth.set(folded, Math.max(idf, worth.get(folded) ?? 0));
+    for (const phrase of insteadOf)
+      for (const key of phrase) if (!worth.has(key)) worth.set(key, idf / phrase.length);
+  }
+  return worth;
 }
 
 function lookedFor({ words, extras }: Understood, index: Index): Set<number> {
