@@ -69,8 +69,8 @@ export async function countAudience(
   queries: Queries,
   audience: Audience,
 ): Promise<{ reached: number; agreed: number }> {
-  const { reached, excluded } = await surveyAudience(queries, audience);
-  return { reached, agreed: reached + excluded.unreachable + excluded.noAddress };
+  const { reached, unreachable, noAddress } = await judge(queries, audience);
+  return { reached, agreed: reached + unreachable + noAddress };
 }
 
 /** Why somebody the rule names gets nothing. */
@@ -87,8 +87,15 @@ export type Survey = {
 
 /** Counts everyone a rule names, member by member, as they stand now. */
 export async function surveyAudience(queries: Queries, audience: Audience): Promise<Survey> {
-  const { channels, rule, now } = audience;
-  const verdict = sql<Exclusion | "reached">`CASE
+  const { reached, ...excluded } = await judge(queries, audience);
+  const matched = reached + excluded.noConsent + excluded.noAddress + excluded.unreachable;
+  return { matched, reached, channels: await countChannels(queries, audience), excluded };
+}
+
+type Verdict = Exclusion | "reached";
+
+async function judge(queries: Queries, { channels, rule, now }: Audience): Promise<Record<Verdict, number>> {
+  const verdict = sql<Verdict>`CASE
     WHEN NOT EXISTS (SELECT 1 FROM consent c
       WHERE c.member_id = member.id AND c.purpose = 'news' AND c.is_given = 1) THEN 'noConsent'
     WHEN NOT EXISTS (SELECT 1 FROM address a
@@ -107,16 +114,12 @@ export async function surveyAudience(queries: Queries, audience: Audience): Prom
     .select((eb) => ["judged.verdict", eb.fn.countAll<number>().as("people")])
     .groupBy("judged.verdict")
     .execute();
-  const many = (verdict: string) => rows.find((row) => row.verdict === verdict)?.people ?? 0;
+  const many = (one: Verdict) => rows.find((row) => row.verdict === one)?.people ?? 0;
   return {
-    matched: rows.reduce((sum, row) => sum + row.people, 0),
     reached: many("reached"),
-    channels: await countChannels(queries, audience),
-    excluded: {
-      noConsent: many("noConsent"),
-      noAddress: many("noAddress"),
-      unreachable: many("unreachable"),
-    },
+    noConsent: many("noConsent"),
+    noAddress: many("noAddress"),
+    unreachable: many("unreachable"),
   };
 }
 
