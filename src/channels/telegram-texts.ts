@@ -10,6 +10,7 @@ export const commandMenu: readonly BotCommand[] = [
   { command: "canbo", description: "Gặp cán bộ công đoàn" },
   { command: "tieptuc", description: "Viết tiếp hồ sơ đang dở" },
   { command: "huy", description: "Tạm dừng hồ sơ đang viết (giữ bản nháp)" },
+  { command: "lienket", description: "Liên kết với Zalo hoặc trang web" },
   { command: "dulieu", description: "Xem dữ liệu đang lưu về bạn" },
   { command: "xoadulieu", description: "Xoá dữ liệu của bạn" },
   { command: "start", description: "Bắt đầu lại từ đầu" },

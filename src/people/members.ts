@@ -109,6 +109,7 @@ export async function countPeople(db: Database): Promise<{ members: number; reac
   const members = await db.read
     .selectFrom("member")
     .select((eb) => eb.fn.countAll<number>().as("n"))
+    .where("merged_into", "is", null)
     .executeTakeFirstOrThrow();
   const reachable = await db.read
     .selectFrom("address")

@@ -42,7 +42,7 @@ describe("setting up", () => {
   });
 
   test("the menu has every chat command once, with words of at most one line", () => {
-    const commands = "start menu sangkien trangthai nhantin tattin canbo dulieu xoadulieu huy tieptuc".split(
+    const commands = "start menu sangkien trangthai nhantin tattin canbo dulieu xoadulieu huy tieptuc lienket".split(
       " ",
     );
     expect(commandMenu.map(({ command }) => command).toSorted()).toEqual(commands.toSorted());

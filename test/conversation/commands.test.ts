@@ -24,6 +24,12 @@ describe("commands", () => {
     ["xoa het thong tin cua toi", "xoadulieu", ""],
     ["vì sao tôi nhận tin này?", "visao", ""],
     ["tiếp tục", "tieptuc", ""],
+    ["liên kết", "lienket", ""],
+    ["lien ket tai khoan", "lienket", ""],
+    ["/lienket LK-7KQM-2XR9", "lienket", "LK-7KQM-2XR9"],
+    ["lk 7kqm 2xr9", "lienket", "lk 7kqm 2xr9"],
+    ["cho em nhận tin qua Zalo với ạ", "nhantin", "zalo"],
+    ["nhan tin qua trang web", "nhantin", "trang web"],
     ["huỷ", "huy", ""],
   ])("%j is %s", (text, name, rest) => {
     expect(readCommand(text)).toEqual({ name, rest });

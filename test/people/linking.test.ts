@@ -12,7 +12,7 @@ import {
   readLinkCode,
   spendLinkCode,
 } from "../../src/people/link-code.ts";
-import { addressesOf, preferChannel } from "../../src/people/members.ts";
+import { addressesOf, countPeople, preferChannel } from "../../src/people/members.ts";
 import { holdMembers, moveMember } from "../../src/people/merge-members.ts";
 import { findRosterEntry, rosterOf, tieRoster } from "../../src/people/roster.ts";
 import { databases, type TestDatabase } from "../support/databases.ts";
@@ -135,6 +135,7 @@ describe.each(databases)("linking, on $name", ({ open }) => {
       );
       expect(await merge(zalo, telegram)).toBe(true);
       expect(await addressesOf(opened.db.read, telegram.memberId)).toHaveLength(2);
+      expect(await countPeople(opened.db)).toEqual({ members: 1, reachable: 2 });
       expect(await hasConsent(opened.db.read, telegram.memberId, "news")).toBe(false);
       const [log] = await opened.db.read.selectFrom("member_merge").selectAll().execute();
       expect(log).toMatchObject({ from_id: zalo.memberId, into_id: telegram.memberId });
