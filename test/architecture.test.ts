@@ -169,7 +169,18 @@ describe("the walls of the house", () => {
 
   it("the kit is a closed list", () => {
     const kit = [...program.keys()].filter((path) => path.startsWith("src/kit/"));
-    const names = ["alarm", "failure", "holidays", "id", "log", "lunar", "message", "time", "vietnamese"];
+    const names = [
+      "alarm",
+      "failure",
+      "file-kind",
+      "holidays",
+      "id",
+      "log",
+      "lunar",
+      "message",
+      "time",
+      "vietnamese",
+    ];
     expect(kit.toSorted()).toEqual(names.map((name) => `src/kit/${name}.ts`));
   });
 

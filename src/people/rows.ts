@@ -131,7 +131,7 @@ export function readColumns<Key extends string>(
   const folded = cells.map(headingKey);
   const places = new Map<Key, number>();
   for (const key of keys) {
-    const place = folded.findIndex((cell) => headings[key].some((name) => headingKey(name) === cell));
+    const place = folded.indexOf(headingKey(name));
     if (place >= 0) places.set(key, place);
   }
   const used = new Set(places.values());

@@ -53,7 +53,11 @@ export function readSource(text: string): Source {
       templates.pop();
       out[at] = " ";
       at = readTemplate(at + 1);
-    } else if (letter === "/" && !endsTag(text, at) && beforePattern.test(out.slice(Math.max(0, at - 60), at).join(""))) {
+    } else if (
+      letter === "/" &&
+      !endsTag(text, at) &&
+      beforePattern.test(out.slice(Math.max(0, at - 60), at).join(""))
+    ) {
       const end = endOfPattern(text, at + 1);
       blank(at + 1, end);
       at = end + 1;
