@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { handBack } from "../conversation/floor.ts";
-import { answerMember, type MemberAnswered } from "../conversation/speak.ts";
+import { addressOf, answerMember, type MemberAnswered, speakToMember } from "../conversation/speak.ts";
 import type { Queries } from "../database/database.ts";
 import { listOfficers } from "../people/officers.ts";
 import { membersInScope } from "../people/officers-scope.ts";
@@ -60,6 +60,18 @@ export const inboxRoutes: readonly Route[] = [
       onCase(tx, call, async (asked) =>
         settle(tx, call, await answerMember(tx, { ...asked, ...call.given }), "answered"),
       ),
+  }),
+  change({
+    path: "/cases/:number/say",
+    rights: ["cases.answer"],
+    body: z.object({ text: paragraphs(3500) }),
+    run: (tx, call) =>
+      onCase(tx, call, async ({ number, by, now }, found) => {
+        const to = await addressOf(tx, found);
+        if (!to) return refused(409, "unreachable", texts.noAddress);
+        await speakToMember(tx, { memberId: found.memberId, text: call.given.text, by, now, to });
+        return done({}, { action: "case.spoken", subject: `case:${number}`, detail: {} });
+      }),
   }),
   change({
     path: "/cases/:number/close",

@@ -2,7 +2,8 @@ import { z } from "zod";
 import type { Queries } from "../database/database.ts";
 import type { CalendarDate } from "../kit/time.ts";
 import { scopeName } from "../people/officers-scope.ts";
-import { type Filter, listProposals } from "../proposals/finding/list.ts";
+import { headingOf } from "../proposals/finding/counts.ts";
+import { type Filter, listProposals, type Page, type Row } from "../proposals/finding/list.ts";
 import { act, type NotActed } from "../proposals/life/act.ts";
 import { draftDecision, dropDraft, listDrafts, type NotDecided, publish } from "../proposals/life/decide.ts";
 import { findProposal } from "../proposals/life/find.ts";
@@ -15,6 +16,7 @@ import { type Call, change, done, look, type Outcome, type Refusal, type Route, 
 import { texts } from "./texts.ts";
 
 const pageSize = 50;
+const mostUnderHeading = 500;
 const version = z.number().int();
 const reason = paragraphs(2000, 0);
 
@@ -25,6 +27,9 @@ export const proposalRoutes: readonly Route[] = [
     right: "proposals.see",
     query: z.object({
       state: z.enum(states).optional(),
+      heading: z
+        .enum(["ideas", "unclear", "filed", "valid", "recognized", "declined", "withdrawn"])
+        .optional(),
       year: count(2000, 2200).optional(),
       unit: z.string().max(100).optional(),
       text: z.string().max(200).optional(),
@@ -100,11 +105,17 @@ export const proposalRoutes: readonly Route[] = [
   }),
 ];
 
-async function list({ parts, caller, given }: Call<Filter & { page: number }>): Promise<ProposalList> {
+async function list({
+  parts,
+  caller,
+  given,
+}: Call<Filter & { page: number; heading?: string | undefined }>): Promise<ProposalList> {
   const { db } = parts;
   const scope = await scopeName(db.read, caller.officer.unit);
   const filter = { ...given, ...(scope === null ? {} : { unit: scope }) };
-  const { rows, total, pages } = await listProposals(db.read, { ...filter, size: pageSize });
+  const { rows, total, pages } = given.heading
+    ? await listHeading(db.read, given.heading, filter)
+    : await listProposals(db.read, { ...filter, size: pageSize });
   const drafts = scope === null ? await listDrafts(db.read) : [];
   return {
     rows: rows.map((row) => ({ ...row, stateWords: lifeTexts.stateWords(row.state) })),
@@ -113,6 +124,18 @@ async function list({ parts, caller, given }: Call<Filter & { page: number }>): 
     states: states.map((state) => ({ state, words: lifeTexts.stateWords(state) })),
     drafts: drafts.map(({ number, decision: { kind, unit } }) => ({ number, kind, unit })),
   };
+}
+
+/** The rows one figure counts: those of all states under its heading, merged ones left out as the figure does. */
+async function listHeading(queries: Queries, heading: string, filter: Filter): Promise<Page> {
+  const under = states.filter((state) => headingOf(state) === heading);
+  const found: Row[] = [];
+  for (const state of under) {
+    const { rows } = await listProposals(queries, { ...filter, state, page: 1, size: mostUnderHeading });
+    found.push(...rows.filter(({ mergedInto }) => mergedInto === null));
+  }
+  const rows = found.toSorted((a, b) => Number(a.filedAt < b.filedAt) - Number(a.filedAt > b.filedAt));
+  return { rows, total: rows.length, pages: 1 };
 }
 
 type Publishing = { numbers: string[]; paperNumber: string; signedOn: string; signer: string };

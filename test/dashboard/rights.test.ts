@@ -20,6 +20,7 @@ const expected: Readonly<Record<string, string>> = {
   "POST /cases/:number/assign": "admin lead unit",
   "POST /cases/:number/note": "admin lead unit",
   "POST /cases/:number/answer": "admin lead unit",
+  "POST /cases/:number/say": "admin lead unit",
   "POST /cases/:number/close": "admin lead unit",
   "POST /cases/:number/hand-back": "admin lead unit",
   "GET /proposals": everyone,

@@ -70,8 +70,8 @@ describe("the dashboard in a browser", () => {
   });
 
   it("takes a question, quotes a clause, and sends the answer to the member", async () => {
-    const page = await open("/hop-thu", lan);
-    await page.getByRole("tab", { name: /Chưa giao/ }).click();
+    const page = await open("", lan);
+    await page.getByRole("link", { name: "3 Câu hỏi chưa giao" }).click();
     await page.getByRole("link", { name: /Lò Thị Mai/ }).click();
     await press(page, "Nhận trả lời");
     await told(page, "Bạn đã nhận câu hỏi này.");

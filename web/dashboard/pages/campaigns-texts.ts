@@ -2,6 +2,7 @@ export const campaignTexts = {
   views: {
     all: "Tất cả",
     draft: "Chờ duyệt",
+    held: "Chờ quyết định",
     scheduled: "Đã lên lịch",
     stopped: "Đang dừng",
     finished: "Đã xong",

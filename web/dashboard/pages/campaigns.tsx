@@ -1,5 +1,4 @@
 import { Button } from "@mantine/core";
-import { useState } from "react";
 import { Link, Route, Switch } from "wouter";
 import type { CampaignRow } from "../../../src/dashboard/campaign-shapes.ts";
 import { useLook } from "../look.ts";
@@ -8,6 +7,7 @@ import { CampaignState } from "../parts/campaign-state.tsx";
 import { Empty, Shown } from "../parts/states.tsx";
 import { Tabs } from "../parts/tabs.tsx";
 import { texts } from "../texts.ts";
+import { useView } from "../view.ts";
 import { sayDay, sayTime } from "../words.ts";
 import { CampaignPage } from "./campaign.tsx";
 import { Doubts } from "./campaign-doubts.tsx";
@@ -32,12 +32,12 @@ export function CampaignsPage() {
   );
 }
 
-type View = keyof typeof words.views;
+const views = ["all", "draft", "held", "scheduled", "stopped", "finished"] as const;
 
 function Campaigns() {
   const mayDraft = useRight("campaigns.draft");
-  const [view, setView] = useState<View>("all");
-  const [kind, setKind] = useState<keyof typeof words.kinds>("list");
+  const [view, setView] = useView("muc", views);
+  const [kind, setKind] = useView("kieu", ["list", "calendar"]);
   const list = useLook<{ rows: CampaignRow[] }>("/campaigns");
   return (
     <>
@@ -56,10 +56,10 @@ function Campaigns() {
         label={words.viewLabel}
         value={view}
         onChange={setView}
-        tabs={(Object.keys(words.views) as View[]).map((value) => ({
+        tabs={views.map((value) => ({
           value,
           label: words.views[value],
-          count: list.value?.rows.filter((row) => value === "all" || row.status === value).length,
+          count: list.value?.rows.filter((row) => isIn(value, row)).length,
         }))}
       />
       <div className="row">
@@ -77,13 +77,17 @@ function Campaigns() {
       </div>
       <Shown of={list}>
         {({ rows }) => {
-          const shown = rows.filter((row) => view === "all" || row.status === view);
+          const shown = rows.filter((row) => isIn(view, row));
           if (shown.length === 0) return <Empty>{rows.length === 0 ? words.empty : words.emptyView}</Empty>;
           return kind === "list" ? <CampaignTable rows={shown} /> : <CampaignCalendar rows={shown} />;
         }}
       </Shown>
     </>
   );
+}
+
+function isIn(view: (typeof views)[number], { status, isHeld }: CampaignRow): boolean {
+  return view === "all" || (view === "held" ? isHeld : status === view);
 }
 
 function CampaignTable({ rows }: { readonly rows: readonly CampaignRow[] }) {

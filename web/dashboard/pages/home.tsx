@@ -41,36 +41,35 @@ function Figures({ home: { cases, proposals, campaigns, unanswered, members } }:
     <div className="cards">
       {cases ? (
         <>
-          <Figure value={cases.mine} label={words.casesMine} href="/hop-thu" />
-          <Figure value={cases.unassigned} label={words.casesUnassigned} href="/hop-thu" />
+          <Figure value={cases.mine} label={words.casesMine} href="/hop-thu?muc=mine" />
+          <Figure value={cases.unassigned} label={words.casesUnassigned} href="/hop-thu?muc=unassigned" />
           <Figure
             value={cases.overdue}
             label={words.casesOverdue}
-            href="/hop-thu"
+            href="/hop-thu?muc=all"
             isBad={cases.overdue > 0}
           />
         </>
       ) : null}
-      {proposals ? (
-        <>
-          <Figure
-            value={proposals.counts.filed}
-            label={words.proposalsFiled(proposals.year)}
-            href="/sang-kien"
-          />
-          <Figure value={proposals.counts.valid} label={words.proposalsValid} href="/sang-kien" />
-          <Figure
-            value={proposals.counts.recognized}
-            label={words.proposalsRecognized(proposals.year)}
-            href="/sang-kien"
-          />
-          <Figure value={proposals.counts.ideas} label={words.ideas} href="/sang-kien" />
-        </>
-      ) : null}
+      {proposals
+        ? (["filed", "valid", "recognized", "ideas"] as const).map((heading) => (
+            <Figure
+              key={heading}
+              value={proposals.counts[heading]}
+              label={words.headings[heading](proposals.year)}
+              href={`/sang-kien?heading=${heading}&year=${proposals.year}`}
+            />
+          ))
+        : null}
       {campaigns ? (
         <>
-          <Figure value={campaigns.drafts} label={words.drafts} href="/truyen-thong" />
-          <Figure value={campaigns.held} label={words.held} href="/truyen-thong" isBad={campaigns.held > 0} />
+          <Figure value={campaigns.drafts} label={words.drafts} href="/truyen-thong?muc=draft" />
+          <Figure
+            value={campaigns.held}
+            label={words.held}
+            href="/truyen-thong?muc=held"
+            isBad={campaigns.held > 0}
+          />
           <Figure
             value={campaigns.uncertain}
             label={words.uncertain}
@@ -79,7 +78,9 @@ function Figures({ home: { cases, proposals, campaigns, unanswered, members } }:
           />
         </>
       ) : null}
-      {unanswered === null ? null : <Figure value={unanswered} label={words.unanswered} href="/tri-thuc" />}
+      {unanswered === null ? null : (
+        <Figure value={unanswered} label={words.unanswered} href="/tri-thuc?muc=unanswered" />
+      )}
       {members === null ? null : <Figure value={members} label={words.members} href="/doan-vien" />}
     </div>
   );

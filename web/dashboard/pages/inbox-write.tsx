@@ -16,41 +16,46 @@ type Props = {
   readonly onChanged: () => void;
 };
 
-const longest = { answer: 3500, note: 2000 } as const;
+const longest = { answer: 3500, text: 3500, note: 2000 } as const;
 type Mode = keyof typeof longest;
+
+const doings = {
+  answer: { help: words.answerHelp, button: words.send, said: words.sent },
+  text: { help: words.textHelp, button: words.sendText, said: words.textSent },
+  note: { help: words.noteHelp, button: words.saveNote, said: words.noted },
+} as const;
 
 /** Where answers and private notes are written. Each keeps its own words, so that a note is never sent. */
 export function Writing({ found, inserted, onInserted, onChanged }: Props) {
   const mayAnswer = useRight("cases.answer");
-  const [chosen, setMode] = useState<Mode>("answer");
-  const mode: Mode = found.isSettled ? "note" : chosen;
-  const [written, setWritten] = useState({ answer: "", note: "" });
+  // What is answered already can be talked about further; what waits is answered.
+  const modes = [found.isSettled ? "text" : "answer", "note"] as const;
+  const [isNote, setNote] = useState(false);
+  const mode: Mode = modes[isNote ? 1 : 0];
+  const [written, setWritten] = useState({ answer: "", text: "", note: "" });
   const [handsBack, setHandsBack] = useState(true);
   const { make, isBusy, fault, field } = useChange();
   useEffect(() => {
     if (inserted === undefined) return;
-    setMode("answer");
+    setNote(false);
     setWritten((old) => ({ ...old, answer: `${old.answer}${old.answer ? "\n\n" : ""}${inserted}` }));
     onInserted();
   }, [inserted, onInserted]);
   if (!mayAnswer) return null;
   const send = async () => {
-    const body =
-      mode === "note"
-        ? { note: written.note }
-        : { answer: written.answer, version: found.version, handsBack };
-    const said = mode === "note" ? words.noted : words.sent;
-    const answer = await make(`/cases/${found.number}/${mode}`, body, said);
+    const more = mode === "answer" ? { version: found.version, handsBack } : {};
+    const body = { [mode]: written[mode], ...more };
+    const path = mode === "text" ? "say" : mode;
+    const answer = await make(`/cases/${found.number}/${path}`, body, doings[mode].said);
     if (answer) setWritten((old) => ({ ...old, [mode]: "" }));
     onChanged();
   };
-  const modes = found.isSettled ? (["note"] as const) : (["answer", "note"] as const);
   return (
     <Form className={`writing ${mode}`} onSend={send}>
       <Tabs
         label={words.modes}
         value={mode}
-        onChange={setMode}
+        onChange={(next) => setNote(next === "note")}
         tabs={modes.map((value) => ({ value, label: words[value] }))}
       />
       <WritingField
@@ -73,7 +78,7 @@ export function Writing({ found, inserted, onInserted, onChanged }: Props) {
           <span />
         )}
         <Button type="submit" loading={isBusy} disabled={written[mode].trim() === ""}>
-          {mode === "note" ? words.saveNote : words.send}
+          {doings[mode].button}
         </Button>
       </div>
     </Form>
@@ -103,7 +108,7 @@ function WritingField({ mode, text, error, onText, onSend }: FieldProps) {
   const offered = mode === "answer" && text.startsWith("/") ? matching(text.slice(1)) : [];
   const onKeyDown = (event: KeyboardEvent) => {
     // A note is saved by its button alone: nobody sends one by habit.
-    if (mode === "answer" && event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    if (mode !== "note" && event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       onSend();
     }
@@ -117,7 +122,7 @@ function WritingField({ mode, text, error, onText, onSend }: FieldProps) {
     <>
       <Textarea
         aria-label={words[mode]}
-        description={mode === "note" ? words.noteHelp : words.answerHelp}
+        description={doings[mode].help}
         rows={4}
         maxLength={longest[mode]}
         value={text}

@@ -1,5 +1,4 @@
 import { Badge } from "@mantine/core";
-import { useState } from "react";
 import { Link, Route, useLocation, useRoute } from "wouter";
 import type { CaseList, CaseRow } from "../../../src/dashboard/inbox-shapes.ts";
 import { useLook } from "../look.ts";
@@ -7,6 +6,7 @@ import { Empty, Shown } from "../parts/states.tsx";
 import { Tabs } from "../parts/tabs.tsx";
 import { Waiting } from "../parts/waiting.tsx";
 import { texts } from "../texts.ts";
+import { useView } from "../view.ts";
 import { CasePane } from "./inbox-case.tsx";
 import { inboxTexts as words } from "./inbox-texts.ts";
 
@@ -15,8 +15,8 @@ type Tab = keyof typeof words.tabs;
 
 /** Hộp thư: the list, the conversation, and who asks, side by side; on a phone one after the other. */
 export function InboxPage() {
-  const [tab, setTab] = useState<Tab>("mine");
-  const [settled, setSettled] = useState<"yes" | "no">("no");
+  const [tab, setTab] = useView("muc", ["mine", "unassigned", "all"]);
+  const [settled, setSettled] = useView("xong", ["no", "yes"]);
   const list = useLook<CaseList>(`/cases?tab=${tab}&settled=${settled}`, every);
   const [isOpen] = useRoute("/:number");
   const counts = list.value?.counts;

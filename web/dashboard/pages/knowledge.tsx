@@ -10,6 +10,7 @@ import { Icon } from "../parts/icons.tsx";
 import { Empty, FaultBox, Shown } from "../parts/states.tsx";
 import { Tabs } from "../parts/tabs.tsx";
 import { texts } from "../texts.ts";
+import { useView } from "../view.ts";
 import { sayDay, sayNumber } from "../words.ts";
 import { AddDocument } from "./knowledge-add.tsx";
 import { Faqs, TestSearch, Unanswered } from "./knowledge-parts.tsx";
@@ -30,7 +31,7 @@ export function KnowledgePage() {
 type View = keyof typeof words.views;
 
 function Knowledge() {
-  const [view, setView] = useState<View>("documents");
+  const [view, setView] = useView("muc", ["documents", "search", "unanswered", "faqs"]);
   const look = useLook<KnowledgeList>("/knowledge");
   const value = look.value;
   const counts = {

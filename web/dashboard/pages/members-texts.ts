@@ -12,7 +12,7 @@ export const memberTexts = {
   last: "Nhắn gần nhất",
   cases: "Câu hỏi đã gửi cán bộ",
   noCases: "Chưa gửi câu hỏi nào cho cán bộ.",
-  noUnits: "Chưa có đơn vị nào. Người vận hành nạp danh sách bằng `npx caunoi units`.",
+  noUnits: "Chưa có đơn vị nào. Người vận hành nạp danh sách bằng `npx caunoi units import`.",
   code: "Mã",
   above: "Trực thuộc",
   oldNames: "Tên cũ",

@@ -9,6 +9,7 @@ import { Pager } from "../parts/pager.tsx";
 import { Empty, Shown } from "../parts/states.tsx";
 import { Tabs } from "../parts/tabs.tsx";
 import { texts } from "../texts.ts";
+import { useView } from "../view.ts";
 import { sayDay, sayNumber, sayTime } from "../words.ts";
 import { inboxTexts } from "./inbox-texts.ts";
 import { memberTexts as words } from "./members-texts.ts";
@@ -26,7 +27,7 @@ export function MembersPage() {
 }
 
 function MembersAndUnits() {
-  const [view, setView] = useState<keyof typeof words.views>("people");
+  const [view, setView] = useView("muc", ["people", "units"]);
   return (
     <>
       <h1>{texts.pages.members}</h1>

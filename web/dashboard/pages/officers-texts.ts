@@ -47,6 +47,7 @@ export const officerTexts = {
     "case.assigned": "Giao câu hỏi",
     "case.noted": "Ghi chú câu hỏi",
     "case.answered": "Trả lời câu hỏi",
+    "case.spoken": "Nhắn thêm cho đoàn viên",
     "case.closed": "Đóng câu hỏi",
     "case.handed-back": "Trả lại trợ lý",
     "campaign.added": "Soạn đợt tin",

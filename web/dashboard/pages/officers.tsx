@@ -7,6 +7,7 @@ import { useLook } from "../look.ts";
 import { Empty, Shown } from "../parts/states.tsx";
 import { Tabs } from "../parts/tabs.tsx";
 import { texts } from "../texts.ts";
+import { useView } from "../view.ts";
 import { sayNumber, sayTime } from "../words.ts";
 import { NewLink, OfficerForm, type UnitChoice } from "./officer-form.tsx";
 import { officerTexts as words } from "./officers-texts.ts";
@@ -15,7 +16,7 @@ type OfficerList = { readonly officers: readonly Officer[]; readonly units: read
 
 /** Quản trị: who works here, how the channels do, and who changed what. */
 export function OfficersPage() {
-  const [view, setView] = useState<keyof typeof words.views>("officers");
+  const [view, setView] = useView("muc", ["officers", "channels", "audit"]);
   const look = useLook<OfficerList>("/officers");
   return (
     <>

@@ -1,6 +1,6 @@
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useDeferredValue, useState } from "react";
-import { Link, Route, Switch } from "wouter";
+import { Link, Route, Switch, useSearchParams } from "wouter";
 import type { ProposalList } from "../../../src/dashboard/proposal-shapes.ts";
 import { useLook } from "../look.ts";
 import { useRight } from "../me.ts";
@@ -8,6 +8,7 @@ import { Pager } from "../parts/pager.tsx";
 import { Empty, Shown } from "../parts/states.tsx";
 import { texts } from "../texts.ts";
 import { sayDay, sayNumber } from "../words.ts";
+import { homeTexts } from "./home-texts.ts";
 import { ProposalPage } from "./proposal.tsx";
 import { PublishDrafts } from "./proposal-publish.tsx";
 import { proposalTexts as words } from "./proposals-texts.ts";
@@ -24,11 +25,17 @@ export function ProposalsPage() {
   );
 }
 
-const none = { state: "", year: "", unit: "", text: "" };
+const none = { state: "", year: "", unit: "", text: "", heading: "" };
 
 function Proposals() {
   const mayMove = useRight("proposals.move");
-  const [filter, setFilter] = useState(none);
+  const [params] = useSearchParams();
+  // A link from the figures opens the very rows a figure counts.
+  const [filter, setFilter] = useState({
+    ...none,
+    heading: params.get("heading") ?? "",
+    year: params.get("year") ?? "",
+  });
   const [page, setPage] = useState(1);
   const [isPublishing, setPublishing] = useState(false);
   // Typing does not wait for the list.
@@ -54,6 +61,13 @@ function Proposals() {
           setPage(1);
         }}
       />
+      {isHeading(filter.heading) ? (
+        <p>
+          <button type="button" className="chip on" onClick={() => setFilter({ ...filter, heading: "" })}>
+            {homeTexts.headings[filter.heading](Number(filter.year))} ✕
+          </button>
+        </p>
+      ) : null}
       <Shown of={look}>
         {(list) =>
           list.rows.length === 0 ? (
@@ -74,6 +88,10 @@ function Proposals() {
   );
 }
 
+function isHeading(text: string): text is keyof typeof homeTexts.headings {
+  return text in homeTexts.headings;
+}
+
 type FilterProps = {
   readonly filter: typeof none;
   readonly states: ProposalList["states"];
@@ -81,7 +99,7 @@ type FilterProps = {
 };
 
 function Filters({ filter, states, onChange }: FilterProps) {
-  const bind = (name: keyof typeof none) => ({
+  const bind = (name: Exclude<keyof typeof none, "heading">) => ({
     label: words[name],
     value: filter[name],
     onChange: (event: { currentTarget: { value: string } }) =>
@@ -95,6 +113,7 @@ function Filters({ filter, states, onChange }: FilterProps) {
           { value: "", label: texts.all },
           ...states.map(({ state, words: label }) => ({ value: state, label })),
         ]}
+        onChange={(event) => onChange({ ...filter, state: event.currentTarget.value, heading: "" })}
       />
       <TextInput
         {...bind("year")}
