@@ -131,7 +131,8 @@ export function readColumns<Key extends string>(
   const folded = cells.map(headingKey);
   const places = new Map<Key, number>();
   for (const key of keys) {
-    const place = folded.indexOf(headingKey(name));
+    const names = headings[key].map(headingKey);
+    const place = folded.findIndex((cell) => names.includes(cell));
     if (place >= 0) places.set(key, place);
   }
   const used = new Set(places.values());
