@@ -1,4 +1,5 @@
 import { isLight } from "./light-words.ts";
+import { hasPhrase, phrases } from "./phrases.ts";
 import { type Understanding, understand } from "./understand.ts";
 
 /** What was asked and cited before: clauses as `document#clause`. */
@@ -9,6 +10,8 @@ export type InContext = { readonly asked: Understanding; readonly leaning: Reado
 
 /** With fewer words of content a follow-up cannot be searched for by itself ("khi nào?", "ai?"). */
 const fewestOwnWords = 2;
+/** "Thế còn tiền?" turns to something else of the same document. */
+const newSubject = phrases("^ còn\n ^ thế/vậy còn");
 
 /**
  * Reads a follow-up in the light of what came before: it leans to the documents cited there, and one without
@@ -23,6 +26,8 @@ export function inContext(asked: Understanding, previous: Previous | undefined):
   const before = understand(previous.question);
   const documents = asked.documents.length > 0 ? asked.documents : before.documents;
   if (own.length >= fewestOwnWords) return { asked, leaning };
+  if (own.length > 0 && hasPhrase(asked.words, newSubject))
+    return { asked: { ...asked, documents }, leaning };
   const joined = understand(`${previous.question} ${asked.text}`);
   const kinds = asked.kinds.size > 0 ? asked.kinds : before.kinds;
   return { asked: { ...joined, kinds, unit: asked.unit, documents }, leaning };
