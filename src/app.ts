@@ -18,7 +18,7 @@ import { openPlatformTokens } from "./database/platform-tokens.ts";
 import { installationSecret } from "./database/secrets.ts";
 import { openAllotment } from "./delivery/allotment.ts";
 import { backlog } from "./delivery/ledger.ts";
-import type { Settled } from "./delivery/settle.ts";
+import type { Settled } from "./delivery/sending/settle.ts";
 import { createSignBook } from "./delivery/signs.ts";
 import { sentTo } from "./delivery/transcript.ts";
 import { type Engine, type LoopName, startEngine } from "./engine.ts";

@@ -7,7 +7,7 @@ import type { Blobs } from "./database/blobs.ts";
 import type { Database } from "./database/database.ts";
 import { createDeliverer } from "./delivery/deliver.ts";
 import type { QuietHours } from "./delivery/quiet-hours.ts";
-import type { Settled } from "./delivery/settle.ts";
+import type { Settled } from "./delivery/sending/settle.ts";
 import { newId } from "./kit/id.ts";
 import type { Log } from "./kit/log.ts";
 import type { ChannelName, Inbound } from "./kit/message.ts";

@@ -5,15 +5,15 @@ import { describeError } from "../kit/failure.ts";
 import type { Log } from "../kit/log.ts";
 import type { ChannelName } from "../kit/message.ts";
 import { type Clock, sleep } from "../kit/time.ts";
-import { type Claimed, claim } from "./claim.ts";
-import { createExpiry } from "./expire.ts";
-import { createLanesBook, type LanesBook } from "./lanes-book.ts";
-import { createOutbox, type Outbox } from "./outbox.ts";
-import { settle } from "./outcome.ts";
+import { type Claimed, claim } from "./sending/claim.ts";
+import { createExpiry } from "./sending/expire.ts";
+import { createLanesBook, type LanesBook } from "./sending/lanes-book.ts";
+import { createOutbox, type Outbox } from "./sending/outbox.ts";
+import { settle } from "./sending/outcome.ts";
 import { isQuiet, type QuietHours } from "./quiet-hours.ts";
-import type { Settled } from "./settle.ts";
-import { createSlots, type Slots } from "./slots.ts";
-import { tryOnce } from "./try-once.ts";
+import type { Settled } from "./sending/settle.ts";
+import { createSlots, type Slots } from "./sending/slots.ts";
+import { tryOnce } from "./sending/try-once.ts";
 
 /** How long to wait for a look at the ledger when nobody wakes the loop. */
 const idleMs = 250;

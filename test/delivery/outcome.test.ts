@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { SendOutcome } from "../../src/channels/channel.ts";
-import { settle } from "../../src/delivery/outcome.ts";
+import { settle } from "../../src/delivery/sending/outcome.ts";
 import { addMs } from "../../src/kit/time.ts";
 import { noon } from "../support/delivery-stage.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createPace } from "../../src/delivery/pace.ts";
+import { createPace } from "../../src/delivery/sending/pace.ts";
 import { addMs } from "../../src/kit/time.ts";
 import { noon } from "../support/delivery-stage.ts";
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Queries } from "../../src/database/database.ts";
-import { claim } from "../../src/delivery/claim.ts";
+import { claim } from "../../src/delivery/sending/claim.ts";
 import { cancelOverdueHeld, releaseHeld } from "../../src/delivery/held.ts";
-import { createLanesBook } from "../../src/delivery/lanes-book.ts";
+import { createLanesBook } from "../../src/delivery/sending/lanes-book.ts";
 import { backlog, closeRunWhenDone, listUncertain } from "../../src/delivery/ledger.ts";
 import { latestChoices, sentTo } from "../../src/delivery/transcript.ts";
 import { openTestDatabase, type TestDatabase } from "../support/databases.ts";

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import type { Database, Queries } from "../database/database.ts";
-import { addMs, type Instant } from "../kit/time.ts";
-import { cancelOverdueHeld } from "./held.ts";
+import type { Database, Queries } from "../../database/database.ts";
+import { addMs, type Instant } from "../../kit/time.ts";
+import { cancelOverdueHeld } from "../held.ts";
 
 const sweepEveryMs = 60_000;
 

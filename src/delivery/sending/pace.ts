@@ -1,4 +1,4 @@
-import { type Instant, toMs } from "../kit/time.ts";
+import { type Instant, toMs } from "../../kit/time.ts";
 
 /** How many bulk messages a channel may send right now. */
 export type Pace = {

@@ -1,7 +1,7 @@
-import type { Database } from "../database/database.ts";
-import { describeError } from "../kit/failure.ts";
-import type { Log } from "../kit/log.ts";
-import { addMs, type Clock, type Instant, sleep } from "../kit/time.ts";
+import type { Database } from "../../database/database.ts";
+import { describeError } from "../../kit/failure.ts";
+import type { Log } from "../../kit/log.ts";
+import { addMs, type Clock, type Instant, sleep } from "../../kit/time.ts";
 import { type Settled, writeSettlements } from "./settle.ts";
 
 /** Results of sends on their way into the ledger. */

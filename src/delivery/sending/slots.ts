@@ -1,6 +1,6 @@
-import type { Channel } from "../channels/channel.ts";
-import type { ChannelName } from "../kit/message.ts";
-import type { Instant } from "../kit/time.ts";
+import type { Channel } from "../../channels/channel.ts";
+import type { ChannelName } from "../../kit/message.ts";
+import type { Instant } from "../../kit/time.ts";
 import type { Allowance, Claimed } from "./claim.ts";
 import { createPace } from "./pace.ts";
 

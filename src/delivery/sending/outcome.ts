@@ -1,7 +1,7 @@
-import type { SendOutcome } from "../channels/channel.ts";
-import type { ChannelName } from "../kit/message.ts";
-import type { Instant } from "../kit/time.ts";
-import { holds } from "./held.ts";
+import type { SendOutcome } from "../../channels/channel.ts";
+import type { ChannelName } from "../../kit/message.ts";
+import type { Instant } from "../../kit/time.ts";
+import { holds } from "../held.ts";
 
 /** How often a reply is tried when it is unclear whether the first try arrived. */
 const mostReplyTries = 2;

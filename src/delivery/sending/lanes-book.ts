@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import type { Database } from "../database/database.ts";
-import type { ChannelName } from "../kit/message.ts";
-import type { Instant } from "../kit/time.ts";
+import type { Database } from "../../database/database.ts";
+import type { ChannelName } from "../../kit/message.ts";
+import type { Instant } from "../../kit/time.ts";
 import type { Settled } from "./settle.ts";
 
 /** Which channels may send now, and what a dead process left behind. */

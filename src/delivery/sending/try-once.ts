@@ -1,6 +1,6 @@
-import type { Channel, SendOutcome } from "../channels/channel.ts";
-import { describeError } from "../kit/failure.ts";
-import type { Instant } from "../kit/time.ts";
+import type { Channel, SendOutcome } from "../../channels/channel.ts";
+import { describeError } from "../../kit/failure.ts";
+import type { Instant } from "../../kit/time.ts";
 import type { Claimed } from "./claim.ts";
 
 /**

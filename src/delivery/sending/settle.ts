@@ -1,8 +1,8 @@
 import { sql } from "kysely";
-import type { Database, Queries } from "../database/database.ts";
-import { prepare } from "../database/prepared.ts";
-import type { Instant } from "../kit/time.ts";
-import { setReachable } from "../people/members.ts";
+import type { Database, Queries } from "../../database/database.ts";
+import { prepare } from "../../database/prepared.ts";
+import type { Instant } from "../../kit/time.ts";
+import { setReachable } from "../../people/members.ts";
 import type { Claimed } from "./claim.ts";
 import type { Settlement } from "./outcome.ts";
 

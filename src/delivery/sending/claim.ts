@@ -1,8 +1,8 @@
 import { sql } from "kysely";
-import type { Database, Queries } from "../database/database.ts";
-import type { Address, ChannelName, Content } from "../kit/message.ts";
-import type { Instant } from "../kit/time.ts";
-import { whoConsents } from "../people/consent.ts";
+import type { Database, Queries } from "../../database/database.ts";
+import type { Address, ChannelName, Content } from "../../kit/message.ts";
+import type { Instant } from "../../kit/time.ts";
+import { whoConsents } from "../../people/consent.ts";
 
 /** A row this process has marked `sending` and now must send and settle. */
 export type Claimed = {
