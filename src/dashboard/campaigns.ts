@@ -47,7 +47,7 @@ export const campaignRoutes: readonly Route[] = [
     async run(tx, { parts, caller, given, now }) {
       const plan = planOf(given, parts, now);
       if (plan.kind === "refused") return plan;
-      const id = await addCampaign(tx, plan.plan, { by: caller.officer.name, now });
+      const id = await addCampaign(tx, plan.plan, { by: caller.officer.name, now, officer: caller.officer });
       return done({ id }, audit("added", id));
     },
   }),
@@ -95,7 +95,12 @@ async function edit(
     const found = await findCampaign(tx, id);
     if (found.fingerprint !== given.fingerprint)
       return { ...refused(409, "stale", texts.campaignStale), found: rowOf(found, false) };
-    const edited = await editCampaign(tx, plan.plan, { id, by: caller.officer.name, now });
+    const edited = await editCampaign(tx, plan.plan, {
+      id,
+      by: caller.officer.name,
+      now,
+      officer: caller.officer,
+    });
     return edited.kind === "refused" ? inWords(edited) : done({ id }, audit("edited", id));
   });
 }
@@ -109,7 +114,7 @@ async function approve(
     if ((await writerOf(tx, id)) === by) return refused(403, "own", texts.ownCampaign);
     const approval = await approveCampaign(
       tx,
-      { id, by, now, fingerprint: given.fingerprint },
+      { id, by, now, fingerprint: given.fingerprint, typed: given.typed, officer: caller.officer },
       parts.library(),
     );
     if (approval.kind === "refused") return inWords(approval);
@@ -123,14 +128,18 @@ async function approve(
 
 async function stop(tx: Queries, { caller, params, now }: Call<unknown>): Promise<Outcome> {
   return onCampaign(params.id, async (id) => {
-    const stopped = await stopCampaign(tx, { id, by: caller.officer.name, now });
+    const stopped = await stopCampaign(tx, { id, by: caller.officer.name, now, officer: caller.officer });
     return stopped.kind === "refused" ? inWords(stopped) : done(stopped, audit("stopped", id));
   });
 }
 
 async function resume(tx: Queries, { parts, caller, params, now }: Call<unknown>): Promise<Outcome> {
   return onCampaign(params.id, async (id) => {
-    const resumed = await resumeCampaign(tx, { id, by: caller.officer.name, now }, parts.library());
+    const resumed = await resumeCampaign(
+      tx,
+      { id, by: caller.officer.name, now, officer: caller.officer },
+      parts.library(),
+    );
     return resumed.kind === "refused" ? inWords(resumed) : done({}, audit("resumed", id));
   });
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { accessRoutes } from "./access.ts";
 import { campaignRoutes } from "./campaigns.ts";
+import { chartRoutes } from "./charts.ts";
 import { homeRoutes } from "./home.ts";
 import { inboxRoutes } from "./inbox.ts";
 import { knowledgeRoutes } from "./knowledge.ts";
@@ -14,6 +15,7 @@ import type { DashboardParts, Route } from "./routes.ts";
 export const dashboardRoutes: readonly Route[] = [
   ...accessRoutes,
   ...homeRoutes,
+  ...chartRoutes,
   ...inboxRoutes,
   ...proposalRoutes,
   ...campaignRoutes,

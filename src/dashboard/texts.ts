@@ -122,6 +122,15 @@ export const texts = {
     "conflict-declared": "khai xung đột lợi ích",
     "conflict-cleared": "bỏ xung đột lợi ích",
   } as Readonly<Record<string, string>>,
+  headings: {
+    ideas: "Ý tưởng",
+    unclear: "Chưa rõ đã làm thử",
+    filed: "Đã nộp, chưa chấp nhận",
+    valid: "Đơn đang xét",
+    recognized: "Được công nhận",
+    declined: "Không công nhận",
+    withdrawn: "Đã rút",
+  },
   deadlines: {
     receive: "Tiếp nhận",
     check: "Kiểm tra hồ sơ",

@@ -14,6 +14,7 @@ const expected: Readonly<Record<string, string>> = {
   "POST /sessions/:id/end": everyone,
   "POST /sessions/end-all": everyone,
   "GET /home": everyone,
+  "GET /charts/proposals": everyone,
   "GET /channels": "admin lead",
   "GET /cases": "admin lead approver unit",
   "GET /cases/:number": "admin lead approver unit",

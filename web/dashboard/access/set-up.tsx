@@ -5,6 +5,7 @@ import { useChange } from "../change.ts";
 import { useLook } from "../look.ts";
 import { Form, useFields } from "../parts/form.tsx";
 import { FaultBox, Shown } from "../parts/states.tsx";
+import { SvgImage } from "../parts/svg-image.tsx";
 import { texts, accessTexts as words } from "../texts.ts";
 
 /** What a one-time link opens: name, login, password and authenticator, then the recovery codes. */
@@ -63,7 +64,7 @@ function SetUpForm({ token, offer, onReady }: FormProps) {
       />
       <h2>{words.stepCode}</h2>
       <p>{words.scan}</p>
-      <QrCode svg={offer.qr} />
+      <SvgImage svg={offer.qr} alt={words.qr} className="qr" size={{ width: 220, height: 220 }} />
       <p>
         {words.byHand} <code className="secret">{offer.secret}</code>
       </p>
@@ -80,17 +81,6 @@ function SetUpForm({ token, offer, onReady }: FormProps) {
       </Button>
     </Form>
   );
-}
-
-/** A drawing as an image of its own: nothing of it becomes part of the page. */
-function QrCode({ svg }: { readonly svg: string }) {
-  const [url, setUrl] = useState("");
-  useEffect(() => {
-    const made = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [svg]);
-  return url ? <img className="qr" src={url} alt={words.qr} width={220} height={220} /> : null;
 }
 
 function RecoveryCodes({ codes }: { readonly codes: readonly string[] }) {

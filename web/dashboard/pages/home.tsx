@@ -6,6 +6,7 @@ import { Empty, Shown } from "../parts/states.tsx";
 import { Waiting } from "../parts/waiting.tsx";
 import { texts } from "../texts.ts";
 import { sayDay, sayNumber, sayTime } from "../words.ts";
+import { ProposalChart } from "./home-chart.tsx";
 import { homeTexts as words } from "./home-texts.ts";
 import { inboxTexts } from "./inbox-texts.ts";
 import { proposalTexts } from "./proposals-texts.ts";
@@ -24,6 +25,7 @@ export function HomePage() {
               <div className="stack">
                 <Longest home={home} />
                 <Due home={home} />
+                {home.proposals ? <ProposalChart year={home.proposals.year} /> : null}
               </div>
               <Next home={home} />
             </div>
