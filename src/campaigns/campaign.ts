@@ -5,6 +5,7 @@ import { Failure } from "../kit/failure.ts";
 import { type Id, newId, sha256 } from "../kit/id.ts";
 import type { ChannelName, Content } from "../kit/message.ts";
 import type { Instant } from "../kit/time.ts";
+import type { OutletName } from "../outlets/outlet.ts";
 import { audienceRule } from "../people/audience-rule.ts";
 import type { Plan } from "./file.ts";
 import type { Schedule } from "./schedule.ts";
@@ -29,6 +30,8 @@ export type CampaignEvent = {
   readonly kind: EventKind;
   /** The person who decided, or `byTheProgram`. */
   readonly by: string;
+  /** The officer behind the name, when it was one. */
+  readonly officerId?: string | undefined;
   readonly note?: string;
   readonly at: Instant;
 };
@@ -42,6 +45,8 @@ export const byTheProgram = "schedule";
 type EventKind =
   | "added"
   | "edited"
+  | "asked"
+  | "declined"
   | "approved"
   | "launched"
   | "held"
@@ -51,17 +56,25 @@ type EventKind =
   | "stopped"
   | "resumed"
   | "finished"
-  | "unapproved";
+  | "unapproved"
+  | "corrected"
+  | "withdrawn"
+  | "publishAgain"
+  | "foundPublished";
 
 /**
  * What an approval is bound to: SHA-256 over what is sent, to whom, over which channels and when. Any change
  * of one of them gives another fingerprint, and an approval of the old one no longer counts.
  */
-export function fingerprintOf(plan: Omit<Plan, "title" | "sources">): string {
-  const { content, audience, topic, channels, schedule, graceMinutes, dailyCap } = plan;
+export function fingerprintOf(plan: Plan): string {
+  const { content, audience, topic, channels, schedule, graceMinutes, dailyCap, outlets, embargo } = plan;
   // What is left out is not hashed, so that approvals from before it could be given still hold.
   const cap = dailyCap === undefined ? [] : [{ dailyCap }];
-  return sha256(JSON.stringify([content, audience, topic, channels, schedule, graceMinutes, ...cap]));
+  const { title, sources } = plan;
+  // Members never see title and sources as such; readers of an outlet do.
+  const published = outlets?.length ? [{ outlets, embargo, title, sources }] : embargo ? [{ embargo }] : [];
+  const sent = [content, audience, topic, channels, schedule, graceMinutes];
+  return sha256(JSON.stringify([...sent, ...cap, ...published]));
 }
 
 /** Equal for the same words to the same people, whatever the channels and the time. */
@@ -142,7 +155,8 @@ export function columnsOf(plan: Plan) {
     content: JSON.stringify(plan.content),
     audience: JSON.stringify(plan.audience),
     channels: JSON.stringify(plan.channels),
-    outlets: "[]",
+    outlets: JSON.stringify(plan.outlets ?? []),
+    embargo: plan.embargo ?? null,
     schedule: JSON.stringify(plan.schedule),
     sources: JSON.stringify(plan.sources),
     grace_minutes: plan.graceMinutes,
@@ -155,6 +169,7 @@ export function columnsOf(plan: Plan) {
 }
 
 export function readCampaignRow(row: Selectable<Schema["campaign"]>): Campaign {
+  const outlets = JSON.parse(row.outlets) as OutletName[];
   return {
     id: row.id as CampaignId,
     title: row.title,
@@ -165,6 +180,8 @@ export function readCampaignRow(row: Selectable<Schema["campaign"]>): Campaign {
     schedule: JSON.parse(row.schedule) as Schedule,
     graceMinutes: row.grace_minutes,
     ...(row.daily_cap === null ? {} : { dailyCap: row.daily_cap }),
+    ...(outlets.length > 0 ? { outlets } : {}),
+    ...(row.embargo === null ? {} : { embargo: row.embargo }),
     sources: JSON.parse(row.sources) as string[],
     status: row.status,
     fingerprint: row.fingerprint,
@@ -175,9 +192,9 @@ export function readCampaignRow(row: Selectable<Schema["campaign"]>): Campaign {
 }
 
 export async function recordEvent(tx: Queries, event: CampaignEvent): Promise<void> {
-  const { campaignId, runId = null, kind, by, note = null, at } = event;
+  const { campaignId, runId = null, kind, by, officerId = null, note = null, at } = event;
   await tx
     .insertInto("campaign_event")
-    .values({ campaign_id: campaignId, run_id: runId, kind, by_whom: by, note, at })
+    .values({ campaign_id: campaignId, run_id: runId, kind, by_whom: by, officer_id: officerId, note, at })
     .execute();
 }

@@ -3,7 +3,7 @@ import { isWhole } from "../delivery/enqueue-bulk.ts";
 import { resumeRun, stopRun } from "../delivery/ledger.ts";
 import type { Instant } from "../kit/time.ts";
 import type { Library } from "../knowledge/library.ts";
-import { type Decision, nameOf, type Refused, refuse } from "./approve.ts";
+import { type Decision, nameOf, type Refused, refuse, scopeFault } from "./approve.ts";
 import {
   type Campaign,
   type CampaignId,
@@ -13,6 +13,7 @@ import {
   recordEvent,
 } from "./campaign.ts";
 import { type Launched, startRun } from "./launch.ts";
+import { holdPublications, releasePublications } from "./publish-rows.ts";
 import { nextSlot } from "./schedule.ts";
 
 /**
@@ -22,16 +23,19 @@ import { nextSlot } from "./schedule.ts";
  */
 export async function stopCampaign(
   tx: Queries,
-  { id, by, now }: Decision,
+  { id, by, now, officer }: Decision,
 ): Promise<{ kind: "stopped"; runs: number } | Refused> {
   const name = nameOf(by);
   const campaign = await lockCampaign(tx, id, now);
+  const beyond = await scopeFault(tx, officer, campaign.audience);
+  if (beyond) return beyond;
   if (campaign.status !== "scheduled") return refuse("nothingToStop");
   for (const held of await runsOf(tx, id, "held")) await drop(tx, { id, runId: held.id, by: name, now });
   const running = [...(await runsOf(tx, id, "running")), ...(await runsOf(tx, id, "launching"))];
   for (const run of running) await stopOne(tx, run.id, null);
+  await holdPublications(tx, id);
   await changeCampaign(tx, id, { status: "stopped" });
-  await recordEvent(tx, { campaignId: id, kind: "stopped", by: name, at: now });
+  await recordEvent(tx, { campaignId: id, kind: "stopped", by: name, officerId: officer?.id, at: now });
   return { kind: "stopped", runs: running.length };
 }
 
@@ -64,11 +68,13 @@ export type Resumed = {
  */
 export async function resumeCampaign(
   tx: Queries,
-  { id, by, now }: Decision,
+  { id, by, now, officer }: Decision,
   library: Library,
 ): Promise<Resumed | Refused> {
   const name = nameOf(by);
   const campaign = await lockCampaign(tx, id, now);
+  const beyond = await scopeFault(tx, officer, campaign.audience);
+  if (beyond) return beyond;
   if (campaign.status === "stopped") return goOn(tx, campaign, { by: name, now });
   const held = await runsOf(tx, id, "held");
   if (campaign.status !== "scheduled" || held.length === 0) return refuse("nothingToResume");
@@ -91,6 +97,7 @@ async function goOn(
     const status = (await isWhole(tx, run.id)) ? ("running" as const) : ("launching" as const);
     await tx.updateTable("campaign_run").set({ status }).where("id", "=", run.id).execute();
   }
+  await releasePublications(tx, campaign.id);
   const isSingle = campaign.schedule.kind === "at";
   const next = isSingle ? campaign.nextSlot : nextSlot(campaign.schedule, now);
   await changeCampaign(tx, campaign.id, { status: "scheduled", next_slot: next });

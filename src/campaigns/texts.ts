@@ -18,6 +18,13 @@ export const refusals = {
   past: "Giờ gửi đã qua. Hãy sửa giờ rồi gửi duyệt lại.",
   repeat: (title: string) =>
     `Nội dung này đã gửi hoặc sắp gửi tới cùng người nhận trong vòng 24 giờ (tin “${title}”).`,
+  own: "Người soạn hoặc sửa tin sau cùng không tự duyệt tin đó. Hãy gửi một cán bộ khác duyệt.",
+  mayNot: "Bạn không có quyền duyệt gửi tin. Quản trị viên cấp quyền duyệt và quyền gửi.",
+  outOfScope: (unit: string) =>
+    `Bạn phụ trách đơn vị ${unit}, nên người nhận chỉ được nằm trong đơn vị này và các đơn vị dưới nó. Hãy thêm điều kiện \`unit ${unit} and (…)\`.`,
+  needsOfficer: (names: readonly string[]) =>
+    `Đã có cán bộ duyệt được tin này (${names.join(", ")}), nên dòng lệnh không duyệt thay. Hãy ghi cán bộ duyệt bằng --by, hoặc gửi duyệt bằng \`caunoi campaign ask\`.`,
+  number: (reached: number) => `Tin sẽ tới ${reached} người. Hãy gõ đúng số người nhận để duyệt.`,
   isRunning: "Tin đang gửi dở. Hãy chờ gửi xong, hoặc tạo tin mới.",
   nothingToStop: "Tin chưa được duyệt hoặc đã kết thúc nên không có gì để dừng.",
   nothingToResume: "Tin không bị dừng và không có lượt nào đang chờ quyết định.",
@@ -111,6 +118,8 @@ export const proofWords = {
   events: {
     added: "tạo bản nháp",
     edited: "sửa, phải duyệt lại",
+    asked: "gửi duyệt tới",
+    declined: "từ chối duyệt",
     approved: "duyệt",
     launched: "bắt đầu gửi, số người nhận",
     held: "giữ lại chờ quyết định",
@@ -121,6 +130,10 @@ export const proofWords = {
     resumed: "cho gửi tiếp",
     finished: "gửi xong",
     unapproved: "nội dung khác với bản đã duyệt, phải duyệt lại",
+    corrected: "đính chính bài đã đăng",
+    withdrawn: "rút bài đã đăng",
+    publishAgain: "cho đăng lại",
+    foundPublished: "xác nhận bài đã có trên trang",
   } as Readonly<Record<string, string>>,
 } as const;
 

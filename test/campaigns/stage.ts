@@ -11,6 +11,21 @@ import { local, now, planOf, library as sampleLibrary } from "./sample.ts";
 /** The due moment of `planOf()`. */
 export const due = local("2026-11-23 08:00");
 
+/** Children before parents. */
+const ownTables = [
+  "quiz_answer",
+  "quiz_attempt",
+  "quiz",
+  "approval_request",
+  "campaign_approval",
+  "officer_chat",
+  "officer_chat_code",
+  "officer",
+  "campaign_event",
+  "campaign_run",
+  "campaign",
+] as const;
+
 /** A ledger stage with campaigns on it: their front doors, at the moment of the stage's clock. */
 export function createCampaignStage(opened: TestDatabase) {
   const stage = createStage(opened, createHandClock(now));
@@ -28,7 +43,7 @@ export function createCampaignStage(opened: TestDatabase) {
     async clear() {
       await stage.clear();
       await db.transact(async (tx) => {
-        for (const table of ["campaign_event", "campaign_run", "campaign"] as const) {
+        for (const table of ownTables) {
           await tx.deleteFrom(table).execute();
         }
       });

@@ -174,4 +174,14 @@ export type PeopleTables = {
   link_miss: { seq: Generated<number>; member_id: string; at: Instant };
   /** Which member became part of which, never changed. `overruled`: JSON of the consents that lost. */
   member_merge: { from_id: string; into_id: string; channel: string; overruled: string; at: Instant };
+  /** A chat an officer decides from; key (channel, external_id). */
+  officer_chat: { channel: string; external_id: string; officer_id: string; linked_at: Instant };
+  /** A one-time code by which an officer ties their chat. Only its hash is kept. */
+  officer_chat_code: {
+    code_hash: string;
+    officer_id: string;
+    made_at: Instant;
+    expires_at: Instant;
+    used_at: Instant | null;
+  };
 };
