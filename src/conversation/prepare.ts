@@ -1,5 +1,6 @@
 import type { Blobs } from "../database/blobs.ts";
 import type { Database } from "../database/database.ts";
+import type { Found } from "../intake/form.ts";
 import { describeError } from "../kit/failure.ts";
 import type { Log } from "../kit/log.ts";
 import type { FileRef, Said } from "../kit/message.ts";
@@ -8,6 +9,7 @@ import type { Deadline } from "../llm/deadline.ts";
 import { deidentify } from "../llm/deidentify.ts";
 import type { Model } from "../llm/model.ts";
 import { findPerson } from "../people/members.ts";
+import { findAnswers, isConfidentialDraft } from "../proposals/extract.ts";
 import { answerWithModel } from "../questions/with-model.ts";
 import { countFollowers, isOpening, joinSaid, mostJoined } from "./burst.ts";
 import { type DialogueState, loadDialogue } from "./dialogue.ts";
@@ -25,6 +27,8 @@ export type Ready = {
   /** What was heard in a voice message, to be shown to who spoke it. */
   readonly heard?: string;
   readonly prepared?: Prepared;
+  /** What a model found for the open form. */
+  readonly found?: readonly Found[];
 };
 
 type Parts = {
@@ -39,8 +43,9 @@ const mostSoundBytes = 10_000_000;
 
 /**
  * Everything a turn takes from a model, before its transaction and within one deadline: a voice message becomes
- * words, a question gets its answer. Without a model, or when anything fails, the turn goes on as it is. What
- * somebody tells an open form or an officer is given to no model.
+ * words, a question gets its answer. An open form is told which of its questions a long message
+ * answers. Without a model, or when anything fails, the turn goes on as it is. What is confidential, or told to an
+ * officer, is given to no model.
  */
 export async function prepareTurn(
   input: Omit<TurnInput, "heard" | "prepared">,
@@ -51,18 +56,25 @@ export async function prepareTurn(
   const { assistant, log } = parts;
   if (!assistant || said.kind !== "text") return { said };
   try {
-    const { state, isOfficers } = await readStanding(input, parts.db);
+    const { state, isOfficers, memberId } = await readStanding(input, parts.db);
     if (isOfficers) return { said };
     const deadline = assistant.model.deadline(signal);
-    const words = await hear(said, { ...parts, model: assistant.model, deadline });
+    const draft = state.draftId === null ? undefined : { draftId: state.draftId, memberId };
+    const isSecret = draft !== undefined && (await isConfidentialDraft(parts.db.read, draft));
+    const words = isSecret ? undefined : await hear(said, { ...parts, model: assistant.model, deadline });
     // An open form keeps the recording beside the words; elsewhere the words are all that is wanted.
     const files = words === undefined || state.draftId ? said.files : withoutVoice(said.files);
     const read: Said = words === undefined ? said : { ...said, text: words, files };
+    const found =
+      draft && !isSecret
+        ? await findInForm(draft, { ...input, said: read }, { ...parts, assistant, deadline, state })
+        : [];
     const prepared = await prepareAnswer({ ...input, said: read }, { ...parts, assistant, deadline, state });
     return {
       said: read,
       ...(words === undefined ? {} : { heard: words }),
       ...(prepared ? { prepared } : {}),
+      ...(found.length > 0 ? { found } : {}),
     };
   } catch (error) {
     log.warn("turn.not_prepared", { inbound: input.seq, fault: describeError(error) });
@@ -73,7 +85,8 @@ export async function prepareTurn(
 async function readStanding({ inbound, now }: Pick<TurnInput, "inbound" | "now">, db: Database) {
   const address = { channel: inbound.channel, externalId: inbound.from.externalId };
   const person = await findPerson(db.read, address);
-  return loadDialogue(db.read, person?.memberId ?? "", { address, now });
+  const memberId = person?.memberId ?? "";
+  return { ...(await loadDialogue(db.read, memberId, { address, now })), memberId };
 }
 
 /** The words of a voice message that came without any; `undefined` when nothing was heard. */
@@ -108,6 +121,23 @@ function endingOf(mediaType: string): string {
 
 function withoutVoice(files: readonly FileRef[]): FileRef[] {
   return files.filter(({ kind }) => kind !== "voice");
+}
+
+/** Which questions of the open form a message answers; nothing when it is not for the form. */
+async function findInForm(
+  draft: { draftId: string; memberId: string },
+  { said, inbound, now }: Omit<TurnInput, "heard" | "prepared">,
+  {
+    db,
+    assistant,
+    deadline,
+    state,
+  }: Parts & { assistant: Assistant; deadline: Deadline; state: DialogueState },
+): Promise<readonly Found[]> {
+  const to = route(state, said, { pressed: undefined, choices: [] });
+  if (to.kind !== "form" || to.choice !== null) return [];
+  const known = [inbound.from.name ?? ""].filter((name) => name !== "");
+  return findAnswers(db.read, { ...draft, text: to.text, now }, { model: assistant.model, deadline, known });
 }
 
 /** The answer to a message that is a question, with the help there is; `undefined` when it is none. */

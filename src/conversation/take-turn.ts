@@ -2,6 +2,7 @@ import type { Queries } from "../database/database.ts";
 import { enqueue } from "../delivery/enqueue.ts";
 import { releaseHeld } from "../delivery/held.ts";
 import { latestChoices, readButton } from "../delivery/transcript.ts";
+import type { Found } from "../intake/form.ts";
 import { type Said, say } from "../kit/message.ts";
 import type { Instant } from "../kit/time.ts";
 import type { Library } from "../knowledge/library.ts";
@@ -30,6 +31,8 @@ export type TurnInput = Waiting &
     readonly heard?: string;
     /** The answer a model helped with, see `prepareTurn`. */
     readonly prepared?: Prepared;
+    /** What a model found in the message for the open form. */
+    readonly found?: readonly Found[];
   };
 
 /**
@@ -45,8 +48,8 @@ export async function takeTurn(tx: Queries, input: TurnInput): Promise<void> {
   const person = await meet(tx, { address, name: inbound.from.name, at: inbound.at });
   await releaseHeld(tx, address, now);
   const { state, isOfficers } = await loadDialogue(tx, person.memberId, { address, now });
-  const { library, faqs, lostFiles, refusedFiles, heard, prepared } = input;
-  const turn: Turn = { tx, person, state, inboundSeq: seq, now, library, faqs, prepared };
+  const { library, faqs, lostFiles, refusedFiles, heard, prepared, found = [] } = input;
+  const turn: Turn = { tx, person, state, inboundSeq: seq, now, library, faqs, prepared, found };
   if (said.kind === "withdrawn") return takeWithdrawal(turn);
   const burst = [said, ...(await takeFollowers(tx, input))];
   const response = await answerSaid(turn, burst, { isOfficers, lostFiles, refusedFiles, heard });

@@ -2,10 +2,12 @@ import type { Content } from "../kit/message.ts";
 import type { Instant } from "../kit/time.ts";
 import { clean } from "../kit/vietnamese.ts";
 import { isAnswer, withFiles } from "./files.ts";
-import { type Form, fieldOf, type Heard } from "./form.ts";
+import { type Form, type Found, fieldOf, type Heard } from "./form.ts";
+import { takeOwn, withFound } from "./found.ts";
 import { gather } from "./gather.ts";
 import { obey } from "./obey.ts";
 import { looksLikeQuestion, readAnswer } from "./reading/read-answer.ts";
+import { secretCommand } from "./secrecy.ts";
 import { choicesNow, present } from "./show.ts";
 import type { State } from "./state.ts";
 import { take, takeElsewhere, takePieces } from "./take.ts";
@@ -31,7 +33,7 @@ export function advance(form: Form, state: State, heard: Heard, now: Instant): T
     return pressed ? obey(moment, pressed, "") : repeat(moment);
   }
   if (text === "" || isCaption) return hearNothing(moment, files.length > 0);
-  return command ? obey(moment, command, text) : hear(moment, text);
+  return command ? obey(moment, command, text) : hear(moment, text, heard.found ?? []);
 }
 
 /** The first words of a new form: what it is for, how to answer, and its first question. */
@@ -62,7 +64,7 @@ export function couldAnswer(form: Form, state: State, text: string, now: Instant
 }
 
 function commandFor({ form, state }: Moment, text: string): Command | undefined {
-  return commandIn(form, state, text) ?? numbered(form, state, text);
+  return commandIn(form, state, text) ?? secretCommand(form, state, text) ?? numbered(form, state, text);
 }
 
 /** "2" is the second button, everywhere but where a number is the answer itself. */
@@ -74,12 +76,14 @@ function numbered(form: Form, state: State, text: string): Command | undefined {
   return choice && commandOfAction(form, state, choice.action);
 }
 
-function hear(moment: Moment, text: string): Turn {
-  const { form, state } = moment;
-  const pieces = gather(form, state, text, moment.now);
+function hear(before: Moment, text: string, found: readonly Found[]): Turn {
+  const { form, state } = before;
+  const pieces = gather(form, state, text, before.now);
+  const { moment, own } = withFound(before, { text, found, pieces });
   if (pieces) return takePieces(moment, pieces);
   if (state.step.kind === "ask") {
     const field = fieldOf(form, state.step.field);
+    if (field && own !== undefined) return takeOwn(moment, field, { own, text });
     return field ? take(moment, field, text) : repeat(moment);
   }
   const named = state.step.kind === "which" ? fieldNamed(form, state, text) : undefined;

@@ -33,9 +33,9 @@ type Common = {
   /**
    * When it is asked; unset: as a question of its own, which counts. `ifMissing`: it belongs to the question
    * before it and is asked, without counting, only when that answer did not hold it. `atSummary`: never; the
-   * summary shows it, with its options as buttons while it is unknown.
+   * summary shows it, with its options as buttons while it is unknown. `never`: it stands nowhere until it is told.
    */
-  readonly asked?: "ifMissing" | "atSummary";
+  readonly asked?: "ifMissing" | "atSummary" | "never";
   /** The text fields this one is read from as long as nobody answered it. */
   readonly readFrom?: readonly string[];
   readonly when?: Condition;
@@ -73,13 +73,20 @@ export type Form = {
   /** The fields a first message numbered 1, 2, 3 … answers, in that order. */
   readonly together: readonly string[];
   readonly mostFiles: number;
+  /** The text field that names what has to be kept secret; unset where a form keeps no secrets. */
+  readonly secret?: string;
 };
+
+/** What a model believes a message says about one field, in words of that message. */
+export type Found = { readonly field: string; readonly words: string };
 
 /** What a person did in one turn. `choice` is the action of a button of ours, null when they typed. */
 export type Heard = {
   readonly text: string;
   readonly files: readonly FileRef[];
   readonly choice: string | null;
+  /** What a model found in the text, to be held against it. */
+  readonly found?: readonly Found[];
 };
 
 /** The fields that apply to these answers, in the order of the form. */
@@ -89,7 +96,14 @@ export function activeFields(form: Form, answers: Answers): Field[] {
 
 /** The fields that are questions of their own for these answers, in the order of the form. */
 export function askedFields(form: Form, answers: Answers): Field[] {
-  return activeFields(form, answers).filter(({ asked }) => asked !== "atSummary");
+  return activeFields(form, answers).filter(({ asked }) => asked !== "atSummary" && asked !== "never");
+}
+
+/** What a summary lists and counts: the fields that apply, without those that stand nowhere until they are told. */
+export function shownFields(form: Form, answers: Answers): Field[] {
+  return activeFields(form, answers).filter(
+    ({ id, asked }) => asked !== "never" || answers[id] !== undefined,
+  );
 }
 
 /** The form's field of that id, active or not. */

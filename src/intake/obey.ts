@@ -1,6 +1,7 @@
 import { say } from "../kit/message.ts";
 import { activeFields, askedFields, type Field, fieldOf } from "./form.ts";
 import { readAnswer } from "./reading/read-answer.ts";
+import { obeySecret } from "./secrecy.ts";
 import { sayAnswer, shorten } from "./show.ts";
 import { nextStep, type State } from "./state.ts";
 import { take, takeChoice } from "./take.ts";
@@ -33,6 +34,9 @@ export function obey(moment: Moment, command: Command, text: string): Turn {
       return edit(moment, command.field, command.value);
     case "choose":
       return choose(moment, command.field, command.value);
+    case "secret":
+    case "noSecret":
+      return obeySecret(moment, command);
     case "noSuchField":
       return goTo(moment, { kind: "which" }, [texts.whichUnclear]);
   }
@@ -78,7 +82,10 @@ function back(moment: Moment): Turn {
 
 function goOn(moment: Moment): Turn {
   const field = currentField(moment);
-  const isOpen = field && field.asked !== "atSummary" && !moment.state.answers[field.id];
+  const isOpen =
+    field &&
+    askedFields(moment.form, moment.state.answers).includes(field) &&
+    !moment.state.answers[field.id];
   return isOpen ? repeat(moment) : goNext(moment);
 }
 

@@ -1,6 +1,6 @@
 import { type Choice, type Content, say } from "../kit/message.ts";
 import type { Answer } from "./answer.ts";
-import { activeFields, askedFields, type Field, type Form, fieldOf } from "./form.ts";
+import { activeFields, askedFields, type Field, type Form, fieldOf, shownFields } from "./form.ts";
 import { sayMoney } from "./reading/amount.ts";
 import { saySpan } from "./reading/calendar.ts";
 import { isUntouched, type State } from "./state.ts";
@@ -28,7 +28,7 @@ export function choicesNow(form: Form, state: State): Choice[] {
     return [send, ...openOptions(form, state), { label: texts.edit, action: "form:which" }, later];
   }
   if (step.kind === "which") {
-    const fields = activeFields(form, state.answers);
+    const fields = shownFields(form, state.answers);
     const edits = fields.map(({ id, label }) => ({ label, action: `form:edit:${id}` }));
     return [...edits, { label: texts.keep, action: "form:goOn" }];
   }
@@ -78,12 +78,14 @@ function placeOf(form: Form, state: State, field: Field): string {
 }
 
 function summary(form: Form, state: State): string {
-  const fields = activeFields(form, state.answers);
+  const fields = shownFields(form, state.answers);
   const most = fields.length > manyFields ? longestShownOfMany : longestShown;
   const lines = fields.map((field) => {
     const answer = state.answers[field.id];
     const said = answer ? shorten(sayAnswer(field, answer), most) : missing(field);
-    return texts.summaryLine(field.label, said);
+    return state.guessed.includes(field.id)
+      ? texts.summaryGuess(field.label, said)
+      : texts.summaryLine(field.label, said);
   });
   if (state.files.length > 0) lines.push(texts.summaryFiles(state.files.length));
   if (state.annexes.length > 0) lines.push(texts.summaryAnnexes(state.annexes.length));

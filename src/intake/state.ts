@@ -32,6 +32,8 @@ const state = z.object({
   taken: z.array(z.string()).default([]),
   /** Fields whose answer was taken word for word without being understood: somebody should look at it. */
   unsure: z.array(z.string()).default([]),
+  /** Fields whose answer a model found in the person's words: the summary says so until they send it. */
+  guessed: z.array(z.string()).default([]),
   /** The field whose last answer was refused with a hint. No words are refused twice in a row. */
   hinted: z.string().nullable().default(null),
 });
@@ -55,6 +57,7 @@ export function startState(form: Form): State {
     annexes: [],
     taken: [],
     unsure: [],
+    guessed: [],
     hinted: null,
   };
 }

@@ -4,6 +4,7 @@ import { activeFields, type Field, fieldOf } from "./form.ts";
 import type { Piece } from "./gather.ts";
 import { looksLikeQuestion, readAnswer } from "./reading/read-answer.ts";
 import { readTold } from "./reading/told.ts";
+import { asksSecrecy, withSecret } from "./secrecy.ts";
 import { shorten } from "./show.ts";
 import { nextStep, type State, worthKeeping } from "./state.ts";
 import { texts } from "./texts.ts";
@@ -122,14 +123,25 @@ function readingOf({ state, now }: Moment, field: Field, text: string): Reading 
   return isDone ? read({ kind: "files", count: state.files.length }) : unclear(texts.filesUnclear);
 }
 
-function record(moment: Moment, field: Field, reading: Read): Moment {
+/** Writes an answer down, with what else the same words say. */
+export function record(moment: Moment, field: Field, reading: Read): Moment {
   const { form, state, now } = moment;
   const answers = { ...state.answers, [field.id]: reading.answer };
-  const next = readAgain({ ...moment, state: withAnswers(state, answers, field.id) });
+  const read = readAgain({ ...moment, state: withAnswers(state, answers, field.id) });
+  const next = withSecretIn(read, field, reading.answer);
   const other = field.restTo === undefined ? undefined : fieldOf(form, field.restTo);
   if (!other || reading.rest === "" || !activeFields(form, answers).includes(other)) return next;
   const rest = readAnswer(other, reading.rest, now);
   return rest.kind === "read" ? record(next, other, rest) : next;
+}
+
+/** An answer that asks to be kept secret is marked as such, and who wrote it is told. */
+function withSecretIn(moment: Moment, field: Field, answer: Answer): Moment {
+  const { form } = moment;
+  if (answer.kind !== "text" || field.id === form.secret || !asksSecrecy(answer.text)) return moment;
+  const marked = withSecret(moment, field.label);
+  if (marked === moment) return moment;
+  return { ...marked, lead: [...marked.lead, texts.secretKept(field.label)] };
 }
 
 /** Reads the fields that nobody answered from what is told by now. What was read once is never lost again. */
@@ -141,7 +153,8 @@ function readAgain(moment: Moment): Moment {
     const answer = readTold(field, storyOf(field, state), moment.now);
     if (!answer) continue;
     const taken = [...state.taken.filter((each) => each !== id), id];
-    state = { ...state, answers: { ...state.answers, [id]: answer }, taken };
+    const guessed = state.guessed.filter((each) => each !== id);
+    state = { ...state, answers: { ...state.answers, [id]: answer }, taken, guessed };
   }
   return { ...moment, state };
 }
@@ -166,8 +179,15 @@ function otherTaken(before: Moment, { form, state }: Moment, field: Field): stri
 
 function withAnswers(state: State, answers: State["answers"], answered: string): State {
   const without = (ids: readonly string[]) => ids.filter((id) => id !== answered);
-  const { skipped, taken, unsure } = state;
-  return { ...state, answers, skipped: without(skipped), taken: without(taken), unsure: without(unsure) };
+  const { skipped, taken, unsure, guessed } = state;
+  return {
+    ...state,
+    answers,
+    skipped: without(skipped),
+    taken: without(taken),
+    unsure: without(unsure),
+    guessed: without(guessed),
+  };
 }
 
 function withHint(moment: Moment, field: Field): Moment {
@@ -178,7 +198,8 @@ function withStep(moment: Moment, field: Field): Moment {
   return { ...moment, state: { ...moment.state, step: { kind: "ask", field: field.id } } };
 }
 
-function withAnnex(moment: Moment, field: Field | null, text: string): Moment {
+/** What is too long or fits nowhere is kept word for word. */
+export function withAnnex(moment: Moment, field: Field | null, text: string): Moment {
   const { state } = moment;
   if (state.annexes.some((annex) => annex.text === text)) return moment;
   const annexes = [...state.annexes, { field: field?.id ?? null, text }];

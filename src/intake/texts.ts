@@ -24,6 +24,17 @@ export const texts = {
 
   summaryTitle: (form: Form) => `Bạn xem lại ${form.title}:`,
   summaryLine: (label: string, answer: string) => `• ${label}: ${answer}`,
+  guessed: (lines: readonly string[]) =>
+    `Mình hiểu là:\n${lines.join("\n")}\nSai mục nào thì viết như “sửa lợi ích”.`,
+  guessLine: (label: string, answer: string) => `• ${label}: “${answer}”`,
+  summaryGuess: (label: string, answer: string) => `• ${label}: mình hiểu là “${answer}”`,
+
+  secretAll: "toàn bộ nội dung",
+  secretKept: (label: string) =>
+    `Mình đã ghi phần “${label}” là bí mật: không đưa cho máy khác đọc, không so với hồ sơ khác, bản in che lại. ` +
+    "Không cần nữa thì viết “bỏ bí mật”.",
+  secretDropped: "Mình đã bỏ dấu bí mật của hồ sơ này.",
+
   summarySkipped: "(chưa có)",
   summaryUnknown: "chưa rõ",
   summaryUnknownChoice: "chưa rõ (biết thì chọn ở dưới)",

@@ -1,5 +1,5 @@
 import { fold, normalize } from "../kit/vietnamese.ts";
-import { activeFields, type Field, type Form } from "./form.ts";
+import { type Field, type Form, shownFields } from "./form.ts";
 import type { State } from "./state.ts";
 
 /** What a person asks of the form itself, in words or by one of its buttons. */
@@ -9,6 +9,8 @@ export type Command =
   | { readonly kind: "edit"; readonly field: Field; readonly value: string | null }
   /** A choice by its button: holds for its own field also when the button is an old one. */
   | { readonly kind: "choose"; readonly field: Field; readonly value: string }
+  | { readonly kind: "secret"; readonly field: Field | null }
+  | { readonly kind: "noSecret" }
   /** "sửa" with a number no field has, or with a name none has where nothing else can be meant. */
   | { readonly kind: "noSuchField" };
 
@@ -114,7 +116,7 @@ export function commandOfAction(form: Form, state: State, action: string): Comma
  * may also mean a field that does not apply yet.
  */
 export function fieldNamed(form: Form, state: State, name: string): Field | undefined {
-  const fields = activeFields(form, state.answers);
+  const fields = shownFields(form, state.answers);
   const words = fold(name)
     .replace(/^(?:muc|cau|phan|so) /, "")
     .replace(/[.!]+$/, "");

@@ -78,8 +78,8 @@ export async function holdDraft(tx: Queries, draftId: string, memberId: string):
  * every field of the application that is still open. An idea has no application to fill in.
  */
 export function deepened(draft: Draft): Draft {
-  const { answers, files, annexes, taken, unsure } = draft.intake;
-  const kept = { ...startState(fullForm), answers, files, annexes, taken, unsure };
+  const { answers, files, annexes, taken, unsure, guessed } = draft.intake;
+  const kept = { ...startState(fullForm), answers, files, annexes, taken, unsure, guessed };
   return {
     ...draft,
     form: fullForm,

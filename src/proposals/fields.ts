@@ -64,6 +64,19 @@ export const author: Field = {
   restTo: "unit",
 };
 
+/** What the author wants kept from others: it is not compared, masked on papers, and given to no model. */
+export const confidential: Field = {
+  id: "confidential",
+  kind: "text",
+  min: 3,
+  max: 2000,
+  isOptional: true,
+  label: "Thông tin cần bảo mật",
+  names: ["bao mat", "bi mat", "phan bi mat", "phan nay bi mat", "giu bi mat", "giu kin", "can giu kin"],
+  ask: "Có thông tin nào cần giữ bí mật không?",
+  help: "Ghi phần nào của hồ sơ cần giữ kín. Không có thì “bỏ qua”.",
+};
+
 export const unit: Field = {
   id: "unit",
   kind: "unit",

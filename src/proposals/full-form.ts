@@ -1,5 +1,5 @@
 import type { Field, Form } from "../intake/form.ts";
-import { author, benefit, problem, solution, unit } from "./fields.ts";
+import { author, benefit, confidential, problem, solution, unit } from "./fields.ts";
 import { firstApplied, stage } from "./stage.ts";
 
 /**
@@ -15,6 +15,7 @@ export const fullForm: Form = {
     "Ta viết thêm các mục của đơn chính thức. Mục nào chưa có thì “bỏ qua”; “để sau” thì bản nháp được giữ.",
   together: [],
   mostFiles: 20,
+  secret: "confidential",
   fields: [
     author,
     unit,
@@ -101,13 +102,7 @@ export const fullForm: Form = {
       ask: "So với cách đang làm ở đơn vị, điểm mới là gì?",
       help: "Chỉ cần mới trong đơn vị. Nói rõ trước đây làm thế nào, nay khác ở chỗ nào.",
     },
-    optionalText({
-      id: "confidential",
-      label: "Thông tin cần bảo mật",
-      names: ["bao mat", "bi mat"],
-      ask: "Có thông tin nào cần giữ bí mật không?",
-      help: "Ghi phần nào của hồ sơ cần giữ kín. Không có thì “bỏ qua”.",
-    }),
+    confidential,
     optionalText({
       id: "conditions",
       label: "Điều kiện áp dụng",

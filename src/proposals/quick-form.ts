@@ -1,5 +1,5 @@
 import type { Form } from "../intake/form.ts";
-import { author, benefit, problem, solution, unit } from "./fields.ts";
+import { author, benefit, confidential, problem, solution, unit } from "./fields.ts";
 import { firstApplied, stage } from "./stage.ts";
 
 /**
@@ -21,6 +21,7 @@ export const quickForm: Form = {
     "“bỏ qua”, “quay lại”, “sửa”, “huỷ”; bản nháp luôn được giữ.",
   together: ["problem", "solution", "benefit", "author"],
   mostFiles: 20,
+  secret: "confidential",
   fields: [
     problem,
     {
@@ -32,5 +33,6 @@ export const quickForm: Form = {
     { ...unit, asked: "ifMissing", isOptional: true },
     { ...stage, asked: "atSummary", isOptional: true },
     { ...firstApplied, asked: "atSummary" },
+    { ...confidential, asked: "never" },
   ],
 };

@@ -3,6 +3,7 @@ import { type Answers, answerSchema } from "../intake/answer.ts";
 import { activeFields, type Form } from "../intake/form.ts";
 import { shorten } from "../intake/show.ts";
 import type { State } from "../intake/state.ts";
+import { secretStart } from "./record-texts.ts";
 
 const record = z.object({
   v: z.literal(1),
@@ -51,7 +52,12 @@ export function textOf(answers: Answers, field: string): string {
   return answer?.kind === "text" ? answer.text : "";
 }
 
-/** What a proposal is called in a list: its title, or the first words of what is proposed. */
+/**
+ * What a proposal is called in a list: its title, or the first words of what is proposed. Where its author keeps
+ * something secret, only a title they chose stands in lists.
+ */
 export function startOf(answers: Answers): string {
+  const isSecret = textOf(answers, "confidential") !== "" && textOf(answers, "title") === "";
+  if (isSecret) return secretStart;
   return shorten(textOf(answers, "title") || textOf(answers, "solution") || textOf(answers, "problem"), 60);
 }

@@ -44,7 +44,8 @@ export async function answerInForm(turn: Turn, heard: ForForm): Promise<Response
     return { replies, state: remember(turn, heard.text, between) };
   }
   const { channel } = person.address;
-  const { draftId, replies } = await continueDraft(tx, { ...draft, channel, said: heard, now });
+  const said = { text: heard.text, files: heard.files, choice: heard.choice, found: turn.found };
+  const { draftId, replies } = await continueDraft(tx, { ...draft, channel, said, now });
   return { replies, state: { ...state, draftId } };
 }
 

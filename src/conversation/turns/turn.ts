@@ -1,4 +1,5 @@
 import type { Queries } from "../../database/database.ts";
+import type { Found } from "../../intake/form.ts";
 import { type Content, say } from "../../kit/message.ts";
 import type { Instant } from "../../kit/time.ts";
 import type { Library } from "../../knowledge/library.ts";
@@ -22,6 +23,8 @@ export type Turn = {
   readonly faqs: FaqBook;
   /** The answer a model helped with before the turn, when there is one. */
   readonly prepared: Prepared | undefined;
+  /** What a model found in the message for the open form. */
+  readonly found: readonly Found[];
 };
 
 /** The menu, after something that needs a next step. */
