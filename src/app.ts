@@ -1,5 +1,7 @@
 import { join } from "node:path";
 import { openAssistant } from "./assistant.ts";
+import { createPressKit } from "./campaigns/publish-press.ts";
+import { readArticle, readArticles } from "./campaigns/publish-read.ts";
 import type { Channel } from "./channels/channel.ts";
 import { createTelegram } from "./channels/telegram.ts";
 import { createWebChat } from "./channels/web-chat.ts";
@@ -22,6 +24,7 @@ import type { Settled } from "./delivery/sending/settle.ts";
 import { createSignBook } from "./delivery/signs.ts";
 import { sentTo } from "./delivery/transcript.ts";
 import { type Engine, type LoopName, startEngine } from "./engine.ts";
+import type { FeedSource } from "./http/feed-article.ts";
 import { createMetrics, type Metrics } from "./http/metrics.ts";
 import { createServer } from "./http/server.ts";
 import { describeError, Failure, isFailure } from "./kit/failure.ts";
@@ -29,6 +32,9 @@ import type { Log } from "./kit/log.ts";
 import { type Clock, sleep, systemClock } from "./kit/time.ts";
 import { openLibrary } from "./knowledge/open-library.ts";
 import { operatorCommands } from "./operator-commands.ts";
+import { createFacebookPage } from "./outlets/facebook-page.ts";
+import type { Outlet } from "./outlets/outlet.ts";
+import { createPortalFeed } from "./outlets/portal-feed.ts";
 import { lastInboundAt } from "./people/members.ts";
 import { makeFirstLink } from "./people/officers-link.ts";
 import { catchUpFaces } from "./proposals/finding/face.ts";
@@ -127,6 +133,7 @@ async function startParts(config: Config, { db, log, clock, stops }: Parts): Pro
     burstMs: config.burstMs,
     quietHours: config.quietHours,
     loops: loopsOf(config),
+    publishing: openOutlets(config, { readBlob: blobs.read, clock, stops }),
     ...(help ? { assistant: help.assistant } : {}),
     onSettled: (settled) => countSettled(metrics, settled),
   });
@@ -145,25 +152,45 @@ async function startParts(config: Config, { db, log, clock, stops }: Parts): Pro
     readSent: (to, page) => sentTo(db.read, to, page),
     library: library.current,
     blobs,
+    articles: publicArticles(db),
     findFaults: () => findFaults(db),
     metrics,
     operatorCommands,
     mountDashboard: (app) =>
-      mountDashboard(app, {
-        db,
-        clock,
-        log,
-        library: library.current,
-        publicUrl: config.server.publicUrl,
-        quietHours: config.quietHours,
-        channels: channels.map(describeChannel),
-        zalo: pricesOf(config),
-      }),
+      mountDashboard(app, { db, clock, log, library: library.current, ...officersView(config, channels) }),
     clock,
     log,
   });
   stops.push(() => server.close());
   return listen(server, config);
+}
+
+/** The outlets this machine can publish on. */
+function openOutlets(
+  { facebook, dataDir, server }: Config,
+  parts: { readBlob: (hash: string) => Promise<Uint8Array>; clock: Clock; stops: Parts["stops"] },
+): { outlets: Outlet[]; publicUrl: string } {
+  const { readBlob: loadBlob, clock, stops } = parts;
+  const kit = createPressKit({ folder: join(dataDir, "press"), loadBlob, clock });
+  const page = facebook && createFacebookPage(facebook, loadBlob);
+  if (page) stops.push(() => page.close());
+  const outlets = [createPortalFeed(), ...(page ? [page] : []), kit];
+  return { outlets, publicUrl: server.publicUrl };
+}
+
+/** What everybody may read of the portal. */
+function publicArticles(db: Database): FeedSource {
+  return { list: (page) => readArticles(db.read, page), find: (slug) => readArticle(db.read, slug) };
+}
+
+/** What officers are told of the settings. */
+function officersView(config: Config, channels: readonly Channel[]) {
+  return {
+    publicUrl: config.server.publicUrl,
+    quietHours: config.quietHours,
+    channels: channels.map(describeChannel),
+    zalo: pricesOf(config),
+  };
 }
 
 function countSettled(metrics: Metrics, settled: readonly Settled[]): void {

@@ -1,3 +1,4 @@
+import { createPublisher } from "./campaigns/publish.ts";
 import { createScheduler } from "./campaigns/run-schedule.ts";
 import type { Channel } from "./channels/channel.ts";
 import { createConverser } from "./conversation/converse.ts";
@@ -13,6 +14,7 @@ import type { Log } from "./kit/log.ts";
 import type { ChannelName, Inbound } from "./kit/message.ts";
 import type { Clock } from "./kit/time.ts";
 import type { Library } from "./knowledge/library.ts";
+import type { Outlet } from "./outlets/outlet.ts";
 
 /** The loops a process can run; a single process runs all of them. */
 export type LoopName = "converse" | "deliver" | "schedule";
@@ -31,6 +33,8 @@ export type EngineParts = {
   /** Who helps with answers and voice messages, when a language model is set. */
   readonly assistant?: Assistant;
   readonly loops: readonly LoopName[];
+  /** Where campaigns are published for everybody, and under which address; nowhere when left out. */
+  readonly publishing?: { readonly outlets: readonly Outlet[]; readonly publicUrl: string };
   readonly onSettled?: (settled: readonly Settled[]) => void;
 };
 
@@ -56,10 +60,20 @@ export function startEngine(parts: EngineParts): Engine {
     ...(parts.onSettled ? { onSettled: parts.onSettled } : {}),
   });
   const converser = createConverser({ ...parts, channels, onTurn: deliverer.wake });
-  const scheduler = createScheduler({ ...parts, onLaunched: deliverer.wake });
+  const publisher = createPublisher({ ...parts, ...(parts.publishing ?? { outlets: [], publicUrl: "" }) });
+  const scheduler = createScheduler({
+    ...parts,
+    onLaunched() {
+      deliverer.wake();
+      publisher.wake();
+    },
+  });
   const store = createReceiver({ db, clock, onStored: converser.wake, burstMs: parts.burstMs ?? 0 });
 
-  const running = { converse: converser, deliver: deliverer, schedule: scheduler };
+  const schedule = {
+    run: (signal: AbortSignal) => Promise.all([scheduler.run(signal), publisher.run(signal)]),
+  };
+  const running = { converse: converser, deliver: deliverer, schedule };
   // Stopped from the first to the last, so that what an answer leaves behind is still sent.
   const order: readonly LoopName[] = ["schedule", "converse", "deliver"];
   const started = order

@@ -1,5 +1,6 @@
 import type { Part } from "../kit/message.ts";
 import { clean } from "../kit/vietnamese.ts";
+import { mostPictures, type Pictures, readPicture } from "./pictures.ts";
 
 /** Something in a campaign file that must be put right. Lines count from 1, as editors do. */
 export type Fault = { readonly line: number; readonly what: string };
@@ -9,19 +10,29 @@ type Block = { readonly line: number; readonly lines: readonly string[] };
 /**
  * Reads the body of a campaign file: Markdown reduced to what every chat can show.
  *
- * Each paragraph is one text part, with its line breaks as typed; a paragraph that is one link is a link part.
+ * Each paragraph is one text part, with its line breaks as typed; a paragraph that is one link is a link part, one
+ * that is one picture of `pictures` an image part.
  * Signs of bold, italic, headings and quotes are taken off, `- ` becomes a bullet, a link inside a sentence
- * becomes `label (address)`. What a chat cannot show (pictures, HTML, tables, code) is a fault, not dropped.
+ * becomes `label (address)`. What a chat cannot show (HTML, tables, code) is a fault, not dropped.
  * `firstLine` is the file's line of the first body line.
  */
-export function readBody(markdown: string, firstLine: number): { parts: Part[]; faults: Fault[] } {
+export function readBody(
+  markdown: string,
+  firstLine: number,
+  pictures: Pictures = new Map(),
+): { parts: Part[]; faults: Fault[] } {
   const parts: Part[] = [];
   const faults: Fault[] = [];
   for (const block of blocksOf(clean(markdown), firstLine)) {
-    const wrong = block.lines.flatMap((line, index) => faultsOf(line, block.line + index));
+    const picture = readPicture(block.lines, pictures);
+    const wrong = picture
+      ? picture.faults.map((what) => ({ line: block.line, what }))
+      : block.lines.flatMap((line, index) => faultsOf(line, block.line + index));
     faults.push(...wrong);
-    if (wrong.length === 0) parts.push(partOf(block.lines));
+    if (wrong.length === 0) parts.push(picture?.part ?? partOf(block.lines));
   }
+  const tooMany = parts.filter(({ kind }) => kind === "image").length > mostPictures;
+  if (tooMany) faults.push({ line: firstLine, what: `more than ${mostPictures} pictures: take some out` });
   return { parts, faults };
 }
 
@@ -48,7 +59,10 @@ function blocksOf(markdown: string, firstLine: number): Block[] {
 }
 
 const unshowable: readonly { sign: RegExp; what: string }[] = [
-  { sign: /!\[[^\]]*\]\(/, what: "a picture cannot be sent yet: take it out or give a link to it" },
+  {
+    sign: /!\[[^\]]*\]\(/,
+    what: "a picture stands alone in its paragraph: put an empty line before and after it",
+  },
   { sign: /^```/, what: "code blocks cannot be shown in a chat: write the text without ```" },
   { sign: /^\|.*\|$/, what: "tables cannot be shown in a chat: write one line for each row" },
   { sign: /<!--/, what: "remarks would be sent: put them into the front matter after a #" },

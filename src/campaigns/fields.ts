@@ -3,6 +3,7 @@ import type { ChannelName, Choice } from "../kit/message.ts";
 import type { Instant } from "../kit/time.ts";
 import { clean } from "../kit/vietnamese.ts";
 import type { Clause, Library } from "../knowledge/library.ts";
+import { type OutletName, outletNames } from "../outlets/outlet.ts";
 import { readRule } from "./audience-rule.ts";
 import { cronFault, readAt, readYearly } from "./schedule.ts";
 
@@ -40,9 +41,19 @@ export const channels = z
   })
   .transform((names) => campaignChannels.filter((name) => names.includes(name)));
 
-export const outlets = z
-  .preprocess((value) => (value === "none" || value === null ? [] : value), list)
-  .refine((names) => names.length === 0, "publishing to outlets is not built yet: take this line out");
+/** Outlets by name. `off` tells why one cannot be used on this machine. */
+export const outlets = (off: ReadonlyMap<OutletName, string>) =>
+  z
+    .preprocess((value) => (value === "none" || value === null ? [] : value), list)
+    .superRefine((names, context) => {
+      for (const name of names) {
+        const why = isOutlet(name) ? off.get(name) : `is no outlet: write ${outletNames.join(", ")} or none`;
+        if (why !== undefined) context.addIssue(`\`${name}\` ${why}`);
+      }
+      if (names.includes("facebook-page") && !names.includes("portal-feed"))
+        context.addIssue("`facebook-page` needs `portal-feed` beside it: the post leads to the page there");
+    })
+    .transform((names) => outletNames.filter((name) => names.includes(name)));
 
 export const holidays = z.enum(["send", "skip"], { error: "write send or skip" });
 
@@ -64,6 +75,7 @@ export const until = when("a day or local time as 2026-05-31").transform((text, 
   context.addIssue(`\`${text}\` is no day or local time: write it as 2026-05-31 or 2026-05-31 17:00`);
   return z.NEVER;
 });
+export const embargo = at;
 export const yearly = when("a day of the year as 05-18 08:00").transform((text, context) => {
   const day = readYearly(text);
   if (day) return day;
@@ -133,6 +145,10 @@ function buttonFaults(label: string, action: string, library: Library): string[]
     ...faults,
     `\`${action}\` does nothing: write a command as /sangkien, clause:kh-360#II.3.4 or say:…`,
   ];
+}
+
+function isOutlet(name: string): name is OutletName {
+  return (outletNames as readonly string[]).includes(name);
 }
 
 function isCampaignChannel(name: string): name is (typeof campaignChannels)[number] {

@@ -1,11 +1,13 @@
 import type { z } from "zod";
 import { type ChannelName, type Content, plainText } from "../kit/message.ts";
-import { type Instant, sayTime } from "../kit/time.ts";
+import { type Instant, sayTime, toMs } from "../kit/time.ts";
 import type { Clause, Library } from "../knowledge/library.ts";
+import type { OutletName } from "../outlets/outlet.ts";
 import type { AudienceRule } from "../people/audience-rule.ts";
 import { type Fault, readBody, readClauseMark } from "./body.ts";
 import * as field from "./fields.ts";
 import { decode, type Front, readFront, split } from "./front-matter.ts";
+import type { Pictures } from "./pictures.ts";
 import { nextSlot, type readYearly, type Schedule } from "./schedule.ts";
 import { texts } from "./texts.ts";
 
@@ -23,6 +25,10 @@ export type Plan = {
   readonly sources: readonly string[];
   /** Most campaign messages a member gets on one day, this one included; 0: not counted. One when left out. */
   readonly dailyCap?: number;
+  /** Where it is published for everybody; nowhere when left out. */
+  readonly outlets?: readonly OutletName[];
+  /** Nothing but the press kit leaves before this moment. */
+  readonly embargo?: Instant;
 };
 
 /** What the reader must know of the world. */
@@ -31,6 +37,10 @@ export type Setting = {
   /** What each channel can show; a channel that is not given is not checked. */
   readonly limits: ReadonlyMap<ChannelName, { readonly textLength: number; readonly buttons: boolean }>;
   readonly library: Library;
+  /** The pictures that lie beside the file, by the name the file gives them. */
+  readonly pictures?: Pictures;
+  /** Outlets that cannot be used on this machine, with what to do about it. */
+  readonly outletsOff?: ReadonlyMap<OutletName, string>;
 };
 
 export type Reading =
@@ -54,7 +64,7 @@ export function readCampaign(source: string | Uint8Array, setting: Setting): Rea
   const file = split(text.replace(/^\uFEFF/, ""));
   if (!file) return faulty(1, "the file must begin with `---`, the settings, and a second line `---`");
   const front = readFront(file.front);
-  const body = readBody(file.body, file.bodyLine);
+  const body = readBody(file.body, file.bodyLine, setting.pictures);
   const faults = [...front.faults, ...body.faults];
   const fields = readFields(front, setting, faults);
   if (file.body.trim() === "")
@@ -72,7 +82,8 @@ function faulty(line: number, what: string): Reading {
 }
 
 const timeKeys = ["at", "cron", "yearly"];
-const names = "title audience channels outlets at cron yearly until grace topic buttons sources holidays cap";
+const names =
+  "title audience channels outlets at cron yearly until embargo grace topic buttons sources holidays cap";
 const known = names.split(" ");
 
 function readFields(front: Front, setting: Setting, faults: Fault[]) {
@@ -86,7 +97,6 @@ function readFields(front: Front, setting: Setting, faults: Fault[]) {
     return undefined;
   };
   faults.push(...wrongKeys(front));
-  read("outlets", field.outlets);
   const times = {
     at: read("at", field.at),
     cron: read("cron", field.cron(setting.now)),
@@ -95,7 +105,12 @@ function readFields(front: Front, setting: Setting, faults: Fault[]) {
   };
   const schedule = scheduleOf(times, read("until", field.until) ?? null);
   if (schedule) faults.push(...timeFaults(schedule, front, setting.now));
+  const embargo = read("embargo", field.embargo);
+  if (embargo && schedule) faults.push(...embargoFaults(embargo, schedule, front));
+  const outlets = read("outlets", field.outlets(setting.outletsOff ?? new Map()), []) ?? [];
   return {
+    ...(embargo ? { embargo } : {}),
+    ...(outlets.length > 0 ? { outlets } : {}),
     schedule,
     title: read("title", field.oneLine),
     topic: read("topic", field.oneLine, "chung"),
@@ -155,6 +170,20 @@ function timeFaults(schedule: Schedule, front: Front, now: Instant): Fault[] {
   return [{ line: front.lines.get("holidays") ?? line, what: "holidays: every sending would fall on one" }];
 }
 
+/** A week is as long as the rows of members wait for their moment. */
+const longestEmbargoMs = 6 * 24 * 3_600_000;
+
+function embargoFaults(embargo: Instant, schedule: Schedule, front: Front): Fault[] {
+  const line = front.lines.get("embargo") ?? 1;
+  const fault = (what: string) => [{ line, what: `embargo: ${what}` }];
+  if (schedule.kind !== "at") return fault("only a campaign sent once, with `at`, can have one");
+  if (embargo <= schedule.at)
+    return fault("ends before the sending begins: take it out or write a later time");
+  if (schedule.until && schedule.until <= embargo) return fault("ends after `until`: write an earlier time");
+  if (toMs(embargo) - toMs(schedule.at) > longestEmbargoMs) return fault("is longer than six days");
+  return [];
+}
+
 function markFaults(parts: Content["parts"], library: Library, line: number): Fault[] {
   const named = parts.flatMap((part) =>
     part.kind === "text" ? (readClauseMark(part.text)?.documents ?? []) : [],
@@ -190,6 +219,11 @@ function complete(fields: ReturnType<typeof readFields>, content: Content): Plan
   const { title, topic, audience, channels, schedule, graceMinutes, dailyCap } = fields;
   if (!title || !topic || !audience || !channels || !schedule || graceMinutes === undefined) return undefined;
   const sources = fields.sources.map((clause) => `${clause.document}#${clause.id}`);
-  const plan = { title, topic, content, audience, channels, schedule, graceMinutes, sources };
-  return dailyCap === undefined ? plan : { ...plan, dailyCap };
+  const { outlets, embargo } = fields;
+  return {
+    ...{ title, topic, content, audience, channels, schedule, graceMinutes, sources },
+    ...(dailyCap === undefined ? {} : { dailyCap }),
+    ...(outlets ? { outlets } : {}),
+    ...(embargo ? { embargo } : {}),
+  };
 }

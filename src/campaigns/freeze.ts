@@ -78,11 +78,12 @@ async function write(
   { id, campaign }: OpenRun,
   { part, progress, now }: { part: Part; progress: Progress; now: Instant },
 ): Promise<void> {
-  const { audience: rule, channels, dailyCap = defaultDailyCap } = campaign;
+  const { audience: rule, channels, dailyCap = defaultDailyCap, embargo } = campaign;
   const { expiresAt, openedAt } = progress;
   const audience = selectAudience(tx, { rule, channels, now: openedAt, part });
   const mayBeThere = "linkedSince" in part;
-  const rows = { runId: id, audience, mayBeThere, notBefore: now, expiresAt, now, dailyCap };
+  const notBefore = embargo !== undefined && embargo > now ? embargo : now;
+  const rows = { runId: id, audience, mayBeThere, notBefore, expiresAt, now, dailyCap };
   const written = await enqueueBulk(tx, rows);
   await tx
     .updateTable("campaign_run")

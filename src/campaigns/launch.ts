@@ -18,6 +18,7 @@ import {
 } from "./campaign.ts";
 import { drawClauses } from "./clause-series.ts";
 import { freezeStretch, launchOf, type OpenRun, openFreeze } from "./freeze.ts";
+import { writePublications } from "./publish-article.ts";
 import { decideSlot } from "./schedule.ts";
 
 /** What became of one slot that was due. */
@@ -92,6 +93,7 @@ export async function startRun(
     return hold(tx, run, { why: "repeat", now });
   }
   await openFreeze(tx, run, { content, now });
+  await writePublications(tx, run, { content, library, now });
   await tx
     .updateTable("campaign_run")
     .set({ status: "launching", why: null, repeat_key: repeatKey, planned: 0, launched_at: now })

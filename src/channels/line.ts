@@ -34,7 +34,7 @@ export class LostCall extends Failure {
 
 /** One HTTP call. `path` begins with `/`; it may hold a token, so it never appears in an error. */
 type Call = {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "DELETE";
   readonly path: string;
   /** A text leaves in one write together with the headers: cheaper than bytes behind them. */
   readonly body?: Uint8Array | string;

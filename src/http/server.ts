@@ -16,6 +16,8 @@ import type { ReadSaid } from "./chat/history.ts";
 import { type Limits, usualLimits } from "./chat/limits.ts";
 import { registerDashboardFiles } from "./dashboard-files.ts";
 import { answerErrors, refuse } from "./errors.ts";
+import { registerFeed } from "./feed.ts";
+import type { FeedSource } from "./feed-article.ts";
 import type { Metrics } from "./metrics.ts";
 import { registerPages } from "./pages.ts";
 import { adminPage, type OperatorCommand } from "./plain-pages.ts";
@@ -39,6 +41,8 @@ export type ServerParts = {
   readonly readSent: ReadSent;
   readonly library: () => Library;
   readonly blobs: Blobs;
+  /** What is published for everybody; without it there is nothing to read at `/tin` and in the feeds. */
+  readonly articles?: FeedSource;
   readonly findFaults: FindFaults;
   readonly metrics: Metrics;
   readonly operatorCommands: readonly OperatorCommand[];
@@ -95,6 +99,8 @@ export async function createServer(parts: ServerParts): Promise<Server> {
   const limits = parts.limits ?? usualLimits;
   const chat = await registerChat(app, { ...parts, limits, rereadMs: parts.rereadMs ?? 2000 });
   registerPages(app, { assets, sessions: chat.sessions });
+  const { articles, blobs } = parts;
+  if (articles) registerFeed(app, { assets, articles, blobs, publicUrl: parts.config.publicUrl });
   const notBuilt = adminPage(parts.operatorCommands, assets.url);
   await registerDashboardFiles(app, { folder: parts.dashboardFolder ?? builtFolder, notBuilt });
   await parts.mountDashboard?.(app);

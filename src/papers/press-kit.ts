@@ -1,4 +1,5 @@
 import { type Block, bold, line, nation, section, table, title } from "./pieces.ts";
+import { toSpoken } from "./spoken.ts";
 import { writeDocx } from "./write-docx.ts";
 
 /** Bản tin gửi báo, đài — one approved item as newspapers and radio take it. */
@@ -11,6 +12,8 @@ export type PressItem = {
   readonly sources: readonly string[];
   /** Whom an editor can ask; "" when nobody is named. */
   readonly contact: string;
+  /** Until when nothing of it may be published: `10:00, thứ Hai 23/11/2026`; undefined when there is no embargo. */
+  readonly embargo?: string | undefined;
   /** Who approved the words, and when. */
   readonly approved: string;
   /** `ngày 18 tháng 5 năm 2026` */
@@ -20,10 +23,13 @@ export type PressItem = {
 /** How fast an announcer reads Vietnamese: syllables a minute. */
 const readingPace = 180;
 
+/** Chuyên mục — where the radio and television of the province read union news. */
+const column = "Chuyên mục “Lao động và Công đoàn”";
+
 /** Seconds it takes to read the item aloud at an announcer's pace, pauses between paragraphs included. */
 export function readingSeconds({ title: name, lead, paragraphs }: PressItem): number {
   const parts = [name, lead, ...paragraphs].filter((part) => part.trim() !== "");
-  const syllables = parts.join(" ").split(/\s+/).filter(Boolean).length;
+  const syllables = toSpoken(parts.join(" ")).split(/\s+/).filter(Boolean).length;
   return Math.round((syllables / readingPace) * 60) + parts.length;
 }
 
@@ -41,6 +47,7 @@ export function writePressRelease(item: PressItem): Promise<Uint8Array> {
     blocks: [
       ...nation(),
       ...title("BẢN TIN GỬI BÁO CHÍ", [item.title]),
+      ...embargoLine(item),
       line(item.lead, { side: "both", isBold: true, space: [0, 8] }),
       ...item.paragraphs.map((text) => line(text, { side: "both", isIndented: true, space: [0, 6] })),
       ...foot(item),
@@ -48,7 +55,10 @@ export function writePressRelease(item: PressItem): Promise<Uint8Array> {
   });
 }
 
-/** The item for radio and television, as DOCX: what is seen beside what is read, with the time it takes. */
+/**
+ * The item for radio and television, as DOCX: what is seen beside what is read, figures and abbreviations spelled
+ * out, with the time it takes.
+ */
 export function writeBroadcastScript(item: PressItem): Promise<Uint8Array> {
   const spoken = [item.lead, ...item.paragraphs].filter((text) => text.trim() !== "");
   return writeDocx({
@@ -56,18 +66,31 @@ export function writeBroadcastScript(item: PressItem): Promise<Uint8Array> {
     blocks: [
       ...nation(),
       ...title("KỊCH BẢN PHÁT THANH, TRUYỀN HÌNH", [item.title]),
-      line([bold("Thời lượng đọc: "), `khoảng ${sayLength(readingSeconds(item))}`], { space: [0, 8] }),
+      line(column, { side: "center", isItalic: true, space: [0, 8] }),
+      ...embargoLine(item),
+      line(
+        [
+          bold("Thời lượng đọc: "),
+          `khoảng ${sayLength(readingSeconds(item))} (${readingPace} âm tiết một phút)`,
+        ],
+        { space: [0, 8] },
+      ),
       table({
         columns: [
           { title: "Số TT", share: 8, side: "center" },
           { title: "Hình ảnh, tiếng động", share: 27 },
           { title: "Lời đọc", share: 65 },
         ],
-        rows: spoken.map((text, index) => [String(index + 1), "", text]),
+        rows: spoken.map((text, index) => [String(index + 1), "", toSpoken(text)]),
       }),
       ...foot(item),
     ],
   });
+}
+
+function embargoLine({ embargo }: PressItem): Block[] {
+  if (embargo === undefined) return [];
+  return [line([bold(`CHỈ ĐĂNG, PHÁT TỪ ${embargo}`)], { side: "center", space: [0, 8] })];
 }
 
 function foot({ sources, contact, approved, day }: PressItem): Block[] {

@@ -145,7 +145,7 @@ describe("the message of a campaign file", () => {
   });
 
   test.each([
-    ["pictures", "Xem\n![ảnh](a.png)", "8: a picture cannot be sent yet"],
+    ["pictures beside words", "Xem ![Ảnh](a.png) nhé", "7: a picture stands alone in its paragraph"],
     ["HTML", "<b>Xem</b>", "7: HTML cannot be shown"],
     ["remarks", "<!-- nháp -->", "7: remarks would be sent"],
     ["code blocks", "```\nx\n```", "7: code blocks"],
@@ -187,10 +187,10 @@ buttons:
       "2: title: write one line of text",
       "3: audience: at character 1: `everybody` is no condition: write one of all, unit, role, tag, topic, channel, state, wrote, answered; write `all` for everyone who agreed to receive news, or a rule as `unit CDCS-CHE and not tag quiz`",
       "4: channels: `sms` is no channel: write telegram, zalo-oa, zalo-bot, web-chat or all",
-      "5: outlets: publishing to outlets is not built yet: take this line out",
+      "5: outlets: `facebook` is no outlet: write portal-feed, facebook-page, press-kit or none",
       "6: 08:00, thứ Sáu 20/11/2026 is past (now: 15:00, Chủ nhật 22/11/2026): write a later time",
       "7: `cron` beside `at`: write exactly one of at, cron and yearly",
-      "8: `topics` is not known: use title, audience, channels, outlets, at, cron, yearly, until, grace, topic, buttons, sources, holidays, cap",
+      "8: `topics` is not known: use title, audience, channels, outlets, at, cron, yearly, until, embargo, grace, topic, buttons, sources, holidays, cap",
       "9: grace: write 0 or more minutes",
       "10: sources: `kh-360#II.9.9` is no published clause: write document#clause as kh-360#II.3.4",
       "11: buttons: `/xoa` does nothing: write a command as /sangkien, clause:kh-360#II.3.4 or say:…",
