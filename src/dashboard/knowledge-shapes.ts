@@ -63,6 +63,11 @@ export type FaultRow = {
   readonly fix: string;
 };
 
+/** A file as text with a description proposed on top, for an officer to correct. */
+export type FileRead =
+  | { readonly kind: "read"; readonly source: string; readonly notes: readonly string[] }
+  | { readonly kind: "refused"; readonly why: string };
+
 export type DocumentAdded = {
   readonly id: string;
   readonly version: number;

@@ -2,17 +2,28 @@ import { z } from "zod";
 import type { Queries } from "../database/database.ts";
 import { fold } from "../kit/vietnamese.ts";
 import { check } from "../knowledge/check.ts";
+import { toKnowledgeFile } from "../knowledge/ingest/describe.ts";
+import { readDocument } from "../knowledge/ingest/read-document.ts";
 import type { Clause, Library } from "../knowledge/library.ts";
 import { addDocument, listDocuments, publish, withdraw } from "../knowledge/publish.ts";
 import { search } from "../knowledge/retrieve.ts";
 import { listOfficers } from "../people/officers.ts";
 import { listUnanswered } from "../questions/asked.ts";
 import { approveFaq, draftFaq, type FaqChanged, listFaqs, retireFaq } from "../questions/faq.ts";
-import type { DocumentView, FaqRow, FaultRow, KnowledgeList, SearchHit } from "./knowledge-shapes.ts";
+import type {
+  DocumentView,
+  FaqRow,
+  FaultRow,
+  FileRead,
+  KnowledgeList,
+  SearchHit,
+} from "./knowledge-shapes.ts";
 import { nothing, paragraphs } from "./read-given.ts";
 import { type Call, change, done, look, type Outcome, type Route, refused } from "./routes.ts";
 import { texts } from "./texts.ts";
 
+/** Bytes of a file that is read in the dashboard; larger ones are taken by `caunoi knowledge add`. */
+const largestUpload = 20_000_000;
 const longestDocument = 900_000;
 const version = z.number().int();
 
@@ -34,6 +45,18 @@ export const knowledgeRoutes: readonly Route[] = [
       return {
         hits: hits.map(({ clause, p }) => ({ label: clause.label, text: clause.text, confidence: p })),
       };
+    },
+  }),
+  look({
+    path: "/knowledge/read",
+    right: "knowledge.change",
+    query: z.object({ name: z.string().min(1).max(200), base64: z.string().min(1) }),
+    bodyBytes: largestUpload * 1.4,
+    async show({ given }): Promise<FileRead> {
+      const read = await readDocument(Buffer.from(given.base64, "base64"), given.name);
+      if (read.kind === "refused") return { kind: "refused", why: read.why };
+      const notes = read.faults.map(({ what, fix }) => `${what} ${fix}`.trim());
+      return { kind: "read", source: toKnowledgeFile(read), notes };
     },
   }),
   change({

@@ -24,11 +24,13 @@ export function mountRoutes(app: FastifyInstance, routes: readonly Route[], part
 }
 
 function mountRoute(app: FastifyInstance, route: Route, parts: DashboardParts): void {
-  const method = route.kind === "open" ? route.method : route.kind === "look" ? "GET" : "POST";
+  const method = methodOf(route);
+  const limit = route.kind === "look" && route.bodyBytes ? { bodyLimit: route.bodyBytes } : {};
   app.route({
     method,
     url: route.path,
     exposeHeadRoute: false,
+    ...limit,
     handler: async (request, reply) => {
       if (method === "POST" && !isFromOwnPage(request, parts.publicUrl))
         return refuse(reply, refused(403, "other-site", texts.otherSite));
@@ -41,6 +43,12 @@ function mountRoute(app: FastifyInstance, route: Route, parts: DashboardParts): 
         : carryOut(route, { request, reply, parts, caller });
     },
   });
+}
+
+/** How a route is called. */
+export function methodOf(route: Route): "GET" | "POST" {
+  if (route.kind === "open") return route.method;
+  return route.kind === "look" && !route.bodyBytes ? "GET" : "POST";
 }
 
 const unknown = { ...refused(403, "session-ended", texts.sessionEnded), status: 401 } as const;
@@ -59,7 +67,7 @@ function isAllowed(route: Look | Change, { officer }: Caller): boolean {
 }
 
 async function show(route: Look, { request, reply, parts, caller }: Asked): Promise<unknown> {
-  const read = readGiven(route.query, request.query);
+  const read = readGiven(route.query, route.bodyBytes ? request.body : request.query);
   if (read.kind === "refused") return refuse(reply, read);
   const params = request.params as Record<string, string>;
   const call = { parts, caller, now: parts.clock(), params, given: read.value as never };

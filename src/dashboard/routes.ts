@@ -52,6 +52,8 @@ export type Look = {
   readonly path: string;
   readonly right: Right | SignedIn;
   readonly query: z.ZodType;
+  /** Set when what is asked for is too long for an address: it comes as a body of at most so many bytes. */
+  readonly bodyBytes?: number;
   readonly show: (call: Call<never>) => Promise<unknown>;
 };
 
@@ -97,6 +99,7 @@ export function look<Query extends z.ZodType>(route: {
   path: string;
   right: Right | SignedIn;
   query: Query;
+  bodyBytes?: number;
   show: (call: Call<z.output<Query>>) => Promise<unknown>;
 }): Look {
   return { kind: "look", ...route, show: route.show as Look["show"] };

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addMs } from "../../src/kit/time.ts";
 import { listAudit } from "../../src/people/audit.ts";
@@ -184,6 +186,21 @@ describe("a change in the dashboard", () => {
       maySend: false,
     });
     expect(added.body.officer.name).toBe(hostile.slice(0, 90));
+  });
+
+  it("to a document may begin with a PDF: it is read, with a description proposed, and nothing is kept", async () => {
+    const path = join(import.meta.dirname, "..", "fixtures", "documents", "ke-hoach-360-chromium.pdf");
+    const base64 = readFileSync(path).toString("base64");
+    const before = await actions();
+    const { body } = await post("/knowledge/read", { name: "ke-hoach.pdf", base64 });
+    expect(body.kind).toBe("read");
+    expect(body.source).toMatch(/^---\n[\s\S]*Kế hoạch/);
+    const broken = await post("/knowledge/read", {
+      name: "x.pdf",
+      base64: Buffer.from("%PDF-1.7 hỏng").toString("base64"),
+    });
+    expect(broken.body.kind).toBe("refused");
+    expect(await actions()).toEqual(before);
   });
 
   it("to a document is a draft with its faults named, and answers take it up when it is published", async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dashboardRoutes } from "../../src/dashboard/dashboard.ts";
+import { methodOf } from "../../src/dashboard/mount.ts";
 import { type OfficerRole, officerRoles } from "../../src/people/officers.ts";
 import { type DashboardStage, openStage } from "./stage.ts";
 
@@ -42,6 +43,7 @@ const expected: Readonly<Record<string, string>> = {
   "GET /knowledge": everyone,
   "GET /knowledge/search": everyone,
   "GET /knowledge/documents/:id": everyone,
+  "POST /knowledge/read": "admin lead",
   "POST /knowledge/documents": "admin lead",
   "POST /knowledge/documents/:id/publish": "admin lead",
   "POST /knowledge/documents/:id/withdraw": "admin lead",
@@ -59,8 +61,7 @@ const expected: Readonly<Record<string, string>> = {
 };
 
 const guarded = dashboardRoutes.filter((route) => route.kind !== "open");
-const nameOf = ({ kind, path }: { kind: string; path: string }) =>
-  `${kind === "look" ? "GET" : "POST"} ${path}`;
+const nameOf = (route: (typeof guarded)[number]) => `${methodOf(route)} ${route.path}`;
 
 describe("the table of routes", () => {
   let stage: DashboardStage;
@@ -81,7 +82,7 @@ describe("the table of routes", () => {
   const statusOf = async (route: (typeof guarded)[number], cookie?: string) => {
     const path = route.path.replace(/:\w+/g, "1");
     const answer =
-      route.kind === "look"
+      methodOf(route) === "GET"
         ? await stage.get(path, cookie)
         : await stage.post(path, { x: 1 }, cookie ? { cookie } : {});
     return answer;

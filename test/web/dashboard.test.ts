@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { systemClock } from "../../src/kit/time.ts";
@@ -8,6 +9,8 @@ import { assignCase } from "../../src/questions/cases-change.ts";
 import { type MadeOfficer, password } from "../dashboard/make-officer.ts";
 import { findBarriers, screens, type WatchedPage } from "../support/browser.ts";
 import { type DashboardStage, draftCampaign, setDashboardStage, type } from "./dashboard-stage.ts";
+
+const plan360 = join(import.meta.dirname, "..", "fixtures", "documents", "ke-hoach-360-chromium.pdf");
 
 describe("the dashboard in a browser", () => {
   let stage: DashboardStage;
@@ -169,6 +172,32 @@ describe("the dashboard in a browser", () => {
     await dialog.getByLabel("Lý do (tác giả sẽ đọc)").fill("Thiếu số liệu trước khi cải tiến.");
     await dialog.getByRole("button", { name: "Trả lại bổ sung" }).click();
     await page.locator(".timeline", { hasText: "Thiếu số liệu trước khi cải tiến." }).waitFor();
+  });
+
+  it("reads a PDF into text to correct, keeps it as a draft, and publishes it", async () => {
+    const page = await open("/tri-thuc", lan);
+    await press(page, "Thêm văn bản");
+    await page.locator("input[type=file]").setInputFiles(plan360);
+    const content = page.getByLabel("Nội dung", { exact: true });
+    await expect.poll(() => content.inputValue()).toMatch(/^---\n[\s\S]*Lai Châu/);
+    await content.fill("---\nid: quy-che\n---\nThiếu mô tả.");
+    await press(page, "Kiểm tra và lưu bản nháp");
+    await page.getByText("Lỗi cần sửa").waitFor();
+    await content.fill(
+      "---\nid: quy-che\ntitle: Quy chế\nname: Quy chế\n---\n\n## I. Mục đích\n\nChăm lo đoàn viên.\n",
+    );
+    await press(page, "Kiểm tra và lưu bản nháp");
+    await told(page, "Đã lưu bản nháp.");
+    await page
+      .getByRole("row", { name: /Quy chế/ })
+      .getByRole("button", { name: "Công bố" })
+      .click();
+    await page.getByRole("dialog").getByRole("button", { name: "Công bố" }).click();
+    await told(page, "Đã công bố.");
+    await page
+      .getByRole("row", { name: /Quy chế/ })
+      .getByText("Đang dùng")
+      .waitFor();
   });
 
   it("asks to log in again when the session is over, and goes on with what was typed", async () => {

@@ -1,26 +1,62 @@
 import { Button, Textarea } from "@mantine/core";
 import { useState } from "react";
-import type { DocumentAdded, FaultRow } from "../../../src/dashboard/knowledge-shapes.ts";
+import type { DocumentAdded, FaultRow, FileRead } from "../../../src/dashboard/knowledge-shapes.ts";
 import { useChange } from "../change.ts";
 import { Form } from "../parts/form.tsx";
 import { FaultBox } from "../parts/states.tsx";
 import { knowledgeTexts as words } from "./knowledge-texts.ts";
 
+const largestUpload = 20_000_000;
+
+function toBase64(file: File): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result).replace(/^.*?,/, ""));
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(file);
+  });
+}
+
+type ReadProps = { readonly onRead: (source: string) => void };
+
+/** Reads a file into text that can be corrected; nothing of it is kept yet. */
+function ReadFile({ onRead }: ReadProps) {
+  const { make, isBusy, fault } = useChange<FileRead>();
+  const [notes, setNotes] = useState<readonly string[]>([]);
+  const load = async (file: File | undefined) => {
+    if (!file) return;
+    if (file.size > largestUpload) return setNotes([words.tooLarge]);
+    const read = await make("/knowledge/read", { name: file.name, base64: await toBase64(file) });
+    if (read?.kind === "read") onRead(read.source);
+    setNotes(read?.kind === "refused" ? [read.why] : (read?.notes ?? []));
+  };
+  return (
+    <>
+      <label className="stack">
+        <span>{words.file}</span>
+        <input
+          type="file"
+          accept=".md,.txt,.pdf,.docx,.xlsx,.html"
+          disabled={isBusy}
+          onChange={(event) => void load(event.currentTarget.files?.[0])}
+        />
+      </label>
+      {isBusy ? <p role="status">{words.reading}</p> : null}
+      <FaultBox fault={fault} />
+      {notes.map((note) => (
+        <p key={note} className="banner">
+          {note}
+        </p>
+      ))}
+    </>
+  );
+}
+
 /** Takes a document as a draft and shows its clauses and faults; nothing of it is quoted before it is published. */
 export function AddDocument({ onChanged }: { readonly onChanged: () => void }) {
   const [source, setSource] = useState("");
-  const [wrong, setWrong] = useState<string>();
   const [added, setAdded] = useState<DocumentAdded>();
   const { make, isBusy, fault, field } = useChange<DocumentAdded>();
-  const load = async (file: File | undefined) => {
-    if (!file) return;
-    try {
-      setSource(new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer()));
-      setWrong(undefined);
-    } catch {
-      setWrong(words.readFile);
-    }
-  };
   const save = async () => {
     setAdded(await make("/knowledge/documents", { source }, words.saved));
     onChanged();
@@ -28,20 +64,13 @@ export function AddDocument({ onChanged }: { readonly onChanged: () => void }) {
   const found = fault?.found as { faults?: FaultRow[] } | undefined;
   return (
     <Form className="stack sheet" onSend={save}>
-      <label className="stack">
-        <span>{words.file}</span>
-        <input
-          type="file"
-          accept=".md,.txt,text/plain,text/markdown"
-          onChange={(event) => void load(event.currentTarget.files?.[0])}
-        />
-      </label>
+      <ReadFile onRead={setSource} />
       <Textarea
         label={words.content}
         description={words.contentHelp}
         rows={10}
         value={source}
-        error={wrong ?? field("source")}
+        error={field("source")}
         onChange={(event) => setSource(event.currentTarget.value)}
       />
       <FaultBox fault={fault} />
