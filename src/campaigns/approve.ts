@@ -2,6 +2,8 @@ import type { Queries } from "../database/database.ts";
 import { Failure } from "../kit/failure.ts";
 import { addMs, type Instant } from "../kit/time.ts";
 import type { Library } from "../knowledge/library.ts";
+import type { OutletName } from "../outlets/outlet.ts";
+import { outletWords } from "../outlets/texts.ts";
 import { countAudience } from "../people/audience.ts";
 import { type AudienceRule, unknownUnits } from "../people/audience-rule.ts";
 import type { Officer } from "../people/officers.ts";
@@ -43,6 +45,8 @@ type Approving = Decision & {
   readonly largeFrom?: number;
   /** How an officer decides. */
   readonly way?: Exclude<ApprovalWay, "operator">;
+  /** Outlets that cannot be used on this machine. */
+  readonly outletsOff?: ReadonlyMap<OutletName, string>;
 };
 
 /** A decision that cannot be carried out; `words` are for the officer. Nothing was changed. */
@@ -120,7 +124,9 @@ export async function approveCampaign(tx: Queries, given: Approving, library: Li
   const next = nextSlot(campaign.schedule, now);
   if (next === null) return refuse("past");
   const fault =
-    (await personFault(tx, officer, campaign)) ?? (await contentFault(tx, campaign, { next, library }));
+    (await personFault(tx, officer, campaign)) ??
+    (await contentFault(tx, campaign, { next, library })) ??
+    outletFault(campaign, given.outletsOff);
   if (fault) return fault;
   const reach = await reachOf(tx, campaign, now);
   if (officer && reach.reached >= (given.largeFrom ?? largeAudience) && given.typed !== reach.reached)
@@ -160,6 +166,16 @@ async function personFault(
   if (able.length === 0) return undefined;
   const names = able.map(({ name }) => name);
   return { kind: "refused", why: "needsOfficer", words: refusals.needsOfficer(names) };
+}
+
+function outletFault(
+  { outlets = [] }: Campaign,
+  off: ReadonlyMap<OutletName, string> = new Map(),
+): Refused | undefined {
+  const names = outlets.filter((name) => off.has(name)).map((name) => outletWords[name]);
+  return names.length === 0
+    ? undefined
+    : { kind: "refused", why: "outletOff", words: refusals.outletOff(names) };
 }
 
 async function contentFault(

@@ -2,6 +2,7 @@ import type { Queries } from "../database/database.ts";
 import { plainText } from "../kit/message.ts";
 import type { Instant } from "../kit/time.ts";
 import { sayTime } from "../kit/time.ts";
+import { outletWords } from "../outlets/texts.ts";
 import { audienceRule, sayRule } from "../people/audience-rule.ts";
 import type { CampaignId } from "./campaign.ts";
 import type { Plan } from "./file.ts";
@@ -76,6 +77,8 @@ const fields: readonly { field: string; say: (plan: Plan) => string }[] = [
   },
   { field: "người nhận", say: ({ audience }) => sayRule(audience) },
   { field: "kênh", say: ({ channels }) => channels.join(", ") },
+  { field: "nơi đăng", say: ({ outlets = [] }) => outlets.map((name) => outletWords[name]).join(", ") },
+  { field: "chưa công bố trước", say: ({ embargo }) => (embargo ? sayTime(embargo) : "") },
   { field: "giờ gửi", say: ({ schedule }) => sayWhen(schedule) },
   { field: "chủ đề", say: ({ topic }) => topic },
   { field: "nguồn", say: ({ sources }) => sources.join(", ") },

@@ -5,6 +5,7 @@ import type { Schedule, YearlyDay } from "./schedule.ts";
 /** Words a member reads under a campaign message. */
 export const texts = {
   sources: (labels: readonly string[]) => `Nguồn: ${labels.join("; ")}`,
+  correction: (title: string) => `Đính chính: ${title}`,
   whyYouGetThis: "Bạn nhận tin này vì đã đăng ký nhận tin công đoàn. Nhắn “tắt tin” để dừng nhận.",
   /** Said before a quotation that is not the document's own text. */
   authority: { official: "", reported: "Theo báo chí đưa tin:", summary: "Theo bản tóm tắt:" },
@@ -28,6 +29,8 @@ export const refusals = {
   isRunning: "Tin đang gửi dở. Hãy chờ gửi xong, hoặc tạo tin mới.",
   nothingToStop: "Tin chưa được duyệt hoặc đã kết thúc nên không có gì để dừng.",
   nothingToResume: "Tin không bị dừng và không có lượt nào đang chờ quyết định.",
+  outletOff: (outlets: readonly string[]) =>
+    `Máy chủ chưa được cài đặt để đăng lên ${outlets.join(", ")}. Nhờ kỹ thuật cài đặt, hoặc bỏ nơi đăng này.`,
   sourceGone: (sources: readonly string[]) =>
     `Điều khoản được dẫn không còn trong văn bản đã công bố: ${sources.join(", ")}. Hãy sửa nội dung.`,
 } as const;

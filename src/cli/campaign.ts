@@ -1,4 +1,5 @@
 import { userInfo } from "node:os";
+import { join } from "node:path";
 import { addCampaign, approveCampaign, type Refused } from "../campaigns/approve.ts";
 import { findCampaign, listCampaigns } from "../campaigns/campaign.ts";
 import { readCampaign } from "../campaigns/file.ts";
@@ -8,9 +9,13 @@ import { sayList, sayProof } from "../campaigns/sheet.ts";
 import { resumeCampaign, stopCampaign } from "../campaigns/stop.ts";
 import { type CampaignSurvey, surveyCampaign } from "../campaigns/survey.ts";
 import { longestText } from "../channels/telegram-write.ts";
+import { openBlobs } from "../database/blobs.ts";
 import { sayTime } from "../kit/time.ts";
+import { outletsOff } from "../outlets/ready.ts";
 import { countAudience } from "../people/audience.ts";
 import type { Call, Command, ExitCode, Option } from "./command.ts";
+import { commands as outletCommands } from "./outlets.ts";
+import { readPictures, storePictures } from "./outlets-pictures.ts";
 import { writeWhole } from "./proposals-papers.ts";
 import { readText, withDatabase, withLibrary } from "./stores.ts";
 
@@ -89,6 +94,7 @@ export const commands: readonly Command[] = [
     details: idHelp,
     run: prove,
   },
+  ...outletCommands,
 ];
 
 function prove(call: Call): Promise<ExitCode> {
@@ -108,18 +114,20 @@ async function add(call: Call): Promise<ExitCode> {
   const { io } = call;
   const [path = ""] = call.operands;
   const text = await readText(path);
-  return withDatabase(io, async (db) => {
+  const pictures = await readPictures(path, text);
+  return withDatabase(io, async (db, config) => {
     const now = io.clock();
     // The web chat takes texts of any length a person would write; Telegram is the narrow one.
     const limits = new Map([["telegram", { textLength: longestText, buttons: true }]] as const);
     const reading = await withLibrary(db, io.clock, async (library) =>
-      readCampaign(text, { now, limits, library }),
+      readCampaign(text, { now, limits, library, pictures, outletsOff: outletsOff(config) }),
     );
     if (reading.kind === "faulty") {
       for (const { line, what } of reading.faults) io.complain(`${path}:${line}: ${what}\n`);
       return 1;
     }
     const { plan } = reading;
+    await storePictures(openBlobs(db, join(config.dataDir, "blobs")), pictures, now);
     const id = await db.transact((tx) => addCampaign(tx, plan, { by: decider(call), now }));
     const { audience: rule, channels } = plan;
     const { reached, agreed } = await countAudience(db.read, { rule, channels, now });
@@ -142,10 +150,11 @@ function sayExcluded({ excluded }: CampaignSurvey): string {
 
 function approve(call: Call): Promise<ExitCode> {
   const { io } = call;
-  return withDatabase(io, async (db) => {
+  return withDatabase(io, async (db, config) => {
     const { id } = await findCampaign(db.read, call.operands[0] ?? "");
+    const approval = { id, by: decider(call), now: io.clock(), outletsOff: outletsOff(config) };
     const result = await withLibrary(db, io.clock, (library) =>
-      db.transact((tx) => approveCampaign(tx, { id, by: decider(call), now: io.clock() }, library)),
+      db.transact((tx) => approveCampaign(tx, approval, library)),
     );
     if (result.kind === "refused") return complainRefused(call, result);
     const { reached, agreed } = result.reach;

@@ -1,10 +1,11 @@
 import type { Config } from "../config.ts";
 import { isFailure } from "../kit/failure.ts";
 import { checkDatabase } from "./checks/database.ts";
+import { checkFacebookPage } from "./checks/facebook.ts";
 import { type Finding, finding, look } from "./checks/finding.ts";
 import { checkMachine } from "./checks/machine.ts";
 import { checkLanguageModel } from "./checks/model.ts";
-import { checkKnowledge, checkServer, checkTelegram, checkUnused } from "./checks/services.ts";
+import { checkKnowledge, checkServer, checkTelegram } from "./checks/services.ts";
 import { checkTemplates } from "./checks/templates.ts";
 import { checkZaloBot, checkZaloOa } from "./checks/zalo.ts";
 import { type Call, type Command, columns, type ExitCode, type Io } from "./command.ts";
@@ -37,10 +38,11 @@ async function examine(io: Io): Promise<Finding[]> {
     look("telegram", () => checkTelegram(config, io.clock)),
     look("zalo-bot", () => checkZaloBot(config, io.clock)),
     look("zalo-oa", () => checkZaloOa(config, io.clock)),
+    look("facebook", () => checkFacebookPage(config, io.clock)),
     look("templates", () => checkTemplates(config)),
     look("model", () => checkLanguageModel(config)),
   ]);
-  return [finding("ok", "settings", "can be read."), ...checkUnused(config), ...checks.flat()];
+  return [finding("ok", "settings", "can be read."), ...checks.flat()];
 }
 
 /** Without settings nothing else can be looked at: each of their faults is a line. */

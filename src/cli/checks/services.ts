@@ -61,13 +61,3 @@ export async function checkTelegram({ telegram, server }: Config, clock: Clock):
     channel.close();
   }
 }
-
-/** Services whose settings are read but which nothing speaks to yet: silence would look like success. */
-export function checkUnused({ facebook }: Config): Finding[] {
-  const services = {
-    Facebook: facebook,
-  };
-  return Object.entries(services)
-    .filter(([, settings]) => settings !== undefined)
-    .map(([name]) => finding("warn", "settings", `${name} is set, but this version does not use it yet.`));
-}
