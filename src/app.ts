@@ -38,6 +38,7 @@ import { createPortalFeed } from "./outlets/portal-feed.ts";
 import { lastInboundAt } from "./people/members.ts";
 import { makeFirstLink } from "./people/officers-link.ts";
 import { catchUpFaces } from "./proposals/finding/face.ts";
+import { purgeDaily } from "./proposals/purge.ts";
 
 /** The running program. */
 export type App = {
@@ -123,8 +124,10 @@ async function startParts(config: Config, { db, log, clock, stops }: Parts): Pro
   const metrics = createMetrics(() => readDepths(db), log);
   const help = openAssistant(config.model, { db, library: library.current, clock, log });
   if (help) stops.push(help.close);
+  const names = new Map<string, string>();
   const engine = startEngine({
     db,
+    botName: () => names.get("telegram"),
     channels,
     library: library.current,
     blobs,
@@ -138,8 +141,9 @@ async function startParts(config: Config, { db, log, clock, stops }: Parts): Pro
     onSettled: (settled) => countSettled(metrics, settled),
   });
   stops.push(() => engine.stop());
+  if (config.roles.includes("converse")) stops.push(purgeDaily(db, { clock, log }));
   const sign = createSignBook(db, { clock, log });
-  for (const bot of bots) await startBot(bot, { config, engine, log, stops, sign });
+  for (const bot of bots) await startBot(bot, { config, engine, log, stops, sign, names });
   if (!config.roles.includes("web")) return undefined;
   const server = await createServer({
     config: { publicUrl: config.server.publicUrl },
@@ -270,16 +274,18 @@ async function startBot(
     log: Log;
     stops: Parts["stops"];
     sign: ReturnType<typeof createSignBook>;
+    /** What each bot is called on its platform, filled in as they come up. */
+    names: Map<string, string>;
   },
 ): Promise<void> {
-  const { config, engine, log, stops, sign } = parts;
+  const { config, engine, log, stops, sign, names } = parts;
   const stopping = new AbortController();
   const { publicUrl } = config.server;
-  const isUp = await trySetUp(bot, publicUrl, log);
+  const isUp = await trySetUp(bot, publicUrl, { log, names });
   const work = async () => {
     for (let isReady = isUp; !isReady && !stopping.signal.aborted; ) {
       await sleep(10_000, stopping.signal);
-      isReady = await trySetUp(bot, publicUrl, log).catch(() => false);
+      isReady = await trySetUp(bot, publicUrl, { log, names }).catch(() => false);
     }
     const { signal } = stopping;
     const onFault = (error: unknown) => {
@@ -299,9 +305,14 @@ async function startBot(
   });
 }
 
-async function trySetUp(bot: Bot, publicUrl: string, log: Log): Promise<boolean> {
+async function trySetUp(
+  bot: Bot,
+  publicUrl: string,
+  { log, names }: { log: Log; names: Map<string, string> },
+): Promise<boolean> {
   try {
     const name = await bot.setUp(publicUrl);
+    names.set(bot.name, name);
     log.info("bot.ready", { channel: bot.name, name });
     return true;
   } catch (error) {

@@ -30,6 +30,8 @@ export type EngineParts = {
   /** How long an opening ("chị ơi") waits for what follows it, in milliseconds; 0 when left out. */
   readonly burstMs?: number;
   readonly quietHours: QuietHours;
+  /** The bot's name on Telegram as soon as it is known. */
+  readonly botName?: () => string | undefined;
   /** Who helps with answers and voice messages, when a language model is set. */
   readonly assistant?: Assistant;
   readonly loops: readonly LoopName[];

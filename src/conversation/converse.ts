@@ -43,6 +43,8 @@ export type ConverserParts = {
   burstMs?: number;
   /** Who helps with answers and voice messages, when a language model is set. */
   assistant?: Assistant;
+  /** The bot's name on Telegram as soon as it is known: invitations carry a link to it. */
+  botName?: () => string | undefined;
   /** Called after a turn is committed: its replies are in the ledger. */
   onTurn: () => void;
 };
@@ -114,6 +116,7 @@ async function answer(
       library: parts.library(),
       faqs,
       joinsBursts: burstMs > 0,
+      botName: parts.botName?.(),
     };
     const ready = await prepareTurn(turn, parts, signal);
     await db.transact((tx) => takeTurn(tx, { ...turn, ...ready }));

@@ -33,6 +33,8 @@ export type TurnInput = Waiting &
     readonly prepared?: Prepared;
     /** What a model found in the message for the open form. */
     readonly found?: readonly Found[];
+    /** The bot's name on Telegram, where it is known. */
+    readonly botName?: string | undefined;
   };
 
 /**
@@ -48,8 +50,8 @@ export async function takeTurn(tx: Queries, input: TurnInput): Promise<void> {
   const person = await meet(tx, { address, name: inbound.from.name, at: inbound.at });
   await releaseHeld(tx, address, now);
   const { state, isOfficers } = await loadDialogue(tx, person.memberId, { address, now });
-  const { library, faqs, lostFiles, refusedFiles, heard, prepared, found = [] } = input;
-  const turn: Turn = { tx, person, state, inboundSeq: seq, now, library, faqs, prepared, found };
+  const { library, faqs, lostFiles, refusedFiles, heard, prepared, found = [], botName } = input;
+  const turn: Turn = { tx, person, state, inboundSeq: seq, now, library, faqs, prepared, found, botName };
   if (said.kind === "withdrawn") return takeWithdrawal(turn);
   const burst = [said, ...(await takeFollowers(tx, input))];
   const response = await answerSaid(turn, burst, { isOfficers, lostFiles, refusedFiles, heard });

@@ -17,7 +17,8 @@ export const answerSchema = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("percent"), percent: z.number(), said: z.string() }),
   z.object({ kind: z.literal("person"), name: z.string() }),
-  z.object({ kind: z.literal("unit"), name: z.string() }),
+  /** `name` in the person's own words; `code` the unit of the list they said it is. */
+  z.object({ kind: z.literal("unit"), name: z.string(), code: z.string().optional() }),
   /** People in a list; `born` in the person's own words, `share` in percent. */
   z.object({
     kind: z.literal("people"),

@@ -26,6 +26,8 @@ export function obey(moment: Moment, command: Command, text: string): Turn {
       return leave(moment, "canceled");
     case "help":
       return repeat(moment, [currentField(moment)?.help ?? texts.summaryUnclear]);
+    case "writeForMe":
+      return repeat(moment, [texts.ownWordsOnly, currentField(moment)?.help ?? texts.summaryUnclear]);
     case "review":
       return repeat(moment, review(moment));
     case "which":

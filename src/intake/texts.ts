@@ -29,6 +29,9 @@ export const texts = {
   guessLine: (label: string, answer: string) => `• ${label}: “${answer}”`,
   summaryGuess: (label: string, answer: string) => `• ${label}: mình hiểu là “${answer}”`,
 
+  ownWordsOnly:
+    "Mình không viết thay: chỉ bạn biết việc thật, và hồ sơ phải đúng lời bạn. Bạn trả lời ngắn, từng câu, sai chính tả cũng được.",
+
   secretAll: "toàn bộ nội dung",
   secretKept: (label: string) =>
     `Mình đã ghi phần “${label}” là bí mật: không đưa cho máy khác đọc, không so với hồ sơ khác, bản in che lại. ` +

@@ -4,7 +4,7 @@ import type { State } from "./state.ts";
 
 /** What a person asks of the form itself, in words or by one of its buttons. */
 export type Command =
-  | { readonly kind: "send" | "skip" | "back" | "leave" | "discard" | "goOn" | "help" | "review" | "which" }
+  | { readonly kind: Plain }
   /** Edit one field; with `value` the new answer stands in the same message ("sửa lợi ích: …"). */
   | { readonly kind: "edit"; readonly field: Field; readonly value: string | null }
   /** A choice by its button: holds for its own field also when the button is an old one. */
@@ -14,7 +14,17 @@ export type Command =
   /** "sửa" with a number no field has, or with a name none has where nothing else can be meant. */
   | { readonly kind: "noSuchField" };
 
-type Plain = "send" | "skip" | "back" | "leave" | "discard" | "goOn" | "help" | "review" | "which";
+type Plain =
+  | "send"
+  | "skip"
+  | "back"
+  | "leave"
+  | "discard"
+  | "goOn"
+  | "help"
+  | "writeForMe"
+  | "review"
+  | "which";
 
 /** Folded whole messages. Everything here is said with or without marks. */
 const said: Readonly<Record<Plain, readonly string[]>> = {
@@ -47,16 +57,16 @@ const said: Readonly<Record<Plain, readonly string[]>> = {
   leave: ["huy", "/huy", "thoat", "dung lai", "de sau", "luu nhap", "mai lam tiep", "tam dung", "cat lai"],
   discard: ["bo ho so", "bo ho so nay", "bo han", "xoa nhap", "xoa ban nhap", "xoa ho so nay"],
   goOn: ["tiep tuc", "/tieptuc", "lam tiep", "tiep", "giu nguyen", "khong sua nua", "ko sua nua"],
-  help: [
-    "giup",
-    "tro giup",
-    "huong dan",
-    "vi du",
+  help: ["giup", "tro giup", "huong dan", "vi du", "viet the nao", "khong biet viet", "/help"],
+  writeForMe: [
     "viet ho",
     "viet giup",
-    "viet the nao",
-    "khong biet viet",
-    "/help",
+    "viet gium",
+    "viet thay",
+    "ghi ho",
+    "ghi giup",
+    "soan ho",
+    "soan giup",
   ],
   review: ["xem lai", "xem ho so", "tom tat"],
   which: ["sua", "sua lai", "/sua", "chinh sua"],
@@ -69,6 +79,10 @@ const byMarkedWords: ReadonlyMap<string, Plain> = new Map([
   ["dừng", "leave"],
   ["lùi", "back"],
 ]);
+
+/** "Em không biết viết, nhờ bạn viết hộ": nothing but the wish that somebody else writes. */
+const writeForMe =
+  /^(?:da |thoi |em |toi |minh |tui |nho |muon |khong |ko |k |biet |viet |ghi |the nao |nen |bot |ban |ad |anh |chi |cho |luon )*(?:viet|ghi|soan|khai) (?:ho|giup|gium|thay)(?: (?:em|toi|minh|tui|voi|a|ah|nhe|nha|di|cai|sang kien|ho so|don|nay|luon|duoc|khong|ko))*$/;
 
 /** Politeness around a command: "cho em gửi luôn nhé ạ". */
 const before = ["da", "vang", "cho", "em", "toi", "minh", "tui", "muon", "xin", "ok", "thoi", "bot", "oi"];
@@ -139,6 +153,7 @@ function plainCommand(text: string): Plain | undefined {
     .split(/\s+/);
   // Longer messages are answers, whatever words they hold.
   if (words.length > 8) return undefined;
+  if (writeForMe.test(words.join(" "))) return "writeForMe";
   return byMarkedWords.get(marked) ?? plainlySaid(words);
 }
 

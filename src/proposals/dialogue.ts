@@ -1,7 +1,7 @@
 import type { Queries } from "../database/database.ts";
 import { advance, couldAnswer, opening, remind } from "../intake/advance.ts";
 import type { Heard } from "../intake/form.ts";
-import { choicesNow } from "../intake/show.ts";
+import { choicesNow, present } from "../intake/show.ts";
 import { isUntouched, withNote } from "../intake/state.ts";
 import { Failure } from "../kit/failure.ts";
 import { type ChannelName, type Content, say } from "../kit/message.ts";
@@ -25,6 +25,7 @@ import { fileDraft, numberOfDraft } from "./filing.ts";
 import { startOf } from "./record.ts";
 import { atSummary, choicesAtSummary } from "./remarks.ts";
 import { consentVersion, texts } from "./texts.ts";
+import { takesUnit, withUnit } from "./unit-offer.ts";
 
 /** A member's draft as the conversation sees it: which one is in hand, and what to say. */
 export type Begun = { readonly draftId: DraftId; readonly replies: Content[] };
@@ -39,7 +40,13 @@ export type Continued = {
   readonly outcome: "going" | "filed" | "paused" | "canceled";
 };
 
-type Said = { readonly channel: ChannelName; readonly said: Heard; readonly now: Instant };
+type Said = {
+  readonly channel: ChannelName;
+  readonly said: Heard;
+  readonly now: Instant;
+  /** The bot's name on Telegram, where it is known. */
+  readonly botName?: string | undefined;
+};
 
 /**
  * Starts a proposal for the member. An unfinished draft is never left behind in silence: the member is asked
@@ -180,6 +187,8 @@ async function step(tx: Queries, draft: Draft, turn: Said): Promise<Continued> {
   const { now } = turn;
   if (takesOffer(draft, turn.said)) return deepen(tx, draft, now);
   if (declines(draft, turn.said)) return refuse(tx, draft, turn);
+  const unit = await takesUnit(tx, draft, turn);
+  if (unit) return going(tx, withUnit(draft, unit), told(draft, texts.unitTaken(unit.name)), now);
   const { state, replies, outcome } = advance(draft.form, draft.intake, ofForm(turn.said), now);
   const next: Draft = { ...draft, status: "open", asking: null, intake: state };
   if (outcome === "confirmed") return fileOrShow(tx, next, turn);
@@ -201,6 +210,11 @@ function takesOffer(draft: Draft, said: Heard): boolean {
   if (draft.intake.step.kind !== "summary" || !canDeepen(draft)) return false;
   const place = isWorthDeepening(draft) ? choicesNow(draft.form, draft.intake).length + 1 : null;
   return wantsFullForm(said, place);
+}
+
+/** What the form asks now, after one more sentence. */
+function told(draft: Draft, words: string): Content[] {
+  return [present(draft.form, draft.intake, [words])];
 }
 
 async function deepen(tx: Queries, draft: Draft, now: Instant): Promise<Continued> {
@@ -229,7 +243,7 @@ async function fileOrShow(tx: Queries, draft: Draft, turn: Said): Promise<Contin
     }
     await recordChoice(tx, draft, true, turn);
   }
-  return { draftId: null, replies: await fileDraft(tx, draft, turn.now), outcome: "filed" };
+  return { draftId: null, replies: await fileDraft(tx, draft, turn), outcome: "filed" };
 }
 
 async function recordChoice(tx: Queries, draft: Draft, isGiven: boolean, turn: Said): Promise<void> {

@@ -29,7 +29,8 @@ export type Draft = {
 type Stored = Pick<Draft, "asking" | "consentShown" | "intake">;
 
 const forms: readonly Form[] = [quickForm, fullForm];
-const sevenDaysMs = 7 * 24 * 60 * 60 * 1000;
+/** How long a draft that was given up can be taken back. */
+export const keptCanceledMs = 7 * 24 * 60 * 60 * 1000;
 
 const stored = z.object({
   v: z.literal(1),
@@ -133,7 +134,7 @@ export async function canceledDraft(
   memberId: string,
   now: Instant,
 ): Promise<Draft | undefined> {
-  const since = addMs(now, -sevenDaysMs);
+  const since = addMs(now, -keptCanceledMs);
   const row = await queries
     .selectFrom("draft")
     .selectAll()

@@ -15,7 +15,11 @@ import { texts } from "./texts.ts";
  * a crash leaves all of it or none. Returns the receipt. What is an idea, or does not say whether it was tried,
  * is filed as just that, under the same series.
  */
-export async function fileDraft(tx: Queries, draft: Draft, now: Instant): Promise<Content[]> {
+export async function fileDraft(
+  tx: Queries,
+  draft: Draft,
+  { botName, now }: { botName?: string | undefined; now: Instant },
+): Promise<Content[]> {
   const record = recordOf(draft.form, draft.intake);
   const state = stateWhenFiled(record.answers);
   const id = newId<"proposal">();
@@ -43,7 +47,7 @@ export async function fileDraft(tx: Queries, draft: Draft, now: Instant): Promis
   await writeFace(tx, { proposalId: id, number, memberId: draft.memberId, record, filedAt: now });
   const invitation = await inviteCoauthors(
     tx,
-    { proposalId: id, number, memberId: draft.memberId, record },
+    { proposalId: id, number, memberId: draft.memberId, record, botName },
     now,
   );
   return [receipts[state](number, now), ...(invitation ? [invitation] : [])];

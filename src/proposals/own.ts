@@ -14,7 +14,11 @@ export async function listOwn(queries: Queries, memberId: string): Promise<strin
   return rows.map((row) => texts.ownLine(row.number, startOf(readRecord(row.answers).answers), row.filed_at));
 }
 
-/** Deletes a member's drafts that were never filed. Filed proposals are not touched. */
+/**
+ * Deletes a member's drafts that were never filed, and forgets which invitations they looked at. Filed proposals,
+ * and what they confirmed of others', are not touched.
+ */
 export async function eraseDrafts(tx: Queries, memberId: string): Promise<void> {
+  await tx.updateTable("coauthor_invite").set({ shown_to: null }).where("shown_to", "=", memberId).execute();
   await tx.deleteFrom("draft").where("member_id", "=", memberId).where("status", "!=", "filed").execute();
 }

@@ -9,6 +9,7 @@ import { similar } from "./finding/similar.ts";
 import { recordOf } from "./record.ts";
 import { remarks } from "./rules.ts";
 import { consentVersion, texts } from "./texts.ts";
+import { unitOffer } from "./unit-offer.ts";
 
 /**
  * The replies of a turn, where the last is a summary with what belongs under it: remarks, the consent words as
@@ -25,13 +26,16 @@ export async function atSummary(
   const { consentShown } = draft;
   if (draft.intake.step.kind !== "summary" || !last) return { replies: [...replies], consentShown };
   const asksConsent = !(await hasConsent(queries, draft.memberId, "proposal"));
+  const unit = now ? await unitOffer(queries, draft, now) : undefined;
   const below = [
     ...(now ? await remarksOn(queries, draft, now) : []),
+    ...(unit ? [texts.unitRemark(unit.name)] : []),
     ...(asksConsent ? [texts.consent] : []),
   ];
   const parts = [...last.parts, ...below.map((text) => ({ kind: "text" as const, text }))];
+  const choices = [...choicesAtSummary(draft, asksConsent), ...(unit ? [texts.unitChoice(unit)] : [])];
   return {
-    replies: [...replies.slice(0, -1), { parts, choices: choicesAtSummary(draft, asksConsent) }],
+    replies: [...replies.slice(0, -1), { parts, choices }],
     consentShown: asksConsent ? consentVersion : consentShown,
   };
 }

@@ -4,6 +4,7 @@ import { type CalendarDate, type Instant, localDate } from "../kit/time.ts";
 import { fold } from "../kit/vietnamese.ts";
 import { firstUseOf } from "./authors.ts";
 import { answersOf } from "./coauthors/invite.ts";
+import { coauthorTexts } from "./coauthors/texts.ts";
 import { latestDraft } from "./drafts.ts";
 import { decideBy } from "./life/clocks.ts";
 import { survivorOf } from "./life/family.ts";
@@ -116,6 +117,9 @@ async function oneStatus(
   const { state } = standing;
   const joined = standing.number === row.number ? [] : [lifeTexts.merged(row.number, standing.number)];
   const reason = standing.reason === null ? [] : [lifeTexts.reason(standing.reason)];
+  const { confirmed, declined, open } = await answersOf(queries, row.id);
+  const all = confirmed.length + declined.length + open;
+  const coauthors = all === 0 ? [] : [coauthorTexts.progress(confirmed.length, declined.length, all)];
   const due = standing.due === null ? [] : [sayDue(standing.due, now)];
   return say(
     texts.statusOne({
@@ -123,7 +127,7 @@ async function oneStatus(
       start: startOf(readRecord(row.answers).answers),
       state: texts.state(state),
       filedAt: row.filed_at,
-      next: [...joined, ...reason, lifeTexts.next(state), ...due].join("\n\n"),
+      next: [...joined, ...reason, lifeTexts.next(state), ...due, ...coauthors].join("\n\n"),
     }),
     lifeTexts.choices(row.number, state),
   );

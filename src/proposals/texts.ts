@@ -85,6 +85,14 @@ export const texts = {
     "Đây là ý tưởng: chưa làm thử thì chưa được công nhận là sáng kiến (Điều 3 Điều lệ Sáng kiến). Vẫn gửi được; nên bàn " +
     "với tổ cho làm thử ở một chỗ.",
 
+  unitRemark: (name: string) =>
+    `Trong danh sách của công đoàn có “${name}”. Đúng nơi bạn làm thì chọn nút cuối; không thì cứ để như bạn viết.`,
+  unitChoice: ({ name, code }: { name: string; code: string }): Choice => ({
+    label: `Đúng: ${name}`.slice(0, 60),
+    action: `form:unit:${code}`,
+  }),
+  unitTaken: (name: string) => `Đã ghi nơi làm là ${name}; lời bạn viết vẫn giữ nguyên.`,
+
   deepen: { label: "Viết đơn đầy đủ", action: "form:deepen" } satisfies Choice,
 
   similarTitle: "Có hồ sơ gần giống đã gửi trước (bạn vẫn gửi được):",

@@ -49,7 +49,7 @@ describe("a command in words", () => {
     ["bỏ hồ sơ", "discard"],
     ["tiếp tục", "goOn"],
     ["/tieptuc", "goOn"],
-    ["viết hộ em", "help"],
+    ["viết hộ em", "writeForMe"],
     ["ví dụ", "help"],
     ["xem lại", "review"],
     ["sửa", "which"],

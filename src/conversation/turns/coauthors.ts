@@ -21,6 +21,6 @@ export async function answerInvitation(
 
 /** "mời lại SK-2026-0001": new codes for the co-authors who have not confirmed. */
 export async function inviteCoauthorsAgain(turn: Turn, number: string): Promise<Response> {
-  const { tx, person, now, state } = turn;
-  return { replies: [await inviteAgain(tx, { number, memberId: person.memberId, now })], state };
+  const { tx, person, now, state, botName } = turn;
+  return { replies: [await inviteAgain(tx, { number, memberId: person.memberId, botName, now })], state };
 }

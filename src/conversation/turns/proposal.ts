@@ -34,7 +34,7 @@ export async function beginProposal(turn: Turn): Promise<Response> {
  * form asks again where it stood.
  */
 export async function answerInForm(turn: Turn, heard: ForForm): Promise<Response> {
-  const { tx, state, now, person } = turn;
+  const { tx, state, now, person, botName } = turn;
   if (state.draftId === null) return { replies: lateButton(), state };
   const draft = { draftId: state.draftId, memberId: person.memberId };
   const between = await questionInBetween(turn, draft, heard);
@@ -45,7 +45,7 @@ export async function answerInForm(turn: Turn, heard: ForForm): Promise<Response
   }
   const { channel } = person.address;
   const said = { text: heard.text, files: heard.files, choice: heard.choice, found: turn.found };
-  const { draftId, replies } = await continueDraft(tx, { ...draft, channel, said, now });
+  const { draftId, replies } = await continueDraft(tx, { ...draft, channel, said, now, botName });
   return { replies, state: { ...state, draftId } };
 }
 

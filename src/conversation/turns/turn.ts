@@ -25,6 +25,8 @@ export type Turn = {
   readonly prepared: Prepared | undefined;
   /** What a model found in the message for the open form. */
   readonly found: readonly Found[];
+  /** The bot's name on Telegram, where it is known. */
+  readonly botName: string | undefined;
 };
 
 /** The menu, after something that needs a next step. */

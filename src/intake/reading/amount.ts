@@ -46,6 +46,7 @@ const mostDong = 1e15;
  */
 export function readMoney(text: string): MoneyReading {
   const words = fold(text);
+  if (/(?:^|\s)(?:âm|lỗ)\s?\d/.test(normalize(text)) || /^am \d/.test(words)) return { kind: "negative" };
   if (/(?:^|\s)[-–−]\s?\d/.test(words) && !/\d\s?[-–−]\s?\d/.test(words)) return { kind: "negative" };
   if (/\d\s?[-–−]\s?\d/.test(words)) return { kind: "several" };
   const found = [...words.matchAll(amount)];

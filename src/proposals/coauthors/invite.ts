@@ -5,7 +5,7 @@ import { addMs, type Instant } from "../../kit/time.ts";
 import { authorsOf } from "../authors.ts";
 import { type ProposalRecord, readRecord } from "../record.ts";
 import type { Author } from "../record-types.ts";
-import { hashOf, newCode } from "./code.ts";
+import { hashOf, linkOf, newCode } from "./code.ts";
 import { coauthorTexts as texts } from "./texts.ts";
 
 /** How long a code can be answered. */
@@ -18,6 +18,8 @@ type Filed = {
   /** Who filed it. */
   readonly memberId: string;
   readonly record: ProposalRecord;
+  /** The bot's name on Telegram, where it is known: each code comes with a link that says it. */
+  readonly botName?: string | undefined;
 };
 
 type Seat = { readonly seat: number; readonly author: Author };
@@ -43,16 +45,20 @@ export async function inviteCoauthors(tx: Queries, filed: Filed, now: Instant): 
     .insertInto("coauthor_invite")
     .values(invited.map((each) => rowOf(filed.proposalId, each, now)))
     .execute();
-  const told = invited.map(({ author, code }) => ({ name: author.name, share: author.share, code }));
+  const { botName } = filed;
+  const told = invited.map(({ author: { name, share }, code }) => ({
+    ...{ name, share, code },
+    link: botName === undefined ? undefined : linkOf(botName, code),
+  }));
   return texts.invite(filed.number, told, codeDays);
 }
 
 /** "mời lại SK-2026-0001": new codes for whoever has not confirmed yet. Says so when there is nobody. */
 export async function inviteAgain(
   tx: Queries,
-  given: { number: string; memberId: string; now: Instant },
+  given: { number: string; memberId: string; botName?: string | undefined; now: Instant },
 ): Promise<Content> {
-  const { number, memberId, now } = given;
+  const { number, memberId, botName, now } = given;
   const row = await tx
     .selectFrom("proposal")
     .select(["id", "answers"])
@@ -60,7 +66,7 @@ export async function inviteAgain(
     .where("member_id", "=", memberId)
     .executeTakeFirst();
   if (!row) return texts.notYours(number);
-  const filed = { proposalId: row.id, number, memberId, record: readRecord(row.answers) };
+  const filed = { proposalId: row.id, number, memberId, record: readRecord(row.answers), botName };
   return (await inviteCoauthors(tx, filed, now)) ?? texts.nobodyToInvite(number);
 }
 

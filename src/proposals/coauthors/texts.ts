@@ -4,13 +4,15 @@ import { type Content, say } from "../../kit/message.ts";
 export const coauthorTexts = {
   invite: (
     number: string,
-    invited: readonly { name: string; share: number | null; code: string }[],
+    invited: readonly { name: string; share: number | null; code: string; link: string | undefined }[],
     days: number,
   ): Content =>
     say(
       [
         `Hồ sơ ${number} có đồng tác giả. Mỗi người cần tự xác nhận. Bạn gửi mã cho đúng người:`,
-        ...invited.map(({ name, share, code }) => `• ${name}${sayShare(share)}: ${code}`),
+        ...invited.map(({ name, share, code, link }) =>
+          [`• ${name}${sayShare(share)}: ${code}`, ...(link === undefined ? [] : [`  ${link}`])].join("\n"),
+        ),
         `Người nhận nhắn mã này cho trợ lý (Zalo, Telegram hoặc trang web). Mã dùng một lần, hết hạn sau ${days} ngày.`,
         `Mất mã hoặc hết hạn: nhắn “mời lại ${number}”.`,
       ].join("\n"),
@@ -48,6 +50,9 @@ export const coauthorTexts = {
     say(
       `${name} không xác nhận là đồng tác giả của hồ sơ ${number}. Bạn trao đổi lại với người đó; cán bộ sẽ liên hệ khi xem hồ sơ.`,
     ),
+
+  progress: (confirmed: number, declined: number, all: number): string =>
+    `Đồng tác giả: ${confirmed}/${all} đã xác nhận${declined === 0 ? "" : `, ${declined} không xác nhận`}.`,
 
   unknown: (): Content => say("Mã đồng tác giả này không có hoặc đã được thay. Bạn hỏi lại người gửi mã."),
   expired: (number: string): Content =>
