@@ -149,6 +149,8 @@ async function setUp(request: FastifyRequest, reply: FastifyReply, parts: Dashbo
 
 // One login after the other: what is counted against guessing is counted before the next guess is looked at.
 let turn: Promise<unknown> = Promise.resolve();
+let waiting = 0;
+const mostWaiting = 20;
 
 async function enter(request: FastifyRequest, reply: FastifyReply, parts: DashboardParts): Promise<unknown> {
   const read = readGiven(loginBody, request.body);
@@ -158,8 +160,14 @@ async function enter(request: FastifyRequest, reply: FastifyReply, parts: Dashbo
     from: request.ip,
     device: deviceOf(request),
   };
+  if (waiting >= mostWaiting) return refuse(reply, { status: 429, code: "wait", words: texts.loginBusy });
+  waiting += 1;
   const attempt = turn.then(() => logIn(parts.db, given, parts.clock()));
-  turn = attempt.catch(() => undefined);
+  turn = attempt
+    .catch(() => undefined)
+    .finally(() => {
+      waiting -= 1;
+    });
   const result = await attempt;
   if (result.kind === "wrong") return refuse(reply, refused(403, "wrong-login", texts.wrongLogin));
   if (result.kind === "wait") {

@@ -121,9 +121,8 @@ async function runOnce(
     officerName: officer.name,
     at: call.now,
   });
-  const answer = JSON.stringify(outcome.answer ?? {});
-  await keepAnswer(tx, { officerId: officer.id, key, answer });
-  return answer;
+  await keepAnswer(tx, { officerId: officer.id, key, answer: JSON.stringify(outcome.kept ?? {}) });
+  return JSON.stringify(outcome.answer ?? {});
 }
 
 /** `{"error":{"code":"invalid","message":"…","fields":{…},"found":{…}}}` */

@@ -13,7 +13,7 @@ import { makeLink } from "../people/officers-link.ts";
 import { endSessions } from "../people/sessions.ts";
 import { loadUnits } from "../people/units.ts";
 import { count, line, nothing } from "./read-given.ts";
-import { change, done, look, type Refusal, type Route, refused } from "./routes.ts";
+import { change, done, doneOnce, look, type Refusal, type Route, refused } from "./routes.ts";
 import { texts } from "./texts.ts";
 
 const terms = z.object({
@@ -43,7 +43,7 @@ export const officerRoutes: readonly Route[] = [
       if (fault) return fault;
       const officer = await addOfficer(tx, given, now);
       const link = linkTo(parts.publicUrl, await makeLink(tx, officer.id, now));
-      return done({ officer, link }, audited("officer.added", officer.id, given));
+      return doneOnce({ officer, link }, { officer }, audited("officer.added", officer.id, given));
     },
   }),
   change({
@@ -71,7 +71,7 @@ export const officerRoutes: readonly Route[] = [
       const id = params.id ?? "";
       if (!(await findOfficer(tx, id))) return refused(404, "missing", texts.missing);
       const link = linkTo(parts.publicUrl, await makeLink(tx, id, now));
-      return done({ link }, { action: "officer.link-made", subject: `officer:${id}`, detail: {} });
+      return doneOnce({ link }, {}, { action: "officer.link-made", subject: `officer:${id}`, detail: {} });
     },
   }),
   look({

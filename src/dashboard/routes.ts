@@ -79,7 +79,15 @@ export type Open = {
 
 export type Route = Look | Change | Open;
 
-export type Outcome = { readonly kind: "done"; readonly answer: unknown; readonly audit: Audited } | Refusal;
+export type Outcome =
+  | {
+      readonly kind: "done";
+      readonly answer: unknown;
+      /** What the database keeps of it for a repetition. */
+      readonly kept: unknown;
+      readonly audit: Audited;
+    }
+  | Refusal;
 
 export type Audited = Pick<AuditEntry, "action" | "subject" | "detail">;
 
@@ -115,7 +123,12 @@ export function change<Body extends z.ZodType>(route: {
 }
 
 export function done(answer: unknown, audit: Audited): Outcome {
-  return { kind: "done", answer, audit };
+  return { kind: "done", answer, kept: answer, audit };
+}
+
+/** The same for an answer with a secret in it: it is given once, and a repetition gets `kept` instead. */
+export function doneOnce(answer: unknown, kept: unknown, audit: Audited): Outcome {
+  return { kind: "done", answer, kept, audit };
 }
 
 export function refused(status: Refusal["status"], code: string, words: string): Refusal {

@@ -24,6 +24,7 @@ export const texts = {
 
   wrongLogin:
     "Tên đăng nhập, mật khẩu hoặc mã xác thực chưa đúng. Mỗi mã chỉ dùng một lần; bạn chờ mã mới trên điện thoại rồi thử lại.",
+  loginBusy: "Có quá nhiều lượt đăng nhập cùng lúc. Bạn thử lại sau một phút.",
   loginWait: (until: Instant) => `Đã thử sai nhiều lần. Bạn thử lại sau ${sayTime(until)}.`,
   linkGone:
     "Liên kết này đã dùng rồi, đã quá 3 ngày hoặc không đúng. Bạn nhờ quản trị cấp liên kết mới, hoặc chạy `npx caunoi officer add TÊN` trên máy chủ.",

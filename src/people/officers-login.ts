@@ -42,7 +42,8 @@ export async function logIn(db: Database, given: Login, now: Instant): Promise<L
   const row = await db.read.selectFrom("officer").selectAll().where("login", "=", login).executeTakeFirst();
   const isRight = await checkPassword(given.password, row?.password_hash ?? null);
   return db.transact(async (tx) => {
-    const entered = isRight && row?.status === "active" ? await spendCode(tx, row, given.code, now) : undefined;
+    const entered =
+      isRight && row?.status === "active" ? await spendCode(tx, row, given.code, now) : undefined;
     if (!row || !entered) {
       await noteFailure(tx, subjects, now);
       return { kind: "wrong" };

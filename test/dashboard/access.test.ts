@@ -80,6 +80,17 @@ describe("access to the dashboard", () => {
     expect(right.body.error.message).toMatch(/thử lại sau \d\d:\d\d/);
   });
 
+  it("keeps no link that could still be used: a repetition of the invitation gets none", async () => {
+    const { cookie } = await stage.officer("admin");
+    const invited = { name: "Bình", role: "lead", unit: null, maySend: false };
+    const first = await stage.post("/officers", invited, { cookie, key: "invite-key-1" });
+    const again = await stage.post("/officers", invited, { cookie, key: "invite-key-1" });
+    expect(first.body.link).toMatch(/set-up/);
+    expect(again.body).toEqual({ officer: first.body.officer });
+    const stored = await stage.db.read.selectFrom("officer_request").select("answer").execute();
+    expect(JSON.stringify(stored)).not.toContain("set-up");
+  });
+
   it("ends by logging out, by ending a session from another one, and by being locked out", async () => {
     const admin = await stage.officer("admin");
     const { officer, cookie } = await stage.officer("lan", { role: "lead" });
