@@ -1,5 +1,5 @@
 import type { Choice, Citation, Content, Part } from "../kit/message.ts";
-import { type Instant, localDate } from "../kit/time.ts";
+import { type CalendarDate, type Instant, localDate } from "../kit/time.ts";
 import { clean } from "../kit/vietnamese.ts";
 import type { Library } from "../knowledge/library.ts";
 import { isRefused, replyTo } from "./company.ts";
@@ -9,6 +9,7 @@ import { decide } from "./decide.ts";
 import { inContext, type Previous } from "./follow-up.ts";
 import { findGroundFaults } from "./ground.ts";
 import { hear } from "./hear.ts";
+import { remembering } from "./remember.ts";
 import { texts } from "./texts.ts";
 import { splitQuestions, type Understanding, understand } from "./understand.ts";
 
@@ -32,6 +33,39 @@ export type Context = {
  * not pass becomes `unknown`. Never throws, whatever was typed.
  */
 export function answer(library: Library, question: string, context: Context = {}): Answer {
+  const today = context.now && localDate(context.now);
+  const isOwn = question.length > longestKept || (context.previous && leansBack(question));
+  if (isOwn) return answerNow(library, { question, today }, context.previous);
+  return answersOf(library)(`${today ?? ""} ${question}`);
+}
+
+/** What a crowd asks this day is answered once. What a question leaning on the one before means is its own. */
+const keptAnswers = 250;
+const longestKept = 300;
+const kept = new WeakMap<Library, (key: string) => Answer>();
+
+function answersOf(library: Library): (key: string) => Answer {
+  const known = kept.get(library);
+  if (known) return known;
+  const made = remembering(keptAnswers, (key: string) => {
+    const gap = key.indexOf(" ");
+    const today = key.slice(0, gap) as CalendarDate | "";
+    return answerNow(library, { question: key.slice(gap + 1), today: today === "" ? undefined : today });
+  });
+  kept.set(library, made);
+  return made;
+}
+
+function leansBack(question: string): boolean {
+  const { question: heard } = hear(question);
+  return heard !== undefined && partsOf(understand(heard), heard).some(({ isElliptic }) => isElliptic);
+}
+
+function answerNow(
+  library: Library,
+  { question, today }: { readonly question: string; readonly today: CalendarDate | undefined },
+  previous?: Previous,
+): Answer {
   const { question: heard, beginning } = hear(question);
   const opening = beginning === undefined ? undefined : understand(beginning).act;
   if (opening && (heard === undefined || isRefused(opening))) return finish(replyTo(opening));
@@ -41,9 +75,8 @@ export function answer(library: Library, question: string, context: Context = {}
   if (whole.words.length === 0)
     return finish(speechless(clean(heard).trim() === "" ? texts.empty : texts.unreadable));
   if (whole.isUnreadable) return finish(speechless(texts.unreadable));
-  const today = context.now && localDate(context.now);
   const composed = partsOf(whole, heard).map((part) => {
-    const { asked, leaning } = inContext(part, context.previous);
+    const { asked, leaning } = inContext(part, previous);
     return compose(library, asked, decide(library, asked, leaning), today);
   });
   const given = finish(merge(composed));

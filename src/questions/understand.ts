@@ -5,6 +5,7 @@ import { type Asked, readAsked } from "./asked-kinds.ts";
 import { type AskedKind, premiseCues } from "./cues.ts";
 import { findPhrase, hasPhrase, phrases, readWords, type Word } from "./phrases.ts";
 import { type NamedDocument, namedDocuments } from "./references.ts";
+import { remembering } from "./remember.ts";
 import { withDigits } from "./spelled-numbers.ts";
 
 /** What one question asks, read from its words alone. */
@@ -26,8 +27,19 @@ const mostParts = 3;
 /** Fewer words in front of thanks ask nothing. */
 const fewestAsked = 3;
 
+/** One message is read by the route, the wait for more and the answer; a crowd asks the same things. */
+const keptReadings = 300;
+/** Longer ones are nobody else's words, and would fill the memory. */
+const longestKept = 300;
+
 /** Reads one question (what `hear` heard in a message). Never throws, whatever was typed. */
 export function understand(question: string): Understanding {
+  return question.length > longestKept ? readQuestion(question) : readRemembered(question);
+}
+
+const readRemembered = remembering(keptReadings, readQuestion);
+
+function readQuestion(question: string): Understanding {
   const text = withDigits(withoutThanks(clean(question).trim()));
   const typed = readWords(text);
   const words = withoutParticles(typed);
