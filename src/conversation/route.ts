@@ -1,10 +1,15 @@
+import { readVerb } from "../campaigns/approve-in-chat-answer.ts";
+import { type QuizStep, readQuizAction } from "../campaigns/quiz/play.ts";
 import type { Pressed } from "../delivery/transcript.ts";
 import type { Choice, FileRef, Said } from "../kit/message.ts";
+import { readOfficerCode } from "../people/officer-chat.ts";
 import { readCode } from "../proposals/coauthors/code.ts";
 import { numberIn, statusWords } from "../proposals/status.ts";
+import { type TriedReport, triedReport } from "../proposals/tried-by-author.ts";
 import { caseNumberIn } from "../questions/case-status.ts";
 import { type Command, type CommandName, readCommand } from "./commands.ts";
 import type { DialogueState } from "./dialogue.ts";
+import type { ApprovalSaid } from "./turns/approve.ts";
 import { readYesNo } from "./words.ts";
 
 /** What the conversation may be waiting for a yes or a no to. */
@@ -24,8 +29,14 @@ export type Destination =
   | { readonly kind: "coauthorCode"; readonly code: string }
   | { readonly kind: "coauthorAnswer"; readonly inviteId: string | null; readonly isYes: boolean }
   | { readonly kind: "coauthorsAgain"; readonly number: string }
+  /** Says that an idea filed before was tried by now. */
+  | { readonly kind: "tried"; readonly report: TriedReport }
   /** The yes or no to being named in public praise. */
   | { readonly kind: "publicName"; readonly isYes: boolean }
+  /** An officer's one-time code for this chat, and what they say to a request for approval. */
+  | { readonly kind: "officerCode"; readonly signs: string }
+  | { readonly kind: "approval"; readonly said: ApprovalSaid }
+  | { readonly kind: "quiz"; readonly quizId: string; readonly step: QuizStep }
   /** For the open form. `choice` is the action of its button that was pressed, null when somebody typed. */
   | {
       readonly kind: "form";
@@ -82,6 +93,8 @@ export function route(state: DialogueState, said: Said, looked: Looked): Destina
   if (said.kind === "pressed") return routePress(state, looked.pressed);
   if (said.kind !== "text") return { kind: "unreadable", what: said.kind === "other" ? said.what : "" };
   // Inside a form a number is an answer; the form reads it as a choice where it asked for one.
+  const approval = routeApproval(state, said.text);
+  if (approval) return approval;
   const picked = state.draftId ? undefined : pickByNumber(said.text, looked.choices);
   if (picked) return routeAction(state, picked.action);
   return routeText(state, said.text, said.files);
@@ -102,6 +115,11 @@ function routeAction(state: DialogueState, action: string): Destination {
   if (answer) return { kind: "coauthorAnswer", inviteId, isYes: answer === "yes" };
   if (action === "name:yes" || action === "name:no")
     return { kind: "publicName", isYes: action === "name:yes" };
+  const [, verb, requestId = "", signature = ""] = /^approval:(yes|no):([^:]+):(.+)$/.exec(action) ?? [];
+  if (verb === "yes" || verb === "no")
+    return { kind: "approval", said: { kind: "press", verb, requestId, signature } };
+  const quiz = readQuizAction(action);
+  if (quiz) return { kind: "quiz", ...quiz };
   if (action.startsWith("form:")) return { kind: "form", text: "", files: [], choice: action };
   const destination = routeText(state, action.replace(/^say:/, ""), []);
   return destination.kind === "form" ? { ...destination, choice: action } : destination;
@@ -112,6 +130,8 @@ function routeText(state: DialogueState, text: string, files: readonly FileRef[]
   if (invitation) return invitation;
   const command = readCommand(text);
   if (command && !isFormWord(state, command, text)) return { kind: "command", command };
+  const report = state.draftId === null && files.length === 0 ? triedReport(text) : undefined;
+  if (report && state.awaiting === null) return { kind: "tried", report };
   const asked = statusWords(text);
   if (asked) return { kind: "command", command: { name: "trangthai", rest: asked.number ?? "" } };
   const number = caseNumberIn(text);
@@ -126,6 +146,21 @@ function routeText(state: DialogueState, text: string, files: readonly FileRef[]
   }
   if (state.draftId) return { kind: "form", text, files, choice: null };
   return files.length > 0 ? { kind: "files", text, files } : { kind: "question", text };
+}
+
+/**
+ * What an officer decides in words: a code that ties the chat, “duyệt” and “từ chối” while nothing else is asked,
+ * and the number of people where it was asked for.
+ */
+function routeApproval(state: DialogueState, text: string): Destination | undefined {
+  const signs = readOfficerCode(text);
+  if (signs) return { kind: "officerCode", signs };
+  const isAsked = state.awaiting === "approval";
+  if (!isAsked && (state.awaiting !== null || state.draftId !== null)) return undefined;
+  const number = isAsked ? /^\s*(\d[\d.\s]{0,12})\s*$/.exec(text)?.[1] : undefined;
+  if (number) return { kind: "approval", said: { kind: "number", typed: Number(number.replace(/\D/g, "")) } };
+  const verb = readVerb(text);
+  return verb && { kind: "approval", said: { kind: "words", verb, text } };
 }
 
 /** What is about being a co-author, in an open form as well: the code says what is meant. */

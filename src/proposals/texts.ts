@@ -56,8 +56,8 @@ export const texts = {
       `BIÊN NHẬN Ý TƯỞNG ${number}`,
       at,
       "Đây là ý tưởng, chưa được xét công nhận là sáng kiến vì chưa làm thử (Điều 3 Điều lệ Sáng kiến).\n\n" +
-        "Tiếp theo: cán bộ công đoàn xem và cùng bạn hỏi đơn vị cho làm thử. Khi đã làm thử, nhắn lại ngày bắt đầu và " +
-        "kết quả.",
+        "Tiếp theo: cán bộ công đoàn xem và cùng bạn hỏi đơn vị cho làm thử ở một chỗ. Khi đã làm thử, nhắn: " +
+        `“${number} đã làm thử từ 15/3/2026”, hồ sơ giữ nguyên mã.`,
       number,
     ),
   unclearReceipt: (number: string, at: Instant): Content =>
@@ -84,6 +84,21 @@ export const texts = {
   isIdea:
     "Đây là ý tưởng: chưa làm thử thì chưa được công nhận là sáng kiến (Điều 3 Điều lệ Sáng kiến). Vẫn gửi được; nên bàn " +
     "với tổ cho làm thử ở một chỗ.",
+
+  triedWhen: (number: string) =>
+    `Bắt đầu làm thử ${number} từ khi nào? Bạn nhắn cả ngày, như “${number} đã làm thử từ 15/3/2026”; nhớ tháng thôi cũng được.`,
+  triedWhich: (numbers: readonly string[]): Content =>
+    say(
+      `Bạn có ${numbers.length} ý tưởng: ${numbers.join(", ")}. Bạn nhắn cả mã, như “${numbers[0]} đã làm thử từ 15/3/2026”.`,
+    ),
+  triedNot: (number: string): Content =>
+    say(`${number} không phải là ý tưởng đang chờ làm thử của bạn.`, [status(number), menu]),
+  triedFiled: (number: string, since: string, isLate: boolean): Content =>
+    say(
+      `Đã ghi: ${number} làm từ ${since}. Từ nay đây là hồ sơ đề nghị công nhận, vẫn mã ${number}; cán bộ sẽ xem và hỏi thêm về kết quả.` +
+        (isLate ? `\n\n${texts.late(since)}` : ""),
+      [status(number), menu],
+    ),
 
   unitRemark: (name: string) =>
     `Trong danh sách của công đoàn có “${name}”. Đúng nơi bạn làm thì chọn nút cuối; không thì cứ để như bạn viết.`,

@@ -10,6 +10,7 @@ import {
   resumeDraft,
 } from "../../proposals/dialogue.ts";
 import { status } from "../../proposals/status.ts";
+import { reportTried, type TriedReport } from "../../proposals/tried-by-author.ts";
 import { type Answer, contentOf } from "../../questions/answer.ts";
 import { understand } from "../../questions/understand.ts";
 import { menuChoices, texts } from "../texts.ts";
@@ -98,4 +99,11 @@ export async function showStatus(turn: Turn, number: string): Promise<Response> 
   const { tx, person, state } = turn;
   const replies = await status(tx, person.memberId, { number: number || undefined, now: turn.now });
   return { replies, state };
+}
+
+/** "SK-2026-0043 đã làm thử từ 2/11": the idea becomes an application; undefined when they have no idea. */
+export async function tellTried(turn: Turn, report: TriedReport): Promise<Response | undefined> {
+  const { tx, person, now, state } = turn;
+  const reply = await reportTried(tx, { ...report, memberId: person.memberId, now });
+  return reply && { replies: [reply], state };
 }

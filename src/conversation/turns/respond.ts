@@ -7,14 +7,16 @@ import type { Command, CommandName } from "../commands.ts";
 import { handBack } from "../floor.ts";
 import type { Destination } from "../route.ts";
 import { eraseChoices, menuChoices, texts } from "../texts.ts";
+import { answerApproval, linkOfficer } from "./approve.ts";
 import { answerInvitation, inviteCoauthorsAgain, showInvitation } from "./coauthors.ts";
 import { answerCaseText, askOfficer, showCase } from "./hand-over.ts";
 import { answerLink, link, preferNews } from "./link.ts";
 import { answerNewsConsent, askNewsConsent, explainNews, unsubscribe } from "./news.ts";
 import { eraseOwnData, showOwnData } from "./own-data.ts";
-import { answerInForm, beginProposal, leaveForm, resumeForm, showStatus } from "./proposal.ts";
+import { answerInForm, beginProposal, leaveForm, resumeForm, showStatus, tellTried } from "./proposal.ts";
 import { answerPublicName } from "./public-name.ts";
 import { answerQuestion } from "./question.ts";
+import { goOnWithQuiz, stepQuiz } from "./quiz.ts";
 import { type Response, type Turn, withMenu } from "./turn.ts";
 
 /**
@@ -51,6 +53,14 @@ async function answer(turn: Turn, to: Destination): Promise<Response> {
       return answerInvitation(turn, to);
     case "publicName":
       return answerPublicName(turn, to.isYes);
+    case "tried":
+      return (await tellTried(turn, to.report)) ?? answerQuestion(turn, to.report.text);
+    case "officerCode":
+      return linkOfficer(turn, to.signs);
+    case "approval":
+      return answerApproval(turn, to.said);
+    case "quiz":
+      return stepQuiz(turn, to);
     case "coauthorsAgain":
       return inviteCoauthorsAgain(turn, to.number);
     case "form":
@@ -92,6 +102,7 @@ const commands: Readonly<Record<CommandName, (turn: Turn, command: Command) => P
   quaylai: leaveForm,
   visao: explainNews,
   lienket: link,
+  lambai: goOnWithQuiz,
 };
 
 const yesNoAnswers = { "news-consent": answerNewsConsent, erase: answerErase, link: answerLink } as const;
