@@ -27,6 +27,8 @@ describe("the built pages", () => {
     const sum = bytes.reduce((all, one) => all + one, 0);
     expect(sum).toBeGreaterThan(50_000);
     expect(sum).toBeLessThan(200_000);
+    // React's development build says where to read more about its warnings.
+    expect(read(join("assets", scripts[0] ?? "")).toString("utf8")).not.toContain("react.dev/link");
     expect([...first].filter((name) => /^(inbox|campaigns|proposals|officers)/.test(name))).toEqual([]);
   });
 
