@@ -79,9 +79,9 @@ function partsOf(library: Library, clause: Clause): Part[] {
 }
 
 /** The clause's own words, up to the last sentence that fits; empty when not even one does. */
-function excerpt(text: string): string {
+export function excerpt(text: string, longest = longestQuote): string {
   const whole = text.trim();
-  if (whole.length <= longestQuote) return whole;
-  const end = [...whole.slice(0, longestQuote).matchAll(/[.;!?](?=\s)/g)].at(-1);
+  if (whole.length <= longest) return whole;
+  const end = [...whole.slice(0, longest).matchAll(/[.;!?](?=\s)/g)].at(-1);
   return end ? whole.slice(0, end.index + 1) : "";
 }
