@@ -50,7 +50,13 @@ type Approving = Decision & {
 };
 
 /** A decision that cannot be carried out; `words` are for the officer. Nothing was changed. */
-export type Refused = { readonly kind: "refused"; readonly why: string; readonly words: string };
+export type Refused = {
+  readonly kind: "refused";
+  readonly why: string;
+  readonly words: string;
+  /** How many people it reaches now, when their number has to be typed. */
+  readonly reached?: number;
+};
 
 export type Approval =
   | {
@@ -130,7 +136,7 @@ export async function approveCampaign(tx: Queries, given: Approving, library: Li
   if (fault) return fault;
   const reach = await reachOf(tx, campaign, now);
   if (officer && reach.reached >= (given.largeFrom ?? largeAudience) && given.typed !== reach.reached)
-    return { kind: "refused", why: "number", words: refusals.number(reach.reached) };
+    return { kind: "refused", why: "number", words: refusals.number(reach.reached), reached: reach.reached };
   await changeCampaign(tx, id, { status: "scheduled", approved_by: name, approved_at: now, next_slot: next });
   const officerId = officer?.id;
   await recordEvent(tx, {

@@ -16,7 +16,8 @@ export type CommandName =
   | "tieptuc"
   | "quaylai"
   | "visao"
-  | "lienket";
+  | "lienket"
+  | "lambai";
 
 export type Command = { readonly name: CommandName; readonly rest: string };
 
@@ -99,6 +100,7 @@ const plainWords: Readonly<Record<CommandName, readonly string[]>> = {
   huy: ["huy", "huy bo", "thoat", "dung lai", "de sau", "cancel"],
   tieptuc: ["tiep tuc", "lam tiep", "khai tiep"],
   quaylai: ["quay lai", "tro lai", "quay ve", "back"],
+  lambai: ["lam bai", "lam bai thi", "lam tiep bai", "lam tiep bai thi", "xem dap an"],
   lienket: ["lien ket", "lien ket tai khoan", "lay ma lien ket", "ma lien ket", "gop tai khoan"],
   visao: [
     "vi sao toi nhan tin nay",

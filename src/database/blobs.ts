@@ -14,6 +14,10 @@ export type Blobs = {
   read(hash: string): Promise<Uint8Array>;
   /** What is known about a blob, or undefined. */
   describe(hash: string): Promise<{ mediaType: string; sizeBytes: number } | undefined>;
+  /** Something made of a blob and kept beside it under a name (`thumbnail-320.png`); undefined before it was. */
+  readBeside(hash: string, name: string): Promise<Uint8Array | undefined>;
+  /** Keeps it: it can always be made again, so no row and no backup knows of it. */
+  putBeside(hash: string, name: string, bytes: Uint8Array): Promise<void>;
 };
 
 /** Blobs as files under `folder`/ab/<hash>, with a row each in the database. */
@@ -43,6 +47,8 @@ export function openBlobs(db: Database, folder: string): Blobs {
       const row = await db.read.selectFrom("blob").selectAll().where("hash", "=", hash).executeTakeFirst();
       return row && { mediaType: row.media_type, sizeBytes: row.size_bytes };
     },
+    readBeside: (hash, name) => readFile(`${blobPath(folder, hash)}.${name}`).catch(() => undefined),
+    putBeside: (hash, name, bytes) => writeOnce(`${blobPath(folder, hash)}.${name}`, bytes),
   };
 }
 

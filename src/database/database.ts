@@ -30,5 +30,7 @@ export interface Database {
    * however it ends. Returns false when another process has it.
    */
   takeRole(role: string): Promise<boolean>;
+  /** Which of these roles some process has, this one or another. */
+  heldRoles(roles: readonly string[]): Promise<ReadonlySet<string>>;
   close(): Promise<void>;
 }

@@ -53,6 +53,10 @@ export function openPostgres(url: string, onRoleLost: (role: string) => void = (
       roleHolders.push(client);
       return true;
     },
+    async heldRoles(asked) {
+      const { rows } = await pool.query<{ role: string }>(heldRolesSql, [asked]);
+      return new Set(rows.map(({ role }) => role));
+    },
     async close() {
       isClosing = true;
       await Promise.all(roleHolders.map((client) => client.end()));
@@ -60,6 +64,12 @@ export function openPostgres(url: string, onRoleLost: (role: string) => void = (
     },
   };
 }
+
+/** A role is an advisory lock by one 64-bit number (`objsubid` 1), which the view shows in two halves. */
+const heldRolesSql = `SELECT role FROM unnest($1::text[]) AS role WHERE EXISTS (
+  SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 1 AND granted
+    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+    AND (classid::bigint << 32) | objid::bigint = hashtext('caunoi:' || role)::bigint)`;
 
 /** 64-bit integers as numbers: every integer column stays far below 2^53. */
 const getTypeParser: typeof pg.types.getTypeParser = ((oid: number, format?: "text" | "binary") =>

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import {
   type CompiledQuery,
@@ -64,6 +65,9 @@ export function openSqlite(path: string): Database {
       if (lock) roles.push(lock);
       return lock !== undefined;
     },
+    async heldRoles(asked) {
+      return new Set(asked.filter((role) => isHeld(path, role)));
+    },
     async close() {
       while (draining) await draining;
       for (const database of [...roles, reader, writer]) database.close();
@@ -106,6 +110,13 @@ function lockFile(path: string): DatabaseSync | undefined {
 export function holdRole(path: string, role: string): { release(): void } | undefined {
   const lock = lockFile(`${path}.${role}.lock`);
   return lock && { release: () => lock.close() };
+}
+
+function isHeld(path: string, role: string): boolean {
+  if (!existsSync(`${path}.${role}.lock`)) return false;
+  const lock = holdRole(path, role);
+  lock?.release();
+  return lock === undefined;
 }
 
 /** The writing connection with what every group of transactions needs of it. */

@@ -1,3 +1,4 @@
+import { moveMember as moveQuizzes } from "../../campaigns/quiz/member.ts";
 import type { Queries } from "../../database/database.ts";
 import { enqueue } from "../../delivery/enqueue.ts";
 import { moveMember as moveDeliveries } from "../../delivery/move-member.ts";
@@ -75,6 +76,7 @@ async function linkMember(turn: Turn, checked: Checked & { kind: "member" }): Pr
   await moveDeliveries(tx, { from, to, addresses, now });
   await moveProposals(tx, from, to);
   await moveQuestions(tx, from, to);
+  await moveQuizzes(tx, from, to);
   const left = await forgetDialogue(tx, from);
   const told = addresses.filter((address) => address.channel === checked.channel);
   const content = say(linkTexts.linkedThere(channelWords[channel]));

@@ -1,3 +1,4 @@
+import { eraseQuizzes, ownQuizzes } from "../../campaigns/quiz/member.ts";
 import type { Queries } from "../../database/database.ts";
 import { eraseSent } from "../../delivery/erase.ts";
 import { type Address, say } from "../../kit/message.ts";
@@ -21,6 +22,7 @@ const purposes: Readonly<Partial<Record<Purpose, string>>> = {
 };
 
 function sayPurpose(purpose: Purpose): string {
+  if (purpose.startsWith("quiz-name:")) return "nêu tên khi đạt giải cuộc thi tìm hiểu";
   return purposes[purpose] ?? `nhận tin về ${purpose.slice(purpose.indexOf(":") + 1)}`;
 }
 
@@ -42,6 +44,7 @@ export async function showOwnData(turn: Turn): Promise<Response> {
     ),
     ...proposals.map((line) => `Hồ sơ ${line}`),
     ...(await ownCases(tx, person.memberId)),
+    ...(await ownQuizzes(tx, person.memberId)),
   ];
   return { replies: [say(texts.stored(lines))], state };
 }
@@ -56,6 +59,7 @@ export async function eraseOwnData(turn: Turn): Promise<Response> {
   await withdrawNews(turn);
   await eraseDrafts(tx, person.memberId);
   await eraseAsked(tx, person.memberId);
+  await eraseQuizzes(tx, person.memberId);
   for (const address of await addressesOf(tx, person.memberId)) {
     await eraseInbound(tx, address);
     await eraseSent(tx, address, now);

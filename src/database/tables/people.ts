@@ -184,4 +184,52 @@ export type PeopleTables = {
     expires_at: Instant;
     used_at: Instant | null;
   };
+  /** Yêu cầu về dữ liệu cá nhân — what a member asked about their data, with the law's clock. */
+  data_request: {
+    number: number;
+    member_id: string;
+    kind: "see" | "copy" | "correct" | "withdraw" | "erase";
+    /** The purpose that was withdrawn, or what is to be corrected: `name`, `unit`, `phone`. */
+    about: string | null;
+    /** What it should say, in the member's words; null once nothing needs it. */
+    wanted: string | null;
+    status: "open" | "done" | "refused";
+    /** Where it was asked and is answered. */
+    channel: string;
+    address_id: string | null;
+    received_at: Instant;
+    acknowledge_by: CalendarDate;
+    acknowledged_at: Instant | null;
+    due: CalendarDate;
+    is_extended: number;
+    closed_at: Instant | null;
+    closed_by: string | null;
+    reason: string | null;
+    /** 1 while something of an erased member waits to be erased, too: a reply on its way, an open case. */
+    has_rest: number;
+  };
+  /** Vi phạm dữ liệu — a breach, and until when the authority has to hear of it. */
+  data_breach: {
+    number: number;
+    what: string;
+    /** Which kinds of data, in words. */
+    kinds: string;
+    people: number | null;
+    found_at: Instant;
+    notify_by: Instant;
+    measures: string | null;
+    notified_at: Instant | null;
+    status: "open" | "closed";
+    added_by: string;
+    closed_at: Instant | null;
+  };
+  /** Who did what to a request (`request:3`) or a breach (`breach:1`); the database refuses to change a row. */
+  data_log: {
+    seq: Generated<number>;
+    subject: string;
+    kind: string;
+    by_whom: string;
+    note: string | null;
+    at: Instant;
+  };
 };
