@@ -21,6 +21,7 @@ import { installationSecret } from "./database/secrets.ts";
 import { openAllotment } from "./delivery/allotment.ts";
 import { backlog } from "./delivery/ledger.ts";
 import type { Settled } from "./delivery/sending/settle.ts";
+import { deliverSeats } from "./delivery/sending/share.ts";
 import { createSignBook } from "./delivery/signs.ts";
 import { sentTo } from "./delivery/transcript.ts";
 import { type Engine, type LoopName, startEngine } from "./engine.ts";
@@ -69,9 +70,9 @@ export async function startApp(
   try {
     const db = await openDatabase(config.database.url, parts.onRoleLost);
     stops.push(() => db.close());
-    await takeRoles(db, config);
+    const seat = await takeRoles(db, config);
     await catchUpFaces(db);
-    const address = await startParts(config, { db, log, clock, stops });
+    const address = await startParts(config, { db, seat, log, clock, stops });
     const setUpLink = address === undefined ? undefined : await inviteFirst(db, config, clock);
     return { address, setUpLink, stop };
   } catch (error) {
@@ -85,19 +86,30 @@ async function inviteFirst(db: Database, config: Config, clock: Clock): Promise<
   return token && linkTo(config.server.publicUrl, token);
 }
 
-/** One process per loop and database: two that answer would answer twice. */
-async function takeRoles(db: Database, config: Config): Promise<void> {
-  const loops = loopsOf(config);
-  const roles = db.kind === "sqlite" ? ["server"] : loops;
-  for (const role of roles) {
-    if (await db.takeRole(role)) continue;
-    throw new Failure(
-      "conflict",
-      db.kind === "sqlite"
-        ? `Another Cầu Nối process already serves this database (${config.database.url}). Stop it first, or give this one another DATABASE_URL.`
-        : `Another process already runs the role "${role}" on this database. Stop it first, or leave the role out of ROLES.`,
-    );
+/** One process per loop and database: two that answer would answer twice. Resolves with the seat it sends from. */
+async function takeRoles(db: Database, config: Config): Promise<string> {
+  const isSqlite = db.kind === "sqlite";
+  let seat = "server";
+  for (const role of isSqlite ? [seat] : loopsOf(config)) {
+    const taken = await takeAny(db, role === "deliver" ? deliverSeats : [role]);
+    if (taken === undefined) throw roleTaken(config, isSqlite ? undefined : role);
+    if (role === "deliver") seat = taken;
   }
+  return seat;
+}
+
+async function takeAny(db: Database, roles: readonly string[]): Promise<string | undefined> {
+  for (const role of roles) if (await db.takeRole(role)) return role;
+  return undefined;
+}
+
+function roleTaken(config: Config, role: string | undefined): Failure {
+  return new Failure(
+    "conflict",
+    role === undefined
+      ? `Another Cầu Nối process already serves this database (${config.database.url}). Stop it first, or give this one another DATABASE_URL.`
+      : `Other processes already run the role "${role}" on this database. Stop one first, or leave the role out of ROLES.`,
+  );
 }
 
 function loopsOf(config: Config): LoopName[] {
@@ -106,13 +118,16 @@ function loopsOf(config: Config): LoopName[] {
 
 type Parts = {
   db: Database;
+  /** The role under which this process sends. */
+  seat: string;
   log: Log;
   clock: Clock;
   /** What to undo at the end, in the order it was done. */
   stops: (() => Promise<unknown> | unknown)[];
 };
 
-async function startParts(config: Config, { db, log, clock, stops }: Parts): Promise<string | undefined> {
+async function startParts(config: Config, parts: Parts): Promise<string | undefined> {
+  const { db, seat, log, clock, stops } = parts;
   const blobs = openBlobs(db, join(config.dataDir, "blobs"));
   const library = await openLibrary(db, { shippedFolder: shippedKnowledge, clock, log });
   stops.push(() => library.close());
@@ -136,6 +151,7 @@ async function startParts(config: Config, { db, log, clock, stops }: Parts): Pro
     burstMs: config.burstMs,
     quietHours: config.quietHours,
     loops: loopsOf(config),
+    seat,
     publishing: openOutlets(config, { readBlob: blobs.read, clock, stops }),
     ...(help ? { assistant: help.assistant } : {}),
     onSettled: (settled) => countSettled(metrics, settled),

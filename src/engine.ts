@@ -35,6 +35,8 @@ export type EngineParts = {
   /** Who helps with answers and voice messages, when a language model is set. */
   readonly assistant?: Assistant;
   readonly loops: readonly LoopName[];
+  /** The role under which this process sends; `server` when left out. */
+  readonly seat?: string;
   /** Where campaigns are published for everybody, and under which address; nowhere when left out. */
   readonly publishing?: { readonly outlets: readonly Outlet[]; readonly publicUrl: string };
   readonly onSettled?: (settled: readonly Settled[]) => void;
@@ -57,7 +59,7 @@ export function startEngine(parts: EngineParts): Engine {
     channels,
     clock,
     log,
-    claimer: newId<"process">(),
+    claimer: `${parts.seat ?? "server"} ${newId<"process">()}`,
     quietHours: parts.quietHours,
     ...(parts.onSettled ? { onSettled: parts.onSettled } : {}),
   });

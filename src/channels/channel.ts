@@ -9,6 +9,8 @@ export type Capabilities = {
   readonly buttons: boolean;
   /** Most messages a second for bulk sending, the whole channel together. Replies are not bound by it. */
   readonly bulkPerSecond: number;
+  /** How long a person is left in peace before a bulk message, in milliseconds; no time when left out. */
+  readonly chatRestMs?: number;
   /** Largest file a person can send us through this channel, in bytes. */
   readonly fileBytes: number;
 };
@@ -80,6 +82,8 @@ export interface Channel {
   readonly can: Capabilities;
   parse(call: WebhookCall): Promise<Inbound[]>;
   send(message: Outbound, signal: AbortSignal): Promise<SendOutcome>;
+  /** How many messages of the platform a content becomes, for its pace; one when left out. */
+  countMessages?(content: Content): number;
   /** Fetches a file a person sent. Throws `Failure("unavailable")` to be tried again, `"missing"` when gone. */
   download(file: FileRef, signal: AbortSignal): Promise<Downloaded>;
   /** Shows that an answer is being written, where the platform can. Best effort, never throws. */

@@ -10,10 +10,12 @@ import { readCall } from "./telegram-read.ts";
 import { createSend } from "./telegram-send.ts";
 import { checkTelegram, setUpTelegram, type TelegramMode } from "./telegram-setup.ts";
 import { openWire, toApiSignal, type Wire } from "./telegram-wire.ts";
-import { longestText } from "./telegram-write.ts";
+import { longestText, toPieces } from "./telegram-write.ts";
 
 /** Bots may fetch files up to this size (Bot API, getFile). */
 const fileBytes = 20 * 2 ** 20;
+/** One chat takes about a message a second (core.telegram.org/bots/faq). */
+const chatRestMs = 1_000;
 /** Signs of life are worth a short try only. */
 const courtesyMs = 5_000;
 
@@ -54,7 +56,8 @@ export function createTelegram(
   const wire = openWire({ token: readToken(parts.token), apiRoot: parts.apiRoot });
   return {
     name: "telegram",
-    can: { textLength: longestText, buttons: true, bulkPerSecond: parts.bulkPerSecond, fileBytes },
+    can: { textLength: longestText, buttons: true, bulkPerSecond: parts.bulkPerSecond, chatRestMs, fileBytes },
+    countMessages: (content) => toPieces(content).length,
     parse: async (call) => readCall(call, webhookSecret, clock()),
     send: createSend({ wire, clock, loadBlob }),
     download: (file, signal) => download(wire, file, signal),

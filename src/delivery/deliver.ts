@@ -5,20 +5,26 @@ import { describeError } from "../kit/failure.ts";
 import type { Log } from "../kit/log.ts";
 import type { ChannelName } from "../kit/message.ts";
 import { type Clock, sleep } from "../kit/time.ts";
-import { type Claimed, claim } from "./sending/claim.ts";
+import { isQuiet, type QuietHours } from "./quiet-hours.ts";
+import { type Brakes, createBrakes } from "./sending/brakes.ts";
+import { type Claimed, claim, hasOpenRuns } from "./sending/claim.ts";
 import { createExpiry } from "./sending/expire.ts";
-import { createLanesBook, type LanesBook } from "./sending/lanes-book.ts";
 import { createOutbox, type Outbox } from "./sending/outbox.ts";
 import { settle } from "./sending/outcome.ts";
-import { isQuiet, type QuietHours } from "./quiet-hours.ts";
+import { recoverRows } from "./sending/recover.ts";
 import type { Settled } from "./sending/settle.ts";
+import { createSharing, type Sharing } from "./sending/share.ts";
 import { createSlots, type Slots } from "./sending/slots.ts";
 import { tryOnce } from "./sending/try-once.ts";
 
 /** How long to wait for a look at the ledger when nobody wakes the loop. */
 const idleMs = 250;
-/** The same while bulk rows wait for their pace. */
-const pacedMs = 40;
+/** The same while bulk rows wait for something else than a place: their time, their person's peace. */
+const watchMs = 40;
+/** Bulk results and bulk rows are gathered this long while any are under way: they share their commits. */
+const gatherMs = 4;
+/** How often it is looked for rows that other processes left behind and brakes that they drew. */
+const othersMs = 2_000;
 
 /**
  * `sendMs`: a platform that has not answered by then is given up, which is doubt.
@@ -39,6 +45,7 @@ export type DelivererParts = {
   readonly channels: ReadonlyMap<ChannelName, Channel>;
   readonly clock: Clock;
   readonly log: Log;
+  /** `<seat> <process>`: a role this process holds (`deliverSeats`), and a word no other process has. */
   readonly claimer: string;
   readonly quietHours: QuietHours;
   /** Told after results are committed. */
@@ -48,36 +55,26 @@ export type DelivererParts = {
 
 type Desk = DelivererParts & {
   readonly patience: Patience;
-  readonly book: LanesBook;
+  readonly brakes: Brakes;
+  readonly sharing: Sharing;
   readonly slots: Slots;
   readonly outbox: Outbox;
   readonly giveUp: AbortController;
+  readonly restsMs: ReadonlyMap<ChannelName, number>;
+  watchOthers(): Promise<void>;
 };
 
 /**
  * The loop that sends the ledger. Every row is marked `sending` before its channel is asked and settled by
  * what the channel answers; rows a dead process left `sending` are settled as doubt before anything leaves.
- * Exactly one process may run it on one database (see `Database.takeRole`). A database that does not answer
- * is asked again every second.
+ * Several processes may run it on one PostgreSQL database, each in a seat of its own: they share the pace of every
+ * channel. A database that does not answer is asked again every second.
  */
 export function createDeliverer(parts: DelivererParts): Deliverer {
-  const { db, clock, log } = parts;
+  const { clock, log } = parts;
   const alarm = createAlarm();
-  const book = createLanesBook(db, [...parts.channels.keys()]);
-  const cancelExpired = createExpiry(db);
-  const onWritten = (group: readonly Settled[]) => {
-    book.note(group);
-    alarm.ring();
-    parts.onSettled?.(group);
-  };
-  const desk: Desk = {
-    patience: usualPatience,
-    ...parts,
-    book,
-    slots: createSlots(parts.channels),
-    outbox: createOutbox({ db, clock, log, onWritten }),
-    giveUp: new AbortController(),
-  };
+  const cancelExpired = createExpiry(parts.db);
+  const desk = createDesk(parts, alarm.ring);
   return {
     wake: alarm.ring,
     async run(signal) {
@@ -87,8 +84,10 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
           if (!isRecovered) await recover(desk);
           isRecovered = true;
           await cancelExpired(clock());
+          await desk.watchOthers();
           const restMs = await look(desk);
           if (restMs > 0) await alarm.rest(restMs, signal);
+          if (desk.slots.bulkUnderWay > 0) await sleep(gatherMs);
         } catch (error) {
           log.error("delivery.claiming_failed", { fault: describeError(error) });
           await sleep(1000, signal);
@@ -99,41 +98,89 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
   };
 }
 
-async function recover({ book, clock, log }: Desk): Promise<void> {
-  const doubtful = await book.recover(clock());
-  if (doubtful > 0) log.warn("delivery.recovered", { rows: doubtful });
+function createDesk(parts: DelivererParts, ring: () => void): Desk {
+  const { db, channels, clock, log } = parts;
+  const brakes = createBrakes(db, [...channels.keys()]);
+  const sharing = createSharing(db, parts.claimer.split(" ")[0] ?? "");
+  const onWritten = (group: readonly Settled[]) => {
+    ring();
+    parts.onSettled?.(group);
+  };
+  return {
+    patience: usualPatience,
+    ...parts,
+    brakes,
+    sharing,
+    slots: createSlots(channels, performance.now()),
+    outbox: createOutbox({ db, clock, log, onWritten }),
+    giveUp: new AbortController(),
+    restsMs: new Map(
+      [...channels].flatMap(([name, { can }]) => (can.chatRestMs ? [[name, can.chatRestMs]] : [])),
+    ),
+    watchOthers: createWatch(parts, brakes, sharing),
+  };
+}
+
+async function recover({ db, brakes, claimer, clock, log }: Desk): Promise<void> {
+  await brakes.release(clock());
+  await brakes.read();
+  const rows = await recoverRows(db, { claimer, isStart: true, now: clock() });
+  if (rows > 0) log.warn("delivery.recovered", { rows });
+}
+
+/** Takes up what processes that ended left behind, and heeds the brakes the living drew. */
+function createWatch({ db, claimer, clock, log }: DelivererParts, brakes: Brakes, sharing: Sharing) {
+  let watchedMs = performance.now();
+  return async () => {
+    const nowMs = performance.now();
+    await sharing.refresh(nowMs);
+    if (!db.canSkipLocked || nowMs - watchedMs < othersMs) return;
+    watchedMs = nowMs;
+    if (sharing.isShared) await brakes.read();
+    const rows = await recoverRows(db, { claimer, isStart: false, now: clock() });
+    if (rows > 0) log.warn("delivery.recovered", { rows });
+  };
 }
 
 /** One look at the ledger: starts what may leave and returns the milliseconds to rest before the next. */
 async function look(desk: Desk): Promise<number> {
-  const { db, book, slots, claimer } = desk;
+  const { db, brakes, slots, sharing, outbox, claimer, restsMs } = desk;
   const now = desk.clock();
-  const open = book.openChannels(now);
+  const nowMs = performance.now();
+  const open = brakes.openChannels(now);
   const bulkMayLeave = !isQuiet(now, desk.quietHours);
-  const bulk = bulkMayLeave ? slots.bulk(open, now) : new Map();
-  const rows = await claim(db, { claimer, now, replies: slots.replies(open), bulk });
-  for (const row of rows) {
-    slots.take(row, now);
-    void send(desk, row);
-  }
+  const bulk = bulkMayLeave ? slots.bulk(open, sharing.shareAt(nowMs), nowMs) : new Map();
+  // Written in the same moment as the rows are marked: one commit for both.
+  outbox.flush();
+  const rows = await claim(db, { claimer, now, replies: slots.replies(open), bulk, restsMs });
+  for (const row of rows) void send(desk, row);
   if (rows.length > 0) return 0;
-  return bulkMayLeave && (await book.hasOpenRuns()) ? pacedMs : idleMs;
+  if (!bulkMayLeave || !(await hasOpenRuns(db.read))) return idleMs;
+  if (bulk.size > 0) return watchMs;
+  return Math.max(1, Math.min(idleMs, slots.restMs(open, performance.now())));
 }
 
 async function send(desk: Desk, row: Claimed): Promise<void> {
-  const { channels, clock, slots, outbox } = desk;
+  const { channels, clock, slots, outbox, brakes } = desk;
   const channel = channels.get(row.to.channel);
+  const ticket = slots.take(row, performance.now());
+  const waitMs = ticket.leavesMs - performance.now();
+  if (waitMs > 0) await sleep(Math.ceil(waitMs));
+  const leftMs = performance.now();
   const terms = { at: clock(), sendMs: desk.patience.sendMs, giveUp: desk.giveUp.signal };
   const outcome = channel
     ? await tryOnce(channel, row, terms)
     : ({ kind: "refused", why: "channelOff" } as const);
-  slots.free(row);
-  await outbox.put({ row, settlement: settle(outcome, row, clock()) });
+  slots.free(row, ticket, { leftMs, nowMs: performance.now() });
+  const settlement = settle(outcome, row, clock());
+  brakes.note(row.to.channel, settlement);
+  outbox.put({ row, settlement });
 }
 
 async function finish({ slots, outbox, patience, giveUp }: Desk): Promise<void> {
   for (let waited = 0; slots.underWay > 0 || outbox.isBusy; waited += 20) {
     if (waited >= patience.stopMs) giveUp.abort();
+    outbox.flush();
     await sleep(20);
   }
 }

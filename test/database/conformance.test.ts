@@ -123,7 +123,10 @@ describe.each(databases)("the database room on $name", ({ open }) => {
     expect(await opened.db.takeRole("server")).toBe(true);
     expect(await other.takeRole("server")).toBe(false);
     expect(await other.takeRole("converse")).toBe(true);
+    const roles = ["server", "converse", "deliver"];
+    expect(await other.heldRoles(roles)).toEqual(new Set(["server", "converse"]));
     await other.close();
+    expect(await opened.db.heldRoles(roles)).toEqual(new Set(["server"]));
     const third = await openDatabase(opened.url);
     expect(await third.takeRole("converse")).toBe(true);
     await third.close();

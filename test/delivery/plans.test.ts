@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Queries } from "../../src/database/database.ts";
-import { claim } from "../../src/delivery/sending/claim.ts";
 import { cancelOverdueHeld, releaseHeld } from "../../src/delivery/held.ts";
-import { createLanesBook } from "../../src/delivery/sending/lanes-book.ts";
 import { backlog, closeRunWhenDone, listUncertain } from "../../src/delivery/ledger.ts";
+import { claim, hasOpenRuns } from "../../src/delivery/sending/claim.ts";
+import { recoverRows } from "../../src/delivery/sending/recover.ts";
 import { latestChoices, sentTo } from "../../src/delivery/transcript.ts";
 import { openTestDatabase, type TestDatabase } from "../support/databases.ts";
 import { createStage, noon } from "../support/delivery-stage.ts";
@@ -30,8 +30,8 @@ const inTransaction = (work: (tx: Queries) => Promise<unknown>) => () => db.tran
 
 test.each([
   ["claiming", () => claim(db, { claimer: "t", now: noon, replies: all, bulk: all })],
-  ["recovering", () => createLanesBook(db, ["telegram"]).recover(noon)],
-  ["watching open runs", () => createLanesBook(db, ["telegram"]).hasOpenRuns()],
+  ["recovering", () => recoverRows(db, { claimer: "t", isStart: true, now: noon })],
+  ["watching open runs", () => hasOpenRuns(db.read)],
   ["closing a run", inTransaction((tx) => closeRunWhenDone(tx, "news"))],
   ["reading on in a transcript", () => sentTo(db.read, to, { after: `${noon}_1`, limit: 9 })],
   ["reading the newest of a transcript", () => sentTo(db.read, to, { limit: 9 })],
@@ -45,7 +45,7 @@ test.each([
   const plans = await db.plans();
   expect(plans.length).toBeGreaterThan(0);
   const open =
-    /USING (COVERING )?INDEX (delivery_replies|delivery_open_by_address|delivery_uncertain|delivery_held\w*|delivery_run_open)/;
+    /USING (COVERING )?INDEX (delivery_replies|delivery_open_by_address|delivery_uncertain|delivery_sending|delivery_held\w*|delivery_run_open)/;
   const throughAll = plans.filter((line) => /^SCAN (delivery|d|e)\b/.test(line) && !open.test(line));
   const byChannelAlone = plans.filter((line) => /delivery_by_address \(channel=\?\)/.test(line));
   const sorted = plans.filter((line) => line.includes("TEMP B-TREE FOR ORDER BY"));

@@ -16,6 +16,7 @@ export function createUnsteadyDatabase(real: Database): UnsteadyDatabase {
     read: real.read,
     canSkipLocked: real.canSkipLocked,
     takeRole: (role) => real.takeRole(role),
+    heldRoles: (roles) => real.heldRoles(roles),
     close: () => real.close(),
     failNext(count) {
       remaining = count;

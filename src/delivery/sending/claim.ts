@@ -1,8 +1,9 @@
 import { sql } from "kysely";
 import type { Database, Queries } from "../../database/database.ts";
 import type { Address, ChannelName, Content } from "../../kit/message.ts";
-import type { Instant } from "../../kit/time.ts";
+import { addMs, type Instant } from "../../kit/time.ts";
 import { whoConsents } from "../../people/consent.ts";
+import { padded } from "./padded.ts";
 
 /** A row this process has marked `sending` and now must send and settle. */
 export type Claimed = {
@@ -26,10 +27,14 @@ export type ClaimTerms = {
   readonly now: Instant;
   readonly replies: Allowance;
   readonly bulk: Allowance;
+  /** How long a channel leaves a person in peace before a bulk message; none where it names no time. */
+  readonly restsMs?: ReadonlyMap<ChannelName, number>;
 };
 
 /** Most rows of one claim: its transaction stays short, and what was claimed is soon under way. */
-const mostRows = 64;
+const mostRows = 256;
+/** The same while several runs are open: they take turns in short strides. */
+const mostInTurns = 64;
 
 type Candidate = { seq: number; channel: string; address_id: string };
 
@@ -41,15 +46,25 @@ type Candidate = { seq: number; channel: string; address_id: string };
  * address is open or any row to it is being sent.
  */
 export async function claim(db: Database, terms: ClaimTerms): Promise<Claimed[]> {
-  const candidates = await dueReplies(db.read, terms);
-  if (candidates.length < mostRows) {
-    candidates.push(...(await dueBulk(db.read, terms, mostRows - candidates.length)));
+  // Several processes claim at once: rows one of them has looked at are left out by the others.
+  if (db.canSkipLocked) {
+    return db.transact(async (tx) => mark(tx, await dueRows(tx, terms, true), terms));
   }
-  if (candidates.length === 0) return [];
-  return db.transact((tx) => mark(tx, candidates, terms));
+  const candidates = await dueRows(db.read, terms, false);
+  return candidates.length === 0 ? [] : db.transact((tx) => mark(tx, candidates, terms));
 }
 
-async function dueReplies(queries: Queries, { now, replies }: ClaimTerms): Promise<Candidate[]> {
+async function dueRows(queries: Queries, terms: ClaimTerms, isLocking: boolean): Promise<Candidate[]> {
+  const replies = await dueReplies(queries, terms, isLocking);
+  const room = mostRows - replies.length;
+  return room < 1 ? replies : [...replies, ...(await dueBulk(queries, { ...terms, limit: room, isLocking }))];
+}
+
+async function dueReplies(
+  queries: Queries,
+  { now, replies }: ClaimTerms,
+  isLocking: boolean,
+): Promise<Candidate[]> {
   if (replies.size === 0) return [];
   const rows = await queries
     .selectFrom("delivery as d")
@@ -65,6 +80,7 @@ async function dueReplies(queries: Queries, { now, replies }: ClaimTerms): Promi
     )
     .orderBy("seq")
     .limit(mostRows)
+    .$if(isLocking, (query) => query.forUpdate("d").skipLocked())
     .execute();
   return withinAllowance(rows, replies);
 }
@@ -78,25 +94,32 @@ function withinAllowance(rows: readonly Candidate[], allowance: Allowance): Cand
   });
 }
 
+type BulkTerms = ClaimTerms & { readonly limit: number; readonly isLocking: boolean };
+
 /** Open runs take turns, so that a long one does not hold up a short one. */
-async function dueBulk(queries: Queries, terms: ClaimTerms, limit: number): Promise<Candidate[]> {
+async function dueBulk(queries: Queries, terms: BulkTerms): Promise<Candidate[]> {
   if (terms.bulk.size === 0) return [];
   const runs = await openRuns(queries);
   const chosen = new Map<string, Candidate>();
   for (const [channel, allowed] of terms.bulk) {
-    let left = Math.min(allowed, limit - chosen.size);
+    const most = runs.length > 1 ? mostInTurns : terms.limit;
+    let left = Math.min(allowed, most, terms.limit - chosen.size);
     for (const [index, runId] of runs.entries()) {
       const share = Math.ceil(left / (runs.length - index));
       if (share < 1) break;
       // Two runs to the same people are in the same order: what is chosen already may fill the first rows.
-      const most = share + chosen.size;
-      const rows = await dueOfRun(queries, { runId, channel, now: terms.now, limit: most });
+      const rows = await dueOfRun(queries, { ...terms, runId, channel, limit: share + chosen.size });
       const news = rows.filter((row) => !chosen.has(`${channel}:${row.address_id}`)).slice(0, share);
       for (const row of news) chosen.set(`${channel}:${row.address_id}`, row);
       left -= news.length;
     }
   }
   return [...chosen.values()];
+}
+
+/** Whether a run is open, so that its rows may become due without anybody waking the loop. */
+export async function hasOpenRuns(queries: Queries): Promise<boolean> {
+  return (await openRuns(queries)).length > 0;
 }
 
 async function openRuns(queries: Queries): Promise<string[]> {
@@ -112,8 +135,9 @@ async function openRuns(queries: Queries): Promise<string[]> {
 
 function dueOfRun(
   queries: Queries,
-  of: { runId: string; channel: ChannelName; now: Instant; limit: number },
+  of: BulkTerms & { readonly runId: string; readonly channel: ChannelName },
 ): Promise<Candidate[]> {
+  const restMs = of.restsMs?.get(of.channel);
   return queries
     .selectFrom("delivery as d")
     .select(["seq", "channel", "address_id"])
@@ -125,12 +149,20 @@ function dueOfRun(
       sql<boolean>`NOT EXISTS (SELECT 1 FROM delivery e WHERE e.channel = d.channel AND e.address_id = d.address_id
         AND e.status IN ('pending', 'sending') AND (e.status = 'sending' OR e.run_id IS NULL))`,
     )
+    .$if(restMs !== undefined, (query) =>
+      query.where(
+        sql<boolean>`NOT EXISTS (SELECT 1 FROM delivery e WHERE e.channel = d.channel AND e.address_id = d.address_id
+          AND e.settled_at > ${addMs(of.now, -(restMs ?? 0))} AND e.status = 'sent')`,
+      ),
+    )
     .orderBy("seq")
     .limit(of.limit)
+    .$if(of.isLocking, (query) => query.forUpdate("d").skipLocked())
     .execute();
 }
 
 async function mark(tx: Queries, candidates: readonly Candidate[], terms: ClaimTerms): Promise<Claimed[]> {
+  if (candidates.length === 0) return [];
   const { now, claimer } = terms;
   const rows = await tx
     .updateTable("delivery")
@@ -140,11 +172,7 @@ async function mark(tx: Queries, candidates: readonly Candidate[], terms: ClaimT
       claimed_at: now,
       attempts: eb("attempts", "+", 1),
     }))
-    .where(
-      "seq",
-      "in",
-      candidates.map((row) => row.seq),
-    )
+    .where("seq", "in", padded(candidates.map((row) => row.seq)))
     .where("status", "=", "pending")
     // A stop that was committed after the look counts.
     .where(
@@ -160,7 +188,7 @@ async function mark(tx: Queries, candidates: readonly Candidate[], terms: ClaimT
       seq: row.seq,
       memberId: row.member_id,
       to: { channel: row.channel as ChannelName, externalId: row.address_id },
-      content: JSON.parse(row.content ?? shared.get(row.run_id ?? "")?.content ?? "") as Content,
+      content: shared.get(row.run_id ?? "")?.content ?? (JSON.parse(row.content ?? "") as Content),
       topic: shared.get(row.run_id ?? "")?.topic ?? null,
       isBulk: row.run_id !== null,
       attempts: row.attempts,
@@ -181,11 +209,7 @@ type MarkedRow = {
 /** A bulk row leaves only if its reader still agrees at this very moment and its time has not run out. */
 async function dropUnwanted(tx: Queries, rows: readonly MarkedRow[], now: Instant): Promise<MarkedRow[]> {
   const bulk = rows.filter((row) => row.run_id !== null);
-  const agreeing = await whoConsents(
-    tx,
-    bulk.map((row) => row.member_id),
-    "news",
-  );
+  const agreeing = await whoConsents(tx, padded(bulk.map((row) => row.member_id)), "news");
   const isExpired = (row: MarkedRow) => row.expires_at !== null && row.expires_at <= now;
   const isUnwanted = (row: MarkedRow) => row.run_id !== null && !agreeing.has(row.member_id);
   await cancel(tx, rows.filter(isUnwanted), { why: "unsubscribed", now });
@@ -202,15 +226,11 @@ async function cancel(tx: Queries, rows: readonly MarkedRow[], reason: { why: st
   await tx
     .updateTable("delivery")
     .set({ status: "canceled", why: reason.why, settled_at: reason.now, claimed_by: null, claimed_at: null })
-    .where(
-      "seq",
-      "in",
-      rows.map((row) => row.seq),
-    )
+    .where("seq", "in", padded(rows.map((row) => row.seq)))
     .execute();
 }
 
-type Shared = { readonly content: string; readonly topic: string | null };
+type Shared = { readonly content: Content; readonly topic: string | null };
 
 async function contentsOf(tx: Queries, rows: readonly MarkedRow[]): Promise<Map<string, Shared>> {
   const runIds = [...new Set(rows.flatMap((row) => (row.run_id === null ? [] : [row.run_id])))];
@@ -220,5 +240,7 @@ async function contentsOf(tx: Queries, rows: readonly MarkedRow[]): Promise<Map<
     .select(["run_id", "content", "topic"])
     .where("run_id", "in", runIds)
     .execute();
-  return new Map(runs.map((run) => [run.run_id, run]));
+  return new Map(
+    runs.map(({ run_id, content, topic }) => [run_id, { content: JSON.parse(content) as Content, topic }]),
+  );
 }

@@ -4,10 +4,17 @@ import type { Log } from "../../kit/log.ts";
 import { addMs, type Clock, type Instant, sleep } from "../../kit/time.ts";
 import { type Settled, writeSettlements } from "./settle.ts";
 
+/** Results of bulk messages are gathered this long, so that many share a transaction. */
+const gatherMs = 5;
+/** Most results of one transaction. */
+const mostResults = 256;
+
 /** Results of sends on their way into the ledger. */
 export type Outbox = {
-  /** Resolves once the result is committed and `onWritten` was told; never rejects. */
-  put(result: Omit<Settled, "at">): Promise<void>;
+  /** Takes a result to be written: at once when it is a reply's, a moment later with others when it is not. */
+  put(result: Omit<Settled, "at">): void;
+  /** Begins to write what waits. */
+  flush(): void;
   /** Whether results are not committed yet. */
   readonly isBusy: boolean;
 };
@@ -25,30 +32,26 @@ export function createOutbox(parts: {
   log: Log;
   onWritten: (group: readonly Settled[]) => void;
 }): Outbox {
-  const { db, clock, log } = parts;
+  const { clock, log } = parts;
   const waiting: Omit<Settled, "at">[] = [];
   let writing: Promise<void> | undefined;
   let lastMoment: Instant | undefined;
+  let timer: NodeJS.Timeout | undefined;
+
+  function flush(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    if (waiting.length > 0) writing ??= writeAll();
+  }
 
   async function writeAll(): Promise<void> {
     while (waiting.length > 0) {
       const at = nextMoment();
-      const group = waiting.splice(0).map((result) => ({ ...result, at }));
-      await writeUntilTaken(group);
+      const group = waiting.splice(0, mostResults).map((result) => ({ ...result, at }));
+      await writeUntilTaken(parts, group);
       tell(group);
     }
     writing = undefined;
-  }
-
-  async function writeUntilTaken(group: readonly Settled[]): Promise<void> {
-    for (let failures = 0; ; failures++) {
-      try {
-        return await writeSettlements(db, group);
-      } catch (error) {
-        log.error("delivery.settling_failed", { rows: group.length, fault: describeError(error) });
-        await sleep(Math.min(5000, 100 * 2 ** failures));
-      }
-    }
   }
 
   function tell(group: readonly Settled[]): void {
@@ -68,11 +71,26 @@ export function createOutbox(parts: {
   return {
     put(result) {
       waiting.push(result);
-      writing ??= writeAll();
-      return writing;
+      if (!result.row.isBulk) flush();
+      else timer ??= setTimeout(flush, gatherMs);
     },
+    flush,
     get isBusy() {
-      return writing !== undefined;
+      return waiting.length > 0 || writing !== undefined;
     },
   };
+}
+
+async function writeUntilTaken(
+  { db, log }: { db: Database; log: Log },
+  group: readonly Settled[],
+): Promise<void> {
+  for (let failures = 0; ; failures++) {
+    try {
+      return await writeSettlements(db, group);
+    } catch (error) {
+      log.error("delivery.settling_failed", { rows: group.length, fault: describeError(error) });
+      await sleep(Math.min(5000, 100 * 2 ** failures));
+    }
+  }
 }

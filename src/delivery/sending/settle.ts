@@ -5,6 +5,7 @@ import type { Instant } from "../../kit/time.ts";
 import { setReachable } from "../../people/members.ts";
 import type { Claimed } from "./claim.ts";
 import type { Settlement } from "./outcome.ts";
+import { padded } from "./padded.ts";
 
 /** One try that ended, with what becomes of its row. */
 export type Settled = { readonly row: Claimed; readonly settlement: Settlement; readonly at: Instant };
@@ -12,13 +13,40 @@ export type Settled = { readonly row: Claimed; readonly settlement: Settlement; 
 /** Writes the results of many tries in one transaction: rows, reachability, and the channels' brakes. */
 export function writeSettlements(db: Database, group: readonly Settled[]): Promise<void> {
   return db.transact(async (tx) => {
-    for (const settled of group) await writeRow(tx, settled);
+    const [sent, others] = split(group);
+    await writeSent(tx, sent);
+    for (const settled of others) await writeRow(tx, settled);
     for (const { row, settlement } of group) {
       if (!settlement.isUnreachable || settlement.row.status !== "refused") continue;
       await setReachable(tx, row.to, { isReachable: false, why: settlement.row.why });
     }
     for (const settled of group) await writeBrake(tx, settled);
   });
+}
+
+type Sent = { readonly seq: number; readonly externalId: string; readonly at: Instant };
+
+function split(group: readonly Settled[]): [Sent[], Settled[]] {
+  const sent: Sent[] = [];
+  const others: Settled[] = [];
+  for (const settled of group) {
+    const { row, settlement, at } = settled;
+    if (settlement.row.status !== "sent") others.push(settled);
+    else sent.push({ seq: row.seq, externalId: settlement.row.externalId, at });
+  }
+  return [sent, others];
+}
+
+/** What was sent is nearly everything: one statement for all of it. */
+async function writeSent(tx: Queries, sent: readonly Sent[]): Promise<void> {
+  const [first] = sent;
+  if (!first) return;
+  const values = padded(sent).map(
+    ({ seq, externalId }) => sql`(CAST(${seq} AS BIGINT), CAST(${externalId} AS TEXT))`,
+  );
+  await sql`UPDATE delivery SET status = 'sent', why = NULL, code = NULL, external_id = result.column2,
+      settled_at = ${first.at}, claimed_by = NULL, claimed_at = NULL
+    FROM (VALUES ${sql.join(values)}) AS result WHERE delivery.seq = result.column1`.execute(tx);
 }
 
 async function writeRow(tx: Queries, settled: Settled): Promise<void> {
@@ -54,11 +82,7 @@ function toRow({ row, settlement, at }: Settled) {
   const { seq, attempts } = row;
   const result = settlement.row;
   const { status } = result;
-  if (result.status === "sent") {
-    const { externalId } = result;
-    return { seq, status, why: null, code: null, externalId, at, notBefore: null, attempts };
-  }
-  const { why } = result;
+  const why = "why" in result ? result.why : null;
   if (result.status !== "pending") {
     const code = "code" in result ? result.code : null;
     return { seq, status, why, code, externalId: null, at, notBefore: null, attempts };
