@@ -4,7 +4,7 @@ import { describeError, Failure } from "../kit/failure.ts";
 import { type Part, plainText } from "../kit/message.ts";
 import { type Clock, type Instant, localDate, sayDate, sayTime } from "../kit/time.ts";
 import type { Outlet, OutletItem, PublishOutcome } from "../outlets/outlet.ts";
-import { type PressItem, writeBroadcastScript, writePressRelease } from "../papers/press-kit.ts";
+import type { PressItem } from "../papers/press-kit.ts";
 import { sayDay } from "../papers/words.ts";
 import { pressWords } from "./press-texts.ts";
 
@@ -17,6 +17,8 @@ type Around = { readonly contact: string; readonly loadBlob: LoadBlob; readonly 
  */
 export async function pressFiles(item: OutletItem, around: Around): Promise<Map<string, Uint8Array>> {
   const { loadBlob } = around;
+  // What writes Word files weighs 20 MB: a server that publishes no press kit does without.
+  const { writeBroadcastScript, writePressRelease } = await import("../papers/press-kit.ts");
   const files = new Map<string, Uint8Array>();
   const press = toPressItem(item, around);
   files.set(pressWords.releaseFile, await writePressRelease(press));

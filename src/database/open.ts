@@ -4,7 +4,6 @@ import { Failure } from "../kit/failure.ts";
 import { redactTokens } from "../kit/log.ts";
 import type { Database } from "./database.ts";
 import { migrate } from "./migrate.ts";
-import { openPostgres } from "./postgres.ts";
 import { openSqlite } from "./sqlite.ts";
 
 /** The path of the SQLite file a `file:` URL names, or undefined for any other URL. */
@@ -18,7 +17,7 @@ export function sqlitePath(url: string): string | undefined {
  * `Failure("conflict")` when a newer program has already migrated it.
  */
 export async function openDatabase(url: string, onRoleLost?: (role: string) => void): Promise<Database> {
-  const database = connect(url, onRoleLost);
+  const database = await connect(url, onRoleLost);
   try {
     await migrate(database);
     return database;
@@ -28,13 +27,17 @@ export async function openDatabase(url: string, onRoleLost?: (role: string) => v
   }
 }
 
-function connect(url: string, onRoleLost?: (role: string) => void): Database {
+async function connect(url: string, onRoleLost?: (role: string) => void): Promise<Database> {
   const path = sqlitePath(url);
   if (path !== undefined) {
     makeFolder(dirname(path));
     return openSqlite(path);
   }
-  if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url, onRoleLost);
+  if (/^postgres(ql)?:\/\//.test(url)) {
+    // The driver is memory that a small machine with a SQLite file does not need.
+    const { openPostgres } = await import("./postgres.ts");
+    return openPostgres(url, onRoleLost);
+  }
   throw new Failure("invalid", `DATABASE_URL must start with file: or postgres://, not ${redactTokens(url)}`);
 }
 
