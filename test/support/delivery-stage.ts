@@ -149,6 +149,7 @@ async function deleteAll(tx: Queries): Promise<void> {
     "consent",
     "consent_event",
     "address",
+    "member_tag",
     "member",
   ] as const;
   for (const table of tables) await tx.deleteFrom(table).execute();

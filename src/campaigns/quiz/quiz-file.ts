@@ -37,7 +37,7 @@ export function readQuiz(source: string | Uint8Array, setting: Setting, id: Quiz
   const { invitation, questionLines } = cutBody(file.body);
   const faults: Fault[] = [];
   const values = readSettings(front, faults);
-  const first = file.bodyLine + invitation.split("\n").length - 1;
+  const first = file.bodyLine + invitation.split("\n").length - 2;
   const read = readQuestions(questionLines, {
     line: first,
     isPoll: values.kind === "poll",
