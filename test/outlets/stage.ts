@@ -15,6 +15,8 @@ import { type FacebookServer, facebookPage } from "../support/facebook-server.ts
 import { png } from "./sample.ts";
 
 export const everywhere = { outlets: "[portal-feed, facebook-page, press-kit]" };
+/** Children before parents. */
+const ownTables = ["publication", "article_correction", "article", "campaign_approval"] as const;
 export const publicUrl = "https://cong-doan.example.vn";
 
 /** A campaign stage with the three outlets: the real loop, one look at a time. */
@@ -24,6 +26,7 @@ export function createOutletStage(opened: TestDatabase, facebook: FacebookServer
   const folder = mkdtempSync(join(tmpdir(), "caunoi-press-"));
   const loadBlob = async () => png;
   const page = createFacebookPage({ ...facebookPage, graphRoot: facebook.url }, loadBlob);
+  const by = "Chị Hoa";
   const outlets = [createPortalFeed(), page, createPressKit({ folder, loadBlob, clock })];
   const signal = new AbortController().signal;
   return {
@@ -58,18 +61,16 @@ export function createOutletStage(opened: TestDatabase, facebook: FacebookServer
     kitOf: (slug: string) =>
       existsSync(join(folder, slug)) ? readdirSync(join(folder, slug)).toSorted() : [],
     correct: (campaign: string, note: string) =>
-      db.transact((tx) => correctArticle(tx, { campaign }, { by: "Chị Hoa", note, now: clock() })),
+      db.transact((tx) => correctArticle(tx, { campaign }, { by, note, now: clock() })),
     withdraw: (campaign: string, note: string) =>
-      db.transact((tx) => withdrawArticle(tx, { campaign }, { by: "Chị Hoa", note, now: clock() })),
+      db.transact((tx) => withdrawArticle(tx, { campaign }, { by, note, now: clock() })),
     decide: (campaign: string, what: "again" | "there") => {
       const reference = { campaign, outlet: "facebook-page" };
-      return db.transact((tx) => decidePublication(tx, reference, { by: "Chị Hoa", what, now: clock() }));
+      return db.transact((tx) => decidePublication(tx, reference, { by, what, now: clock() }));
     },
     async clear() {
       await db.transact(async (tx) => {
-        for (const table of ["publication", "article_correction", "article"] as const)
-          await tx.deleteFrom(table).execute();
-        await tx.deleteFrom("campaign_approval").execute();
+        for (const table of ownTables) await tx.deleteFrom(table).execute();
       });
       await stage.clear();
     },

@@ -11,9 +11,8 @@
     ul { margin: 0; padding: 0; list-style: none; }
     li { padding: 10px 0; border-top: 1px solid #8884; }
     li:first-child { border-top: 0; }
-    a { color: #0b5c6b; font-weight: 600; text-decoration: none; overflow-wrap: anywhere; }
-    a:hover, a:focus-visible { text-decoration: underline; }
-    time { display: block; color: #4a5f66; font-size: 14px; }
+    a { color: inherit; font-weight: 600; text-underline-offset: 3px; overflow-wrap: anywhere; }
+    time { display: block; font-size: 14px; }
     p { margin: 0; }`;
 
   const host = document.createElement("caunoi-news");
