@@ -5,6 +5,12 @@ import { isStaleFile, isUnreadableMarkup, outcomeOf, outcomeOfBlob } from "./tel
 import { toApiSignal, Upload, type Wire } from "./telegram-wire.ts";
 import { type Piece, toKeyboard, toPieces, type Words } from "./telegram-write.ts";
 
+/**
+ * Faster than this Telegram sends to many only for Stars, and only with `allow_paid_broadcast` in every call
+ * (core.telegram.org/bots/api#paid-broadcasts); without it each message above the rate is refused with 429.
+ */
+export const freePerSecond = 30;
+
 /** A message of several pieces waits this long in the middle when Telegram asks for it, else it is doubt. */
 const longestWaitInsideMs = 15_000;
 const mostTriesInside = 3;
@@ -15,6 +21,8 @@ type Parts = {
   readonly wire: Wire;
   readonly clock: Clock;
   readonly loadBlob: (hash: string) => Promise<Uint8Array>;
+  /** Whether messages to many are paid for, see `freePerSecond`. */
+  readonly paysForBulk: boolean;
 };
 
 type Sending = Parts & {
@@ -161,8 +169,12 @@ async function callForFile(
   return { message: sent, handle: sent.photo?.at(-1)?.file_id };
 }
 
-function commonOf(keyboard: InlineKeyboardMarkup | undefined, sending: Sending) {
-  return { chat_id: sending.message.to.externalId, ...(keyboard && { reply_markup: keyboard }) };
+function commonOf(keyboard: InlineKeyboardMarkup | undefined, { message, paysForBulk }: Sending) {
+  return {
+    chat_id: message.to.externalId,
+    ...(keyboard && { reply_markup: keyboard }),
+    ...(paysForBulk && message.isBulk && { allow_paid_broadcast: true }),
+  };
 }
 
 function remember(handles: Map<string, string>, key: string, handle: string): void {

@@ -7,7 +7,7 @@ import { LostCall } from "./line.ts";
 import { describeAnswer } from "./telegram-outcome.ts";
 import { pollUpdates } from "./telegram-poll.ts";
 import { readCall } from "./telegram-read.ts";
-import { createSend } from "./telegram-send.ts";
+import { createSend, freePerSecond } from "./telegram-send.ts";
 import { checkTelegram, setUpTelegram, type TelegramMode } from "./telegram-setup.ts";
 import { openWire, toApiSignal, type Wire } from "./telegram-wire.ts";
 import { longestText, toPieces } from "./telegram-write.ts";
@@ -27,6 +27,7 @@ export type TelegramSettings = {
   readonly mode: "polling" | "webhook";
   /** Needed for webhooks: 1–256 characters of `A-Z a-z 0-9 _ -`. */
   readonly webhookSecret: string | null;
+  /** Above 30, messages to many are marked as paid broadcasts. */
   readonly bulkPerSecond: number;
 };
 
@@ -56,10 +57,16 @@ export function createTelegram(
   const wire = openWire({ token: readToken(parts.token), apiRoot: parts.apiRoot });
   return {
     name: "telegram",
-    can: { textLength: longestText, buttons: true, bulkPerSecond: parts.bulkPerSecond, chatRestMs, fileBytes },
+    can: {
+      textLength: longestText,
+      buttons: true,
+      bulkPerSecond: parts.bulkPerSecond,
+      chatRestMs,
+      fileBytes,
+    },
     countMessages: (content) => toPieces(content).length,
     parse: async (call) => readCall(call, webhookSecret, clock()),
-    send: createSend({ wire, clock, loadBlob }),
+    send: createSend({ wire, clock, loadBlob, paysForBulk: parts.bulkPerSecond > freePerSecond }),
     download: (file, signal) => download(wire, file, signal),
     showTyping: (to) =>
       tryBriefly((signal) => wire.api.sendChatAction({ chat_id: to.externalId, action: "typing" }, signal)),

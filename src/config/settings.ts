@@ -111,7 +111,8 @@ export const settings = {
     reads: webhookSecret(1),
   },
   TELEGRAM_RATE: {
-    meaning: "Campaign messages a second; Telegram allows about 30, and 1000 with paid broadcasts.",
+    meaning:
+      "Campaign messages a second; Telegram allows about 30, and 1000 with paid broadcasts: above 30 each is marked as paid.",
     byDefault: "28",
     reads: wholeNumber(1, 1000),
   },

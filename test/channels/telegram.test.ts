@@ -117,6 +117,33 @@ describe("Telegram sending", () => {
   const poster: Part = { kind: "image", blob: "poster", mediaType: "image/jpeg", alt: "Tháng Công nhân" };
   const longText = Array.from({ length: 1_000 }, (_, index) => `câu ${index}.`).join(" ");
 
+  test.each([
+    [1000, true, [true, true]],
+    [1000, false, [undefined, undefined]],
+    [30, true, [undefined, undefined]],
+  ])("at %i a second, a message to many (%s) is marked as paid as %j says", async (rate, isBulk, marks) => {
+    const { server, person } = pair;
+    const blobs = { poster: tinyJpeg };
+    const channel = connect(server.url, { token: server.token, bulkPerSecond: rate, blobs });
+    const to = { channel: "telegram" as const, externalId: String(person.id) };
+    const message = {
+      to,
+      content: parts(poster, { kind: "text", text: longText.slice(0, 2000) }),
+      deliverySeq: 5,
+    };
+    const outcome = await channel.send(
+      { ...message, isBulk, at: systemClock() },
+      AbortSignal.timeout(15_000),
+    );
+    channel.close();
+    expect(outcome.kind).toBe("sent");
+    const calls = [...server.callsOf("sendPhoto"), ...server.callsOf("sendMessage")];
+    // A form with a file in it carries its flags as words.
+    expect(calls.map(({ fields }) => fields.allow_paid_broadcast)).toEqual(
+      marks.map((mark, index) => (mark && index === 0 ? "true" : mark)),
+    );
+  });
+
   test("words right after an image are its caption, with the buttons under it", async () => {
     const content = {
       ...parts(poster, { kind: "text", text: "Chào <mừng> & chúc" }),

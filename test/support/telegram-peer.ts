@@ -52,6 +52,7 @@ export function connect(
     mode?: "polling" | "webhook";
     blobs?: Readonly<Record<string, Uint8Array>>;
     token?: string;
+    bulkPerSecond?: number;
   } = {},
 ): Telegram {
   return createTelegram({
@@ -59,7 +60,7 @@ export function connect(
     apiRoot,
     mode: parts.mode ?? "webhook",
     webhookSecret,
-    bulkPerSecond: 28,
+    bulkPerSecond: parts.bulkPerSecond ?? 28,
     clock: systemClock,
     async loadBlob(hash) {
       const bytes = parts.blobs?.[hash];
