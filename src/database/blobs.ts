@@ -8,7 +8,7 @@ import type { Database, Queries } from "./database.ts";
 
 /** Files people sent or receive, kept once by the SHA-256 of their bytes. */
 export type Blobs = {
-  /** Stores the bytes durably and returns their hash; the same bytes again cost nothing. */
+  /** Stores the bytes durably and returns their hash; the same bytes again only make it young. */
   put(bytes: Uint8Array, mediaType: string, now: Instant): Promise<string>;
   /** The bytes, or `Failure("missing")`. */
   read(hash: string): Promise<Uint8Array>;
@@ -31,9 +31,11 @@ export function openBlobs(db: Database, folder: string): Blobs {
         tx
           .insertInto("blob")
           .values(row)
-          .onConflict((conflict) => conflict.doNothing())
+          .onConflict((conflict) => conflict.column("hash").doUpdateSet({ created_at: now }))
           .execute(),
       );
+      // A sweep may have taken the file between the first look and the row.
+      await writeOnce(blobPath(folder, hash), bytes);
       return hash;
     },
     async read(hash) {

@@ -82,7 +82,7 @@ const byMarkedWords: ReadonlyMap<string, Plain> = new Map([
 
 /** "Em không biết viết, nhờ bạn viết hộ": nothing but the wish that somebody else writes. */
 const writeForMe =
-  /^(?:da |thoi |em |toi |minh |tui |nho |muon |khong |ko |k |biet |viet |ghi |the nao |nen |bot |ban |ad |anh |chi |cho |luon )*(?:viet|ghi|soan|khai) (?:ho|giup|gium|thay)(?: (?:em|toi|minh|tui|voi|a|ah|nhe|nha|di|cai|sang kien|ho so|don|nay|luon|duoc|khong|ko))*$/;
+  /^(?:da |thoi |em |toi |minh |tui |nho |muon |khong |ko |k |biet |viet |ghi |the nao |nen |bot |ban |ad |anh |chi |cho |luon )*(?:viet|ghi|soan|khai) (?:ho|giup|gium|thay)(?: (?:em|toi|minh|tui|voi|a|ah|nhe|nha|di|cai|sang kien|ho so|don|nay|luon|duoc|dc|dk|khong|ko|k|hok))*$/;
 
 /** Politeness around a command: "cho em gửi luôn nhé ạ". */
 const before = ["da", "vang", "cho", "em", "toi", "minh", "tui", "muon", "xin", "ok", "thoi", "bot", "oi"];
