@@ -12,6 +12,9 @@ export type CommandName =
   | "canbo"
   | "dulieu"
   | "xoadulieu"
+  | "suadulieu"
+  | "taidulieu"
+  | "rutdongy"
   | "huy"
   | "tieptuc"
   | "quaylai"
@@ -96,6 +99,32 @@ const plainWords: Readonly<Record<CommandName, readonly string[]>> = {
     "xoa het thong tin cua toi",
     "xoa het du lieu",
     "xoa du lieu ca nhan cua toi",
+  ],
+  suadulieu: [
+    "sua du lieu",
+    "sua du lieu cua toi",
+    "sua thong tin",
+    "sua thong tin cua toi",
+    "sua thong tin ca nhan",
+    "dinh chinh du lieu",
+    "doi ten cua toi",
+  ],
+  taidulieu: [
+    "tai du lieu",
+    "tai du lieu cua toi",
+    "ban sao du lieu",
+    "ban sao du lieu cua toi",
+    "gui ban sao du lieu",
+    "xuat du lieu cua toi",
+  ],
+  rutdongy: [
+    "rut dong y",
+    "rut lai dong y",
+    "rut su dong y",
+    "rut lai su dong y",
+    "toi khong dong y nua",
+    "khong dong y nua",
+    "thu hoi dong y",
   ],
   huy: ["huy", "huy bo", "thoat", "dung lai", "de sau", "cancel"],
   tieptuc: ["tiep tuc", "lam tiep", "khai tiep"],

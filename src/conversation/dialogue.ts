@@ -11,11 +11,13 @@ const dialogueState = z.object({
   /** The form that is open: answers go there until it is filed, left or paused. */
   draftId: z.string().nullable(),
   /** The one thing a bare "đồng ý" or the next text would answer. */
-  awaiting: z.enum(["news-consent", "erase", "case", "coauthor", "link", "approval"]).nullable(),
+  awaiting: z.enum(["news-consent", "erase", "case", "coauthor", "link", "approval", "correct"]).nullable(),
   /** The hash of the code whose link waits for a yes. */
   link: z.string().optional(),
   /** The request for approval that waits for the number of people. */
   approval: z.string().optional(),
+  /** Which of their data they want to correct: the next text is what it should say. */
+  correct: z.enum(["name", "unit", "phone"]).optional(),
   /** The latest question, for follow-ups and for handing it to an officer. */
   asked: z.object({ question: z.string(), clauses: z.array(z.string()), at: z.string() }).nullable(),
   /** How often the same words came in a row, for the loop guard. */

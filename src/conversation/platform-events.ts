@@ -6,7 +6,7 @@ import type { Instant } from "../kit/time.ts";
 import { findPerson, meet, setReachable } from "../people/members.ts";
 import { saveDialogue } from "./dialogue.ts";
 import { officerSpoke } from "./floor.ts";
-import { eraseOwnData } from "./turns/own-data.ts";
+import { eraseOwnData } from "./turns/data-erase.ts";
 import type { Turn } from "./turns/turn.ts";
 
 /** One stored message that may be a platform's report about a person instead of that person's words. */

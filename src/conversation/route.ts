@@ -4,6 +4,7 @@ import type { Pressed } from "../delivery/transcript.ts";
 import type { Choice, FileRef, Said } from "../kit/message.ts";
 import { readOfficerCode } from "../people/officer-chat.ts";
 import { readCode } from "../proposals/coauthors/code.ts";
+import { receiptAsked } from "../proposals/receipt.ts";
 import { numberIn, statusWords } from "../proposals/status.ts";
 import { type TriedReport, triedReport } from "../proposals/tried-by-author.ts";
 import { caseNumberIn } from "../questions/case-status.ts";
@@ -23,12 +24,16 @@ export type Destination =
   /** The yes or no the conversation waits for. */
   | { readonly kind: "choice"; readonly about: YesNo; readonly isYes: boolean }
   | { readonly kind: "caseText"; readonly text: string }
+  /** What the member's data should say. */
+  | { readonly kind: "correction"; readonly text: string }
   /** Asks how a question to an officer stands. */
   | { readonly kind: "caseStatus"; readonly number: number }
   /** The code of an invitation to confirm being a co-author, and the yes or no to it. */
   | { readonly kind: "coauthorCode"; readonly code: string }
   | { readonly kind: "coauthorAnswer"; readonly inviteId: string | null; readonly isYes: boolean }
   | { readonly kind: "coauthorsAgain"; readonly number: string }
+  /** Asks for the receipt of a proposal as a file. */
+  | { readonly kind: "receipt"; readonly number: string }
   /** Says that an idea filed before was tried by now. */
   | { readonly kind: "tried"; readonly report: TriedReport }
   /** The yes or no to being named in public praise. */
@@ -63,6 +68,9 @@ const ownAffairs: ReadonlySet<CommandName> = new Set([
   "nhantin",
   "dulieu",
   "xoadulieu",
+  "suadulieu",
+  "taidulieu",
+  "rutdongy",
   "visao",
   "trangthai",
   "lienket",
@@ -132,6 +140,8 @@ function routeText(state: DialogueState, text: string, files: readonly FileRef[]
   if (command && !isFormWord(state, command, text)) return { kind: "command", command };
   const report = state.draftId === null && files.length === 0 ? triedReport(text) : undefined;
   if (report && state.awaiting === null) return { kind: "tried", report };
+  const receipt = receiptAsked(text);
+  if (receipt !== null) return { kind: "receipt", number: receipt };
   const asked = statusWords(text);
   if (asked) return { kind: "command", command: { name: "trangthai", rest: asked.number ?? "" } };
   const number = caseNumberIn(text);
@@ -144,6 +154,8 @@ function routeText(state: DialogueState, text: string, files: readonly FileRef[]
     const isOff = readYesNo(text) === false;
     return isOff ? { kind: "command", command: { name: "huy", rest: "" } } : { kind: "caseText", text };
   }
+  if (state.awaiting === "correct" && files.length === 0 && text.trim() !== "")
+    return { kind: "correction", text };
   if (state.draftId) return { kind: "form", text, files, choice: null };
   return files.length > 0 ? { kind: "files", text, files } : { kind: "question", text };
 }

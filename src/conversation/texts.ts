@@ -15,10 +15,6 @@ export const newsConsentChoices: readonly Choice[] = [
   { label: "Đồng ý nhận tin", action: "say:đồng ý" },
   { label: "Không", action: "say:không" },
 ];
-export const eraseChoices: readonly Choice[] = [
-  { label: "Xoá dữ liệu của tôi", action: "say:đồng ý" },
-  { label: "Không xoá", action: "say:không" },
-];
 
 const fileNames = { photo: "ảnh", document: "tệp", voice: "tin thoại", video: "video" } as const;
 const fileNext =
@@ -86,12 +82,4 @@ export const texts = {
   wayBack:
     "Bạn nhắn tiếp ở đây thì cán bộ sẽ đọc; trợ lý tự động tạm im. Muốn hỏi trợ lý tự động, nhắn “gặp bot”.",
   clauseMissing: "Mục này hiện không còn trong tài liệu đã công bố.",
-  askErase:
-    "Bạn muốn xoá dữ liệu của mình?\n• Xoá ngay: tên, nội dung trò chuyện, câu hỏi, bản nháp, lựa chọn nhận tin.\n• Hồ sơ sáng kiến đã gửi: chuyển yêu cầu cho cán bộ, trả lời chậm nhất 20 ngày (Nghị định 356/2025/NĐ-CP).\nViệc này không hoàn tác được. Nhắn “đồng ý” để xoá, “không” để giữ.",
-  eraseKept: "Đã giữ nguyên dữ liệu của bạn.",
-  erased: "Đã xoá tên, nội dung trò chuyện, câu hỏi, bản nháp và tắt nhận tin.",
-  erasedWithCase: (number: number) =>
-    `Đã xoá tên, nội dung trò chuyện, câu hỏi, bản nháp và tắt nhận tin. Hồ sơ sáng kiến đã gửi: yêu cầu xoá đã chuyển cán bộ (mã ${number}), trả lời chậm nhất 20 ngày.`,
-  stored: (lines: readonly string[]) =>
-    `Mình đang lưu về bạn:\n${lines.map((line) => `• ${line}`).join("\n")}\nNhắn “xoá dữ liệu của tôi” nếu muốn xoá.`,
 } as const;

@@ -84,3 +84,37 @@ export async function consentsOf(
     .execute();
   return rows.map((row) => ({ purpose: row.purpose as Purpose, isGiven: row.is_given === 1, at: row.at }));
 }
+
+/** One choice of the register of consents. */
+export type ConsentEntry = Choice & { readonly seq: number };
+
+/** Every choice a member ever made, oldest first. */
+export function consentHistory(queries: Queries, memberId: string): Promise<ConsentEntry[]> {
+  return readEntries(queries, { memberId, after: 0, limit: 10_000 });
+}
+
+/** The register of consents in pages, oldest first: who, for what, in which words, when, where. */
+export function consentRegister(
+  queries: Queries,
+  page: { after: number; limit: number },
+): Promise<ConsentEntry[]> {
+  return readEntries(queries, page);
+}
+
+async function readEntries(
+  queries: Queries,
+  { memberId, after, limit }: { memberId?: string; after: number; limit: number },
+): Promise<ConsentEntry[]> {
+  let query = queries.selectFrom("consent_event").selectAll().where("seq", ">", after);
+  if (memberId !== undefined) query = query.where("member_id", "=", memberId);
+  const rows = await query.orderBy("seq").limit(limit).execute();
+  return rows.map((row) => ({
+    seq: Number(row.seq),
+    memberId: row.member_id,
+    purpose: row.purpose as Purpose,
+    isGiven: row.is_given === 1,
+    textVersion: row.text_version,
+    channel: row.channel as ChannelName,
+    at: row.at,
+  }));
+}

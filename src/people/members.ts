@@ -130,6 +130,21 @@ export async function addressesOf(queries: Queries, memberId: string): Promise<A
   return rows.map((row) => ({ channel: row.channel as ChannelName, externalId: row.external_id }));
 }
 
+/** Every name a member is known by: their own, and those their chats gave. */
+export async function namesOf(queries: Queries, memberId: string): Promise<string[]> {
+  const member = await queries
+    .selectFrom("member")
+    .select("display_name as name")
+    .where("id", "=", memberId)
+    .execute();
+  const chats = await queries
+    .selectFrom("address")
+    .select("name")
+    .where("member_id", "=", memberId)
+    .execute();
+  return [...new Set([...member, ...chats].flatMap(({ name }) => name ?? []))];
+}
+
 /** Notes on which channel a member wants their news; used when it can be reached. */
 export async function preferChannel(tx: Queries, memberId: string, channel: ChannelName): Promise<void> {
   await tx.updateTable("member").set({ preferred_channel: channel }).where("id", "=", memberId).execute();

@@ -3,6 +3,7 @@ import type { Queries } from "../database/database.ts";
 import type { Schema } from "../database/schema.ts";
 import type { ChannelName } from "../kit/message.ts";
 import type { Instant } from "../kit/time.ts";
+import { moveRequests } from "./data-requests.ts";
 
 /** Two chats that turn out to be one person: all of `from` becomes part of `to`. */
 export type Merge = {
@@ -44,6 +45,7 @@ export async function moveMember(tx: Queries, merge: Merge): Promise<void> {
     .where("used_at", "is", null)
     .execute();
   await tx.updateTable("link_code").set({ member_id: to }).where("member_id", "=", from).execute();
+  await moveRequests(tx, from, to);
   await tx.updateTable("link_miss").set({ member_id: to }).where("member_id", "=", from).execute();
   await tx.updateTable("member").set({ merged_into: to }).where("merged_into", "=", from).execute();
 }

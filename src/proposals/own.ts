@@ -14,11 +14,41 @@ export async function listOwn(queries: Queries, memberId: string): Promise<strin
   return rows.map((row) => texts.ownLine(row.number, startOf(readRecord(row.answers).answers), row.filed_at));
 }
 
-/**
- * Deletes a member's drafts that were never filed, and forgets which invitations they looked at. Filed proposals,
- * and what they confirmed of others', are not touched.
- */
-export async function eraseDrafts(tx: Queries, memberId: string): Promise<void> {
-  await tx.updateTable("coauthor_invite").set({ shown_to: null }).where("shown_to", "=", memberId).execute();
-  await tx.deleteFrom("draft").where("member_id", "=", memberId).where("status", "!=", "filed").execute();
+/** Every word of a member's drafts and filed proposals, a line per answer, for the copy of their data. */
+export async function ownWords(queries: Queries, memberId: string): Promise<string[]> {
+  const drafts = await queries
+    .selectFrom("draft")
+    .select("state")
+    .where("member_id", "=", memberId)
+    .where("status", "!=", "filed")
+    .execute();
+  const filed = await queries
+    .selectFrom("proposal")
+    .select(["number", "answers"])
+    .where("member_id", "=", memberId)
+    .orderBy("number")
+    .execute();
+  return [
+    ...drafts.flatMap(({ state }) => linesOf(texts.ownDraft, JSON.parse(state))),
+    ...filed.flatMap(({ number, answers }) => linesOf(number, readRecord(answers))),
+  ];
+}
+
+/** The texts of anything stored: `SK-2026-0001 · answers.title.text: …`. */
+function linesOf(head: string, value: unknown, path: readonly string[] = []): string[] {
+  if (typeof value === "string" || typeof value === "number")
+    return [`${head} · ${path.join(".")}: ${value}`];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => linesOf(head, inner, [...path, name]));
+}
+
+/** How many drafts a member has that were not filed. */
+export async function countDrafts(queries: Queries, memberId: string): Promise<number> {
+  const { n } = await queries
+    .selectFrom("draft")
+    .select((eb) => eb.fn.countAll<number>().as("n"))
+    .where("member_id", "=", memberId)
+    .where("status", "!=", "filed")
+    .executeTakeFirstOrThrow();
+  return Number(n);
 }

@@ -85,6 +85,22 @@ export const texts = {
     "Đây là ý tưởng: chưa làm thử thì chưa được công nhận là sáng kiến (Điều 3 Điều lệ Sáng kiến). Vẫn gửi được; nên bàn " +
     "với tổ cho làm thử ở một chỗ.",
 
+  receiptFile: (number: string, blob: string, mediaType: string): Content => ({
+    parts: [
+      {
+        kind: "text",
+        text: `Biên nhận ${number} để in hoặc nộp cho đơn vị. Đây chưa phải là công nhận sáng kiến.`,
+      },
+      { kind: "file", blob, mediaType, name: `Bien-nhan-${number}.docx` },
+    ],
+    choices: [status(number), menu],
+  }),
+  receiptNone: (number: string): Content =>
+    say(`Mình không lấy được biên nhận ${number}. Bạn kiểm tra lại mã hồ sơ của bạn, hoặc thử lại sau.`, [
+      { label: "Hồ sơ của tôi", action: "/trangthai" },
+      menu,
+    ]),
+
   triedWhen: (number: string) =>
     `Bắt đầu làm thử ${number} từ khi nào? Bạn nhắn cả ngày, như “${number} đã làm thử từ 15/3/2026”; nhớ tháng thôi cũng được.`,
   triedWhich: (numbers: readonly string[]): Content =>
@@ -131,6 +147,7 @@ export const texts = {
     hasDraft ? [{ label: "Làm tiếp", action: "/tieptuc" }, menu] : [begin, menu],
   state: (state: string): string => lifeTexts.stateWords(readState(state)),
 
+  ownDraft: "Bản nháp",
   ownLine: (number: string, start: string, at: Instant) => `${number} – ${start}, đã ghi nhận ${sayDate(at)}`,
 
   registerCounts: (count: Counts) =>
@@ -143,5 +160,6 @@ export const texts = {
 /** What every receipt says: number, moment, what the receipt is and what comes next, how to ask. */
 function receipt(title: string, at: Instant, words: string, number: string): Content {
   const text = `${title}\nĐã ghi nhận lúc ${sayTime(at)}.\n\n${words}\n\nHỏi tiến độ: viết “${number}”.`;
-  return say(text, [status(number), menu]);
+  const paper = { label: "Tải biên nhận", action: `say:biên nhận ${number}` };
+  return say(text, [status(number), paper, menu]);
 }

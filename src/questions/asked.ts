@@ -43,6 +43,20 @@ export async function listUnanswered(
     .execute();
 }
 
+/** What a member asked, oldest first, for the copy of their data. */
+export async function askedBy(
+  queries: Queries,
+  memberId: string,
+): Promise<{ question: string; at: Instant }[]> {
+  return queries
+    .selectFrom("asked")
+    .select(["question", "at"])
+    .where("member_id", "=", memberId)
+    .where("question", "!=", "")
+    .orderBy("seq")
+    .execute();
+}
+
 /**
  * Takes a member's words out of the log and out of settled cases, with the notes on them and the drafts made
  * from them; that something was asked, and how it was answered, stays. A waiting case keeps its words: an
@@ -50,9 +64,10 @@ export async function listUnanswered(
  */
 export async function eraseAsked(tx: Queries, memberId: string): Promise<void> {
   await tx.updateTable("asked").set({ question: "" }).where("member_id", "=", memberId).execute();
+  await tx.deleteFrom("faq_told").where("member_id", "=", memberId).execute();
   const settled = await tx
     .updateTable("officer_case")
-    .set({ question: "", answer: null })
+    .set({ question: "", answer: null, channel: null, address_id: null })
     .where("member_id", "=", memberId)
     .where("status", "not in", [...waitingStates])
     .returning(["id", "number"])

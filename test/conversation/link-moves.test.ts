@@ -15,6 +15,7 @@ const moved = [
   "council_member.member_id",
   "coauthor_invite.answered_by",
   "coauthor_invite.shown_to",
+  "data_request.member_id",
   "delivery.member_id",
   "draft.member_id",
   "faq_told.member_id",
@@ -23,6 +24,8 @@ const moved = [
   "member_tag.member_id",
   "officer_case.member_id",
   "proposal.member_id",
+  "quiz_answer.member_id",
+  "quiz_attempt.member_id",
   "roster.member_id",
 ];
 /** The dialogue of the chat that was linked ends; its open draft goes on in the other. */

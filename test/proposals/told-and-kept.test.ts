@@ -3,7 +3,7 @@ import { addMs, type Instant } from "../../src/kit/time.ts";
 import { importUnits } from "../../src/people/import-units.ts";
 import { continueDraft, resumeDraft } from "../../src/proposals/dialogue.ts";
 import { readDraftState } from "../../src/proposals/drafts.ts";
-import { eraseDrafts } from "../../src/proposals/own.ts";
+import { eraseUnfiled } from "../../src/proposals/erase.ts";
 import { purgeCanceledDrafts } from "../../src/proposals/purge.ts";
 import { quickForm } from "../../src/proposals/quick-form.ts";
 import { readRecord } from "../../src/proposals/record.ts";
@@ -110,7 +110,7 @@ describe.each(databases)("a draft on $name", ({ open }) => {
         .insertInto("coauthor_invite")
         .values({ ...invite, proposal_id: id })
         .execute();
-      await eraseDrafts(tx, mai.id);
+      await eraseUnfiled(tx, mai.id);
     });
     const row = await db.read.selectFrom("coauthor_invite").selectAll().executeTakeFirstOrThrow();
     expect(row.shown_to).toBeNull();

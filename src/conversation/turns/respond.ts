@@ -6,14 +6,24 @@ import { understand } from "../../questions/understand.ts";
 import type { Command, CommandName } from "../commands.ts";
 import { handBack } from "../floor.ts";
 import type { Destination } from "../route.ts";
-import { eraseChoices, menuChoices, texts } from "../texts.ts";
+import { menuChoices, texts } from "../texts.ts";
 import { answerApproval, linkOfficer } from "./approve.ts";
 import { answerInvitation, inviteCoauthorsAgain, showInvitation } from "./coauthors.ts";
+import { answerErase, askErase } from "./data-erase.ts";
+import { askCorrection, chooseCorrection, requestCopy, withdrawConsent } from "./data-rights.ts";
 import { answerCaseText, askOfficer, showCase } from "./hand-over.ts";
 import { answerLink, link, preferNews } from "./link.ts";
 import { answerNewsConsent, askNewsConsent, explainNews, unsubscribe } from "./news.ts";
-import { eraseOwnData, showOwnData } from "./own-data.ts";
-import { answerInForm, beginProposal, leaveForm, resumeForm, showStatus, tellTried } from "./proposal.ts";
+import { showOwnData } from "./own-data.ts";
+import {
+  answerInForm,
+  beginProposal,
+  leaveForm,
+  resumeForm,
+  sendReceipt,
+  showStatus,
+  tellTried,
+} from "./proposal.ts";
 import { answerPublicName } from "./public-name.ts";
 import { answerQuestion } from "./question.ts";
 import { goOnWithQuiz, stepQuiz } from "./quiz.ts";
@@ -45,6 +55,8 @@ async function answer(turn: Turn, to: Destination): Promise<Response> {
       return yesNoAnswers[to.about](turn, to.isYes);
     case "caseText":
       return answerCaseText(turn, to.text);
+    case "correction":
+      return askCorrection(turn, to.text);
     case "caseStatus":
       return showCase(turn, to.number);
     case "coauthorCode":
@@ -53,6 +65,8 @@ async function answer(turn: Turn, to: Destination): Promise<Response> {
       return answerInvitation(turn, to);
     case "publicName":
       return answerPublicName(turn, to.isYes);
+    case "receipt":
+      return sendReceipt(turn, to.number);
     case "tried":
       return (await tellTried(turn, to.report)) ?? answerQuestion(turn, to.report.text);
     case "officerCode":
@@ -93,10 +107,10 @@ const commands: Readonly<Record<CommandName, (turn: Turn, command: Command) => P
   tattin: unsubscribe,
   canbo: askOfficer,
   dulieu: showOwnData,
-  xoadulieu: async (turn) => ({
-    replies: [say(texts.askErase, eraseChoices)],
-    state: { ...turn.state, awaiting: "erase" },
-  }),
+  xoadulieu: askErase,
+  suadulieu: (turn, { rest }) => chooseCorrection(turn, rest),
+  taidulieu: requestCopy,
+  rutdongy: (turn, { rest }) => withdrawConsent(turn, rest),
   huy: leaveForm,
   tieptuc: resumeForm,
   quaylai: leaveForm,
@@ -106,11 +120,6 @@ const commands: Readonly<Record<CommandName, (turn: Turn, command: Command) => P
 };
 
 const yesNoAnswers = { "news-consent": answerNewsConsent, erase: answerErase, link: answerLink } as const;
-
-async function answerErase(turn: Turn, isYes: boolean): Promise<Response> {
-  if (isYes) return eraseOwnData(turn);
-  return { replies: [say(texts.eraseKept)], state: { ...turn.state, awaiting: null } };
-}
 
 async function replyWithMenu(turn: Turn, text: string): Promise<Response> {
   return { replies: [withMenu(text)], state: turn.state };
