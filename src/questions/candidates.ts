@@ -2,6 +2,7 @@ import { fold } from "../kit/vietnamese.ts";
 import type { Clause, Document, Library } from "../knowledge/library.ts";
 import { type Hit, search } from "../knowledge/retrieve.ts";
 import { understand as readQuestion } from "../knowledge/search/understand.ts";
+import { likeness } from "./alike.ts";
 import { exactKindsOf } from "./asked-kinds.ts";
 import { type ClauseReading, readClause } from "./clause-reading.ts";
 import { confidenceOf, type Features, rankOf } from "./confidence.ts";
@@ -155,6 +156,7 @@ function toCandidate(library: Library, measure: Measure, hit: Hit): Candidate {
     focus: focusCoverage(subjects, whole),
     offTopic: topics.some((topic) => !speaksOf(reading.words, topic)) ? 1 : 0,
     near: Math.max(closeness(pairs, reading.text), closeness(pairs, reading.asked)),
+    alike: likeness(subjects, question.kinds, reading.known),
     strange: measure.strangeness,
     ...documentFit(measure, clause, reading),
     held: kinds.length === 0 ? 0 : held.length / kinds.length,
@@ -227,7 +229,8 @@ function asksIdentity(
   named: readonly Document[],
   subjects: readonly Subject[],
 ): boolean {
-  if (named.length === 0) return false;
+  // "Ban hành để làm gì" asks for the purpose, whatever else it says.
+  if (named.length === 0 || question.kinds.has("why")) return false;
   return (
     hasPhrase(question.words, issuing) ||
     (subjects.length <= fewSubjects && hasPhrase(question.words, issuingAlone))

@@ -4,6 +4,7 @@ import { readAsked } from "./asked-kinds.ts";
 import type { AskedKind } from "./cues.ts";
 import { readFigures, valuesOf } from "./figures.ts";
 import { type Holdings, readHoldings } from "./holds.ts";
+import { type KnownQuestion, readKnown } from "./known-questions.ts";
 import { readWords, type Word } from "./phrases.ts";
 import { type NamedDocument, namedDocuments } from "./references.ts";
 import { remembering } from "./remember.ts";
@@ -27,6 +28,8 @@ export type ClauseReading = {
   readonly heading: TextReading;
   readonly asked: TextReading;
   readonly whole: TextReading;
+  /** The questions it is known to answer, one by one. */
+  readonly known: readonly KnownQuestion[];
   /** Words in order with all headings and the title, for phrases. */
   readonly words: readonly Word[];
   readonly holdings: Holdings;
@@ -60,6 +63,7 @@ function readAfresh(library: Library, clause: Clause): ClauseReading {
     heading: readText(heading),
     asked: readText(asked.join(" ")),
     whole: readText([clause.text, ...above, ...asked].join(" ")),
+    known: readKnown(library, asked),
     words: readWords([clause.text, ...above].join(". ")),
     holdings: readHoldings(clause.text),
     values: new Set(readFigures(clause.text).flatMap(valuesOf)),

@@ -46,6 +46,8 @@ export function findList(
   // "Bốn nhóm", "4 nhóm": how many there are is no word of the heading.
   const spoken = found.subjects.filter(({ folded }) => !/^\d/.test(folded));
   const besideDuty = isDuty ? spoken.filter(({ folded }) => !dutyWords.has(folded)) : [];
+  const known = knownHeading(library, named, found);
+  if (known) return { kind: "list", section: known };
   const subjects = besideDuty.length > 0 ? besideDuty : spoken;
   if (subjects.length === 0) return undefined;
   const headings = found.sections
@@ -83,6 +85,23 @@ export function findOverview(
   const itself = clauses.find((clause) => clause.kind !== "header" && introduces(clause, document));
   const chosen = (asksWhy ? [purpose] : [itself, purpose]).filter((clause) => clause !== undefined);
   return chosen.length === 0 ? undefined : { kind: "quote", clauses: chosen, isPremise: false };
+}
+
+/** From here on a question is one the heading is known to answer. */
+const enoughAlike = 0.8;
+
+function knownHeading(
+  library: Library,
+  named: readonly Document[],
+  { sections, clauses }: Candidates,
+): Clause | undefined {
+  const likest = (all: readonly Candidate[]) =>
+    all.toSorted((one, other) => other.features.alike - one.features.alike)[0];
+  const best = likest(
+    sections.filter(({ clause }) => library.children(clause).length > 1 && isWithin(named, clause)),
+  );
+  if (!best || best.features.alike < enoughAlike || best.features.offTopic === 1) return undefined;
+  return best.features.alike > (likest(clauses)?.features.alike ?? 0) ? best.clause : undefined;
 }
 
 const keptHeadings = 500;
