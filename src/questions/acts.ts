@@ -1,3 +1,5 @@
+import { fold } from "../kit/vietnamese.ts";
+import { readAsked } from "./asked-kinds.ts";
 import { findPhrase, hasPhrase, type Phrases, phrases, type Word } from "./phrases.ts";
 
 /** What somebody does with a message that is no question about the documents. */
@@ -210,7 +212,8 @@ const stopNews = phrases(`
   không … nhận tin nữa
   không nhận tin
   không đồng ý nữa
-  bỏ theo dõi`);
+  ^ bỏ theo dõi
+  muốn/xin/cho bỏ theo dõi`);
 const startNews = phrases("^ … đăng ký nhận tin\n ^ nhận tin $\n bật thông báo\n bật tin\n muốn nhận tin");
 const deleteMyData = phrases(`
   xóa … dữ liệu … tôi/em/mình
@@ -297,6 +300,8 @@ export function readAct(words: readonly Word[]): Act | undefined {
   if (service) return service;
   if (words.length <= 8 && hasPhrase(words, abilities)) return "abilities";
   if (words.length <= 6 && hasPhrase(words, abuse)) return "abuse";
+  if (words.length <= mostOfCall && hasPhrase(words, presence)) return "greeting";
+  if (isIntroduction(words)) return "greeting";
   return words.every(isCompany) ? firstMatch(words, courtesies) : undefined;
 }
 
@@ -312,6 +317,33 @@ function asksForOthersData(words: readonly Word[]): boolean {
   return thing !== undefined && hasPhrase(words.slice(get.to + thing.to), somebodyElse);
 }
 
-function isCompany(word: Word): boolean {
-  return word.isMarked ? company.has(word.text) : companyFolded.has(word.folded);
+/** Somebody knocks. Longer than this it asks for more than an answer to the knock. */
+const mostOfCall = 7;
+const presence = phrases(`
+  có ai ở đó/đây/đấy
+  có ai không
+  ai đó không
+  ad/bot/bạn/admin có ở đó/đây/đấy
+  ad/bot/bạn/admin có đó/đây/đấy
+  ad/bot/bạn/admin còn đó/ở/thức
+  ad/bot/bạn/admin ơi $`);
+
+/** "Chào bạn, tôi là tổ trưởng công đoàn" says who writes and asks nothing yet. */
+function isIntroduction(words: readonly Word[]): boolean {
+  return (
+    words.length <= longestIntroduction &&
+    hasPhrase(words, greeting) &&
+    hasPhrase(words, introducing) &&
+    readAsked(words).kinds.size === 0
+  );
+}
+
+const longestIntroduction = 16;
+const introducing = phrases("tôi/em/mình/cháu/con/bác/cô/chú/anh/chị là\n tôi/em/mình/cháu tên\n đây là");
+
+function isCompany({ text, folded, isMarked }: Word): boolean {
+  // Joy is spelled long: "nhaaa", "okkk".
+  const drawnOut = /(\p{L})\1{2,}$/u;
+  if (drawnOut.test(text)) return companyFolded.has(fold(text).replace(/([a-z])\1+$/, "$1"));
+  return isMarked ? company.has(text) : companyFolded.has(folded);
 }

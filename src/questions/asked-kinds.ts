@@ -63,6 +63,7 @@ function refine(kinds: Set<AskedKind>, words: readonly Word[], unit: readonly Wo
   }
   // "Có giao chỉ tiêu số lượng không" asks whether, not how many.
   if (kinds.has("yes-no") && !hasPhrase(words, counting)) kinds.delete("quantity");
+  if (hasPhrase(words, machines)) kinds.delete("quantity");
   if (isDoctors(unit)) kinds.delete("money");
   if (isMoney(words, kinds, unit)) kinds.add("money");
   if (isName(words)) kinds.add("name");
@@ -71,12 +72,19 @@ function refine(kinds: Set<AskedKind>, words: readonly Word[], unit: readonly Wo
     kinds.delete("quantity");
   if (kinds.has("percent")) kinds.delete("money");
   if (kinds.has("email")) kinds.delete("address");
+  if (hasPhrase(words, textParts) && !hasPhrase(words, offices)) {
+    kinds.delete("address");
+    kinds.delete("place");
+  }
 }
 
 /** "Mấy loại", "mấy điều kiện" ask which they are: a text that names them need not count them. */
 const members = phrases(
-  "^ loại/kiểu/mục/bước/khoản\n ^ điều kiện\n ^ hình thức\n ^ nội dung\n ^ yêu cầu\n ^ thông tin",
+  "^ loại/kiểu/mục/bước/khoản/phần/ý\n ^ điều kiện\n ^ hình thức\n ^ nội dung\n ^ yêu cầu\n ^ thông tin",
 );
+
+/** Without marks "may" is a machine as often as "mấy". */
+const machines = phrases("máy móc/bơm/cày/sấy/khoan/cưa/tính/kéo/xay/chè/giặt/phát/sao\n cái/chiếc máy");
 
 /** "Khóa mấy", "mục mấy" ask for a place in an order, which is no quantity. */
 const ordinals = phrases("khóa/điều/khoản/mục/phần/chương/thứ mấy\n mấy con số");
@@ -84,6 +92,7 @@ const ordinals = phrases("khóa/điều/khoản/mục/phần/chương/thứ mấ
 /** "Mức thưởng … là bao nhiêu" asks for money though the word stands far from the question. */
 function isMoney(words: readonly Word[], kinds: ReadonlySet<AskedKind>, unit: readonly Word[]): boolean {
   if (!kinds.has("quantity") || kinds.has("duration")) return false;
+  if (unit.length === 0 && hasPhrase(words, paid)) return true;
   if (unit.length === 0 || hasPhrase(words, moneyAsked)) return hasPhrase(words, moneyWords);
   return hasPhrase(unit.slice(0, 2), moneyWords) && !isDoctors(unit);
 }
@@ -93,10 +102,21 @@ const moneyAsked = phrases(
   "thù lao/tiền/lương/thưởng/phí bao nhiêu/mấy\n lao/tiền/lương/thưởng/phí bao nhiêu",
 );
 
+/** "Trả em bao nhiêu": what is paid is money, said or not. */
+const paid = phrases("trả/hưởng/lãnh/lĩnh/trích/chia/thưởng … bao nhiêu");
+
 /** Without marks "tien si" (doctors) begins like "tiền" (money). */
 function isDoctors(unit: readonly Word[]): boolean {
   return ["si", "sy", "trinh", "do", "bo"].includes(unit[1]?.folded ?? "");
 }
+
+/** "Nội dung này nằm ở đâu" asks for a place in a document: the citation says it. */
+const textParts = phrases(`
+  nội dung … nằm/ghi/ở
+  quy định/nêu/ghi ở
+  nằm ở đâu trong
+  nằm/ghi/nêu ở mục/chỗ/phần/đoạn`);
+const offices = phrases("trụ sở\n văn phòng\n địa chỉ\n gửi\n nộp");
 
 const named = phrases("tên");
 
@@ -113,7 +133,9 @@ const unitEnds = phrases(
 const officers = phrases("cán bộ");
 /** Words that stand for whatever is counted: the thing itself was said before. */
 const placeholders = phrases("cái $\n thứ $\n loại $");
-const copulas = phrases("là $\n có $\n được $\n phải $\n hưởng $\n trả $\n tăng $");
+const copulas = phrases(
+  "em/e/tôi/mình/anh/chị/bác/cháu/họ/tác $\n là $\n có $\n được $\n phải $\n hưởng $\n trả $\n tăng $",
+);
 
 function readUnit(words: readonly Word[]): readonly Word[] {
   const found = findPhrase(words, numberWords);

@@ -62,6 +62,16 @@ export function compose(
       const remarks = remarksOn(library, decision.clauses, today);
       return { ...withOfficer, kind: "partial", passages, remarks };
     }
+    case "no-year":
+    case "figure-elsewhere": {
+      const opening =
+        decision.kind === "no-year"
+          ? texts.noYear(decision.year)
+          : texts.figureElsewhere(decision.document.name, decision.figure, decision.elsewhere.name);
+      const passages = decision.clauses.map((clause) => quote(clause));
+      const remarks = remarksOn(library, decision.clauses, today);
+      return { ...withOfficer, kind: "partial", passages: [said(opening), ...passages], remarks };
+    }
     case "choose":
       return {
         ...withOfficer,
@@ -129,14 +139,33 @@ function listed(library: Library, section: Clause): Passage {
     .slice(0, mostItems)
     .map((child, index) => texts.item(index + 1, headOf(child.heading ?? child.text)));
   const authority = library.documents.get(section.document)?.authority ?? "official";
-  const heading = section.heading ?? oneLine(section.text);
   return {
-    opening: [texts.counted(children.length, heading), ...items].join("\n"),
+    opening: [countedIn(section, children), ...items].join("\n"),
     lead: leadOf(section, authority),
     authority,
     citation: citationOf(section, oneLine(section.text)),
     isShown: false,
   };
+}
+
+/** A heading that names what is counted is read as a sentence; a printed one in capitals shouts on a phone. */
+function countedIn(section: Clause, children: readonly Clause[]): string {
+  const heading = section.heading ?? oneLine(section.text);
+  const isLoud = heading === heading.toUpperCase();
+  const calm = isLoud ? heading.toLowerCase() : heading;
+  const isGroups = children.every(({ heading: own }) => own !== null) && countedHeading.test(heading);
+  if (isGroups) return texts.groups(children.length, isLoud ? calm : lowered(calm));
+  return texts.parts(children.length, isLoud ? capitalized(calm) : calm);
+}
+
+const countedHeading = /^(?:nhiệm vụ|giải pháp|mục tiêu|chỉ tiêu|biện pháp)/iu;
+
+function lowered(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function leadOf(clause: Clause, authority: Document["authority"]): string {

@@ -93,7 +93,7 @@ export const kindCues: ReadonlyMap<AskedKind, Phrases> = new Map([
   [
     "percent",
     phrases(
-      "bao nhiêu phần trăm\n mấy phần trăm\n bao nhiêu %\n mấy %\n phần trăm $\n tỷ lệ bao nhiêu\n mấy phần",
+      "bao nhiêu phần trăm\n mấy phần trăm\n bao nhiêu %\n mấy %\n phần trăm $\n tỷ lệ bao nhiêu\n mấy phần $",
     ),
   ],
   ["hour", phrases("mấy giờ\n giờ nào\n bao nhiêu giờ")],
@@ -101,6 +101,8 @@ export const kindCues: ReadonlyMap<AskedKind, Phrases> = new Map([
     "day",
     phrases(`
       ngày nào
+      hôm nào
+      bữa nào
       ngày mấy
       mùng/mồng mấy
       ngày bao nhiêu
@@ -260,7 +262,11 @@ export const kindCues: ReadonlyMap<AskedKind, Phrases> = new Map([
       các nhóm
       nêu các
       nêu những
-      có những`),
+      có những
+      phải làm gì
+      phải làm những gì
+      làm những việc gì
+      giao những việc gì`),
   ],
   [
     "how",

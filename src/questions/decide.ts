@@ -2,12 +2,14 @@ import type { Clause, Document, Library } from "../knowledge/library.ts";
 import { search } from "../knowledge/retrieve.ts";
 import { exactKindsOf } from "./asked-kinds.ts";
 import { type Candidate, type Candidates, findCandidates, namedIn } from "./candidates.ts";
+import { readClause } from "./clause-reading.ts";
 import { confidenceOf, rankOf } from "./confidence.ts";
 import type { ExactKind } from "./cues.ts";
 import type { Decision } from "./decision.ts";
 import { type Figure, readFigures, statedFigures, valuesOf } from "./figures.ts";
 import { holdsAny, type Unit } from "./holds.ts";
 import { findList, findOverview } from "./overview.ts";
+import { hasPhrase, phrases } from "./phrases.ts";
 import { findPointed } from "./pointed.ts";
 import { isMentionedAnywhere, isNamed, type NamedDocument } from "./references.ts";
 import type { Understanding } from "./understand.ts";
@@ -42,6 +44,8 @@ export function decide(library: Library, question: Understanding, leaning: Reado
     findOverview(library, question, named, found) ??
     findList(library, question, named, found) ??
     attributed(library, question, named, found) ??
+    misplacedFigure(library, question, named) ??
+    otherYear(library, question, found) ??
     (isBareNumber(question, found) ? { kind: "silent" } : undefined) ??
     (exactKindsOf(question.kinds).length > 0
       ? exactly(library, question, named, found)
@@ -129,6 +133,51 @@ function isAnswering(question: Understanding, one: Candidate): boolean {
 function withoutDocument(one: Candidate): Candidate {
   const features = { ...one.features, document: 0, elsewhere: 0 };
   return { ...one, features, rank: rankOf(features), confidence: confidenceOf(features) };
+}
+
+/** "The plan gives us 900 …, right?": the figure stands in the related document alone. */
+function misplacedFigure(
+  library: Library,
+  question: Understanding,
+  named: readonly Document[],
+): Decision | undefined {
+  const [document] = named;
+  if (!document || named.length > 1 || !question.kinds.has("yes-no")) return undefined;
+  const stated = amountsIn(question).filter(
+    ({ role, value }) => role === "count" && Number(value) >= telling,
+  );
+  const holds = (clause: Clause, value: string) => readClause(library, clause).values.has(value);
+  const own = library.clauses.filter((clause) => clause.document === document.id);
+  for (const { value } of stated) {
+    if (own.some((clause) => holds(clause, value))) continue;
+    const clause = library.clauses.find((one) => {
+      const other = library.documents.get(one.document);
+      return other !== undefined && areRelated(document, other) && holds(one, value);
+    });
+    const elsewhere = clause && library.documents.get(clause.document);
+    if (elsewhere) return { kind: "figure-elsewhere", figure: value, document, elsewhere, clauses: [clause] };
+  }
+  return undefined;
+}
+
+/** A smaller number stands anywhere. */
+const telling = 10;
+
+const targets = phrases("chỉ tiêu\n mục tiêu\n phấn đấu\n kinh phí");
+
+/** Targets are set for a year: those of another year do not answer, but say what there is. */
+function otherYear(library: Library, question: Understanding, found: Candidates): Decision | undefined {
+  const years = statedFigures(question.text).filter(({ role }) => role === "year");
+  const year = years.find(({ value }) => library.clauses.every(({ text }) => !text.includes(value)))?.value;
+  if (year === undefined || !hasPhrase(question.words, targets)) return undefined;
+  const [top] = found.clauses;
+  if (top && top.confidence >= quoteFrom && !question.kinds.has("quantity"))
+    return { kind: "no-year", year, clauses: [top.clause] };
+  if (!found.subjects.some(({ isKnown }) => isKnown)) return undefined;
+  const border = [...library.documents.values()].map((one) => borderClause(library, one)).find(Boolean);
+  return border && top && top.confidence >= offerFrom
+    ? { kind: "no-year", year, clauses: [border] }
+    : undefined;
 }
 
 function areRelated(one: Document, other: Document): boolean {

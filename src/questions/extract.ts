@@ -7,7 +7,9 @@ import { sentencesOf } from "./sentences.ts";
 const wholeClause = 420;
 /** The longest quote. A single sentence may be longer than a screen; then the part that answers is taken. */
 const longestQuote = 620;
-const leadingWords = 110;
+/** A heading up to this length is listed whole. */
+const wholeHead = 180;
+const leadingWords = 150;
 
 /**
  * The words of a clause that answer: all of a short clause, else its sentences that hold most of `keys`
@@ -33,7 +35,7 @@ export function extractQuote(
 /** The head of a long text for a list, cut at a joint and marked with "…" when something is left out. */
 export function headOf(text: string): string {
   const line = oneLine(text);
-  if (line.length <= leadingWords + 20) return line;
+  if (line.length <= wholeHead) return line;
   const cut = line.slice(0, leadingWords);
   const joint = Math.max(cut.lastIndexOf(", "), cut.lastIndexOf("; "), cut.lastIndexOf(": "));
   const end = joint > leadingWords / 2 ? joint : cut.lastIndexOf(" ");

@@ -1,4 +1,4 @@
-import type { Library } from "../knowledge/library.ts";
+import type { Clause, Library } from "../knowledge/library.ts";
 import { notesOn } from "./notes.ts";
 import { sentencesOf } from "./sentences.ts";
 import { type Support, sameSpacing } from "./support.ts";
@@ -35,6 +35,24 @@ const isNameAndThing: Frame["isTrue"] = (library, [name = "", thing = ""]) =>
 
 const hasChildren: Frame["isTrue"] = (library, [heading = "", count = ""], { clauses }) =>
   clauses.some((clause) => clause.heading === heading && library.children(clause).length === Number(count));
+
+/** The count stands in front, and the heading may have lost its capitals. */
+const hasChildrenCounted: Frame["isTrue"] = (library, [count = "", heading = ""], { clauses }) =>
+  clauses.some(
+    (clause) =>
+      clause.heading?.toLowerCase() === heading.toLowerCase() &&
+      library.children(clause).length === Number(count),
+  );
+
+const isFigureElsewhere: Frame["isTrue"] = (library, [name = "", figure = "", other = ""], { clauses }) => {
+  const nameOf = (clause: Clause) => library.documents.get(clause.document)?.name;
+  const holds = ({ text }: Clause) =>
+    (text.match(/\d+/g) ?? []).some((one) => Number(one) === Number(figure));
+  return (
+    library.clauses.every((clause) => nameOf(clause) !== name || !holds(clause)) &&
+    clauses.some((clause) => nameOf(clause) === other && holds(clause))
+  );
+};
 
 /** Item n of a list is the head of the n-th clause under a cited section. */
 const isItem: Frame["isTrue"] = (library, [number = "", words = ""], { clauses }) => {
@@ -73,6 +91,14 @@ const frames: readonly Frame[] = [
   frame(texts.counted(slotNumber, slot), (library, [heading = "", count = ""], support) =>
     hasChildren(library, [heading, count], support),
   ),
+  frame(texts.groups(slotNumber, slot), hasChildrenCounted),
+  frame(texts.parts(slotNumber, slot), (library, [heading = "", count = ""], support) =>
+    hasChildrenCounted(library, [count, heading], support),
+  ),
+  frame(texts.noYear(slot), (library, [year = ""]) =>
+    library.clauses.every(({ text }) => !text.includes(year)),
+  ),
+  frame(texts.figureElsewhere(slot, slot, slot), isFigureElsewhere),
   frame(texts.item(slotNumber, slot), isItem),
   frame(texts.lacks(slot), (_library, [thing = ""]) => thing.split(", ").every((one) => things.has(one))),
   frame(texts.documentLacks(slot, slot), isNameAndThing),

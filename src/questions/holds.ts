@@ -30,7 +30,7 @@ const words: Readonly<Partial<Record<ExactKind, RegExp>>> = {
   name: /(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]\/c)\s+\p{Lu}\p{Ll}+\s+\p{Lu}/u,
   // "05 lần mức lương tối thiểu" is an amount of money, though no figure of money stands there.
   money: /\d\s+lần mức lương/iu,
-  time: /h[ằà]ng (?:năm|tháng|quý)|định kỳ|vào dịp|giai đoạn|mỗi nhiệm kỳ|kể từ ngày|thời điểm/iu,
+  time: /h[ằà]ng (?:năm|tháng|quý)|vào dịp|giai đoạn|mỗi nhiệm kỳ|kể từ ngày|thời điểm/iu,
   month: /Tháng (?:\p{Lu}|hành động)/u,
   frequency: /định kỳ|h[ằà]ng (?:năm|tháng|quý|tuần)|mỗi (?:năm|tháng|quý|tuần)|\d+ lần/iu,
   validity: /(?:có|hết) hiệu lực/iu,

@@ -14,12 +14,18 @@ export const texts = {
   unconfirmed: "Tài liệu không có câu nào xác nhận đúng như bạn hỏi. Đoạn liên quan viết:",
   neutral: "Tài liệu viết về việc này như sau:",
   counted: (count: number, heading: string) => `${heading}: có ${count} nội dung.`,
+  /** Over a list whose heading is the thing counted: "Có 4 nhóm nhiệm vụ, giải pháp thực hiện:". */
+  groups: (count: number, heading: string) => `Có ${count} nhóm ${heading}:`,
+  parts: (count: number, heading: string) => `Phần “${heading}” có ${count} nội dung:`,
   item: (number: number, words: string) => `${number}) ${words}`,
 
   // ── related, but the thing asked for is not there ───────────────────────────────────────────────
   lacks: (thing: string) => `Tài liệu có phần liên quan nhưng không nêu ${thing}.`,
   documentLacks: (name: string, thing: string) => `${name} không nêu ${thing}.`,
   elsewhere: (name: string, other: string) => `${name} không nêu điều này; ${other} thì có.`,
+  noYear: (year: string) => `Tài liệu không nêu mốc năm ${year}. Phần gần nhất viết:`,
+  figureElsewhere: (name: string, figure: string, other: string) =>
+    `${name} không nêu con số ${figure}. Con số này đứng trong ${other}:`,
   choose: "Mình chưa chắc bạn hỏi phần nào. Bạn chọn một mục dưới đây, hoặc hỏi rõ hơn giúp mình:",
   noSuchClause: "Mình không tìm thấy mục mang số này trong tài liệu.",
 

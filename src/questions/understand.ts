@@ -85,10 +85,15 @@ const separateKinds: readonly AskedKind[] = [
   "percent",
   "phone",
   "definition",
+  "list",
+  "day",
+  "month",
+  "year",
+  "file",
 ];
 
 function splitAtAnd(piece: string): string[] {
-  const [one = "", other = "", ...more] = piece.split(/\s+v[àa]\s+/iu);
+  const [one = "", other = "", ...more] = piece.split(/\s+(?:v[àa]|vs|với lại|voi lai)\s+/iu);
   const ask = (part: string) => {
     const words = readWords(part);
     const { kinds } = readAsked(words);

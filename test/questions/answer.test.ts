@@ -32,7 +32,7 @@ describe("an answer", () => {
   test("to a count or a list is the list under the heading", () => {
     const given = ask("Kế hoạch 360 có mấy nhóm nhiệm vụ, giải pháp?");
     expect(given.kind).toBe("answer");
-    expect(given.text).toContain("có 4 nội dung.");
+    expect(given.text).toContain("Có 4 nhóm nhiệm vụ, giải pháp thực hiện:");
     expect(given.text).toContain("4) Tăng cường nguồn lực tài chính");
     expect(given.citations.map(({ clause }) => clause)).toEqual(["II"]);
   });
