@@ -143,6 +143,7 @@ async function startParts(config: Config, parts: Parts): Promise<string | undefi
   const engine = startEngine({
     db,
     botName: () => names.get("telegram"),
+    papers: { dataDir: config.dataDir, publicUrl: config.server.publicUrl },
     channels,
     library: library.current,
     blobs,

@@ -2,6 +2,7 @@ import { createPublisher } from "./campaigns/publish.ts";
 import { createScheduler } from "./campaigns/run-schedule.ts";
 import type { Channel } from "./channels/channel.ts";
 import { createConverser } from "./conversation/converse.ts";
+import { createDataLoop, type DataLoopParts } from "./conversation/data-loop.ts";
 import type { Assistant } from "./conversation/prepare.ts";
 import { createReceiver } from "./conversation/receive.ts";
 import type { Blobs } from "./database/blobs.ts";
@@ -15,6 +16,7 @@ import type { ChannelName, Inbound } from "./kit/message.ts";
 import type { Clock } from "./kit/time.ts";
 import type { Library } from "./knowledge/library.ts";
 import type { Outlet } from "./outlets/outlet.ts";
+import type { ReceiptPlace } from "./proposals/receipt.ts";
 
 /** The loops a process can run; a single process runs all of them. */
 export type LoopName = "converse" | "deliver" | "schedule";
@@ -30,6 +32,8 @@ export type EngineParts = {
   /** How long an opening ("chị ơi") waits for what follows it, in milliseconds; 0 when left out. */
   readonly burstMs?: number;
   readonly quietHours: QuietHours;
+  /** Where members' receipts are made as files; see `PaperRules`. */
+  readonly papers?: ReceiptPlace;
   /** The bot's name on Telegram as soon as it is known. */
   readonly botName?: () => string | undefined;
   /** Who helps with answers and voice messages, when a language model is set. */
@@ -39,6 +43,8 @@ export type EngineParts = {
   readonly seat?: string;
   /** Where campaigns are published for everybody, and under which address; nowhere when left out. */
   readonly publishing?: { readonly outlets: readonly Outlet[]; readonly publicUrl: string };
+  /** How long what is kept; nothing is thrown away by age when left out. */
+  readonly retention?: DataLoopParts["retention"];
   readonly onSettled?: (settled: readonly Settled[]) => void;
 };
 
@@ -74,8 +80,11 @@ export function startEngine(parts: EngineParts): Engine {
   });
   const store = createReceiver({ db, clock, onStored: converser.wake, burstMs: parts.burstMs ?? 0 });
 
+  const { retention } = parts;
+  const data = retention && createDataLoop({ ...parts, retention, onWritten: deliverer.wake });
   const schedule = {
-    run: (signal: AbortSignal) => Promise.all([scheduler.run(signal), publisher.run(signal)]),
+    run: (signal: AbortSignal) =>
+      Promise.all([scheduler.run(signal), publisher.run(signal), data?.run(signal)]),
   };
   const running = { converse: converser, deliver: deliverer, schedule };
   // Stopped from the first to the last, so that what an answer leaves behind is still sent.

@@ -7,10 +7,12 @@ import type { Log } from "../kit/log.ts";
 import type { ChannelName } from "../kit/message.ts";
 import { addMs, type Clock, type Instant, sleep } from "../kit/time.ts";
 import type { Library } from "../knowledge/library.ts";
+import type { ReceiptPlace } from "../proposals/receipt.ts";
 import { createFaqBook, type FaqBook } from "../questions/faq-book.ts";
 import { fetchFiles } from "./files.ts";
 import { park, postpone, readWaiting, type Waiting } from "./inbox.ts";
 import { type Assistant, prepareTurn } from "./prepare.ts";
+import { prepareReceipt } from "./receipt.ts";
 import { takeTurn } from "./take-turn.ts";
 
 /** Turns under way at once: enough to hide file downloads, small enough to keep memory flat. */
@@ -43,6 +45,8 @@ export type ConverserParts = {
   burstMs?: number;
   /** Who helps with answers and voice messages, when a language model is set. */
   assistant?: Assistant;
+  /** Where receipts are made; without it members get none as a file. */
+  papers?: ReceiptPlace;
   /** The bot's name on Telegram as soon as it is known: invitations carry a link to it. */
   botName?: () => string | undefined;
   /** Called after a turn is committed: its replies are in the ledger. */
@@ -119,7 +123,8 @@ async function answer(
       botName: parts.botName?.(),
     };
     const ready = await prepareTurn(turn, parts, signal);
-    await db.transact((tx) => takeTurn(tx, { ...turn, ...ready }));
+    const receipt = await prepareReceipt(turn, parts);
+    await db.transact((tx) => takeTurn(tx, { ...turn, ...ready, receipt }));
     parts.onTurn();
   } catch (error) {
     await setAside(waiting, error, parts);

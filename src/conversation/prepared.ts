@@ -17,3 +17,6 @@ export function preparedFor(
   const isSame = prepared?.question === question && prepared.asked?.at === asked?.at;
   return isSame ? prepared?.answer : undefined;
 }
+
+/** The receipt of a proposal as a stored file, made before the turn that sends it. */
+export type ReadyReceipt = { readonly number: string; readonly blob: string };

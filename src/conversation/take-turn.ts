@@ -13,7 +13,7 @@ import { countRepeat, loadDialogue, saveDialogue } from "./dialogue.ts";
 import type { Fetched } from "./files.ts";
 import { joinTo, readFollowers, takeUp, type Waiting } from "./inbox.ts";
 import { takeReport, takeWithdrawal } from "./platform-events.ts";
-import type { Prepared } from "./prepared.ts";
+import type { Prepared, ReadyReceipt } from "./prepared.ts";
 import { route, routeBesideOfficer } from "./route.ts";
 import { texts } from "./texts.ts";
 import { respond } from "./turns/respond.ts";
@@ -33,6 +33,8 @@ export type TurnInput = Waiting &
     readonly prepared?: Prepared;
     /** What a model found in the message for the open form. */
     readonly found?: readonly Found[];
+    /** The receipt the message asks for, see `prepareReceipt`. */
+    readonly receipt?: ReadyReceipt | undefined;
     /** The bot's name on Telegram, where it is known. */
     readonly botName?: string | undefined;
   };
@@ -50,8 +52,20 @@ export async function takeTurn(tx: Queries, input: TurnInput): Promise<void> {
   const person = await meet(tx, { address, name: inbound.from.name, at: inbound.at });
   await releaseHeld(tx, address, now);
   const { state, isOfficers } = await loadDialogue(tx, person.memberId, { address, now });
-  const { library, faqs, lostFiles, refusedFiles, heard, prepared, found = [], botName } = input;
-  const turn: Turn = { tx, person, state, inboundSeq: seq, now, library, faqs, prepared, found, botName };
+  const { library, faqs, lostFiles, refusedFiles, heard, prepared, found = [], receipt, botName } = input;
+  const turn: Turn = {
+    tx,
+    person,
+    state,
+    inboundSeq: seq,
+    now,
+    library,
+    faqs,
+    prepared,
+    found,
+    receipt,
+    botName,
+  };
   if (said.kind === "withdrawn") return takeWithdrawal(turn);
   const burst = [said, ...(await takeFollowers(tx, input))];
   const response = await answerSaid(turn, burst, { isOfficers, lostFiles, refusedFiles, heard });

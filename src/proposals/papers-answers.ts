@@ -3,7 +3,7 @@ import { saySpan } from "../intake/reading/calendar.ts";
 import { sayMoney, showNumber } from "../papers/words.ts";
 import { fullForm } from "./full-form.ts";
 import { paperTexts } from "./papers-texts.ts";
-import { type ProposalRecord, startOf, textOf } from "./record.ts";
+import { firstWordsOf, type ProposalRecord, textOf } from "./record.ts";
 import type { Author } from "./record-types.ts";
 
 /** The answers of a proposal as they stand on paper; "" for what was not told. */
@@ -33,7 +33,7 @@ export function toldOf(record: ProposalRecord, withConfidential: boolean): Told 
   const isMasked = !withConfidential && hasSecrets(record);
   const secret = (text: string) => (isMasked && text !== "" ? paperTexts.masked : text);
   return {
-    title: textOf(answers, "title") || secret(startOf(answers)),
+    title: textOf(answers, "title") || secret(firstWordsOf(answers)),
     kindOfSolution: choiceOf(answers, "solutionKind"),
     investor: unitNameOf(answers, "investor"),
     stage: choiceOf(answers, "stage"),

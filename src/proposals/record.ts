@@ -58,6 +58,10 @@ export function textOf(answers: Answers, field: string): string {
  */
 export function startOf(answers: Answers): string {
   const isSecret = textOf(answers, "confidential") !== "" && textOf(answers, "title") === "";
-  if (isSecret) return secretStart;
+  return isSecret ? secretStart : firstWordsOf(answers);
+}
+
+/** The same whatever is secret: for those who may read it all. */
+export function firstWordsOf(answers: Answers): string {
   return shorten(textOf(answers, "title") || textOf(answers, "solution") || textOf(answers, "problem"), 60);
 }

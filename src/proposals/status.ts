@@ -133,6 +133,16 @@ async function oneStatus(
   );
 }
 
+/** Whether a proposal of that number is there and the member is its author. */
+export async function isOwn(queries: Queries, number: string, memberId: string): Promise<boolean> {
+  const row = await queries
+    .selectFrom("proposal")
+    .select(["id", "member_id"])
+    .where("number", "=", number)
+    .executeTakeFirst();
+  return row !== undefined && isAuthor(queries, row, memberId);
+}
+
 /** Whoever filed it, and coauthors who confirmed. */
 async function isAuthor(queries: Queries, row: { id: string; member_id: string }, memberId: string) {
   if (row.member_id === memberId) return true;

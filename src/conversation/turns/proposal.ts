@@ -9,6 +9,7 @@ import {
   remindDraft,
   resumeDraft,
 } from "../../proposals/dialogue.ts";
+import { receiptContent } from "../../proposals/receipt.ts";
 import { status } from "../../proposals/status.ts";
 import { reportTried, type TriedReport } from "../../proposals/tried-by-author.ts";
 import { type Answer, contentOf } from "../../questions/answer.ts";
@@ -106,4 +107,10 @@ export async function tellTried(turn: Turn, report: TriedReport): Promise<Respon
   const { tx, person, now, state } = turn;
   const reply = await reportTried(tx, { ...report, memberId: person.memberId, now });
   return reply && { replies: [reply], state };
+}
+
+/** "biên nhận SK-2026-0042": the receipt as a Word file, made before this turn for its author alone. */
+export async function sendReceipt({ receipt, state }: Turn, number: string): Promise<Response> {
+  const blob = receipt?.number === number ? receipt.blob : undefined;
+  return { replies: [receiptContent(number, blob)], state };
 }

@@ -6,7 +6,7 @@ import type { Library } from "../../knowledge/library.ts";
 import type { Person } from "../../people/members.ts";
 import type { FaqBook } from "../../questions/faq-book.ts";
 import type { DialogueState } from "../dialogue.ts";
-import type { Prepared } from "../prepared.ts";
+import type { Prepared, ReadyReceipt } from "../prepared.ts";
 import { menuChoices } from "../texts.ts";
 
 /** What a turn leaves: the replies in order, and where the conversation stands. */
@@ -25,6 +25,8 @@ export type Turn = {
   readonly prepared: Prepared | undefined;
   /** What a model found in the message for the open form. */
   readonly found: readonly Found[];
+  /** The receipt the message asks for, made before the turn. */
+  readonly receipt: ReadyReceipt | undefined;
   /** The bot's name on Telegram, where it is known. */
   readonly botName: string | undefined;
 };

@@ -1,0 +1,40 @@
+import type { Queries } from "../database/database.ts";
+import type { Content } from "../kit/message.ts";
+import type { Instant } from "../kit/time.ts";
+import { fold } from "../kit/vietnamese.ts";
+import { paperOf } from "./papers.ts";
+import { isOwn, numberIn } from "./status.ts";
+import { texts } from "./texts.ts";
+
+/** Where papers are made and printed from; see `PaperRules`. */
+export type ReceiptPlace = { readonly dataDir: string; readonly publicUrl: string };
+
+/** The number of the receipt a message asks for ("tải biên nhận SK-2026-0042"), null when it asks for none. */
+export function receiptAsked(text: string): string | null {
+  const words = fold(text);
+  const isAsked = words.length <= 80 && /^(?:\S+ ){0,5}?bien nhan\b/.test(words);
+  return isAsked ? numberIn(words) : null;
+}
+
+/**
+ * The receipt of a proposal as DOCX for whoever filed it or confirmed to be an author of it; undefined for everybody
+ * else and for a number there is not.
+ */
+export async function receiptFor(
+  queries: Queries,
+  given: { number: string; memberId: string; now: Instant },
+  place: ReceiptPlace,
+): Promise<Uint8Array | undefined> {
+  const { number, memberId, now } = given;
+  if (!(await isOwn(queries, number, memberId))) return undefined;
+  const rules = { ...place, place: "", withConfidential: false, now };
+  return paperOf(queries, { number, kind: "receipt", person: null }, rules);
+}
+
+/** The message that brings it; without a file, what to do instead. */
+export function receiptContent(number: string, blob: string | undefined): Content {
+  return blob === undefined ? texts.receiptNone(number) : texts.receiptFile(number, blob, docxType);
+}
+
+/** The media type of a Word file. */
+export const docxType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
