@@ -106,11 +106,11 @@ async function questionLines(queries: Queries, memberId: string): Promise<string
 export function copyPage(parts: readonly CopyPart[], now: Instant): string {
   const sections = parts.map(
     ({ purpose, lines }) =>
-      `<h2>${escape(purpose)}</h2><ul>${lines.map((line) => `<li>${escape(line)}</li>`).join("")}</ul>`,
+      `<h2>${asHtml(purpose)}</h2><ul>${lines.map((line) => `<li>${asHtml(line)}</li>`).join("")}</ul>`,
   );
   return `<!doctype html><html lang="vi"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${dataTexts.copyTitle}</title><style>body{font:16px/1.5 sans-serif;max-width:45rem;margin:auto;padding:1rem}li{white-space:pre-wrap;overflow-wrap:anywhere}</style><h1>${dataTexts.copyTitle}</h1><p>${sayTime(now)}</p>${sections.join("")}</html>`;
 }
 
-function escape(text: string): string {
+function asHtml(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

@@ -3,8 +3,8 @@ import type { Address } from "../kit/message.ts";
 import type { Instant } from "../kit/time.ts";
 import { cancelHeld } from "./held.ts";
 
-const noWords = JSON.stringify({ parts: [], choices: [] });
-const settled = ["sent", "refused", "canceled"] as const;
+export const noWords = JSON.stringify({ parts: [], choices: [] });
+export const settled = ["sent", "refused", "canceled"] as const;
 
 /**
  * Takes the words out of everything written to one person until `now`; the rows stay, so that totals remain true. What waits
