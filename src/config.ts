@@ -11,6 +11,7 @@ import {
   type ZaloOaConfig,
 } from "./config/groups.ts";
 import { type Environment, readValues } from "./config/read.ts";
+import type { RetentionSetting } from "./config/retention.ts";
 import type { Role, Values } from "./config/settings.ts";
 import { Failure } from "./kit/failure.ts";
 
@@ -30,6 +31,10 @@ export type Config = {
   readonly model: ModelConfig | undefined;
   /** How long an opening waits for what follows it, in milliseconds. */
   readonly burstMs: number;
+  /** After how many days what is thrown away. */
+  readonly retention: RetentionSetting;
+  /** From so many recipients on their number is typed to approve. */
+  readonly largeAudience: number;
   /** When campaigns do not send, in minutes of the day in Việt Nam; equal ends mean never. */
   readonly quietHours: { readonly fromMinute: number; readonly toMinute: number };
 };
@@ -64,6 +69,8 @@ export function readConfig(env: Environment = process.env): Config {
     model: readModel(reading),
     burstMs: values.BURST_MS,
     quietHours: values.QUIET_HOURS,
+    largeAudience: values.LARGE_AUDIENCE,
+    retention: values.RETENTION,
   };
   if (faults.length > 0) throw new Failure("invalid", listFaults(faults));
   return freeze(config);

@@ -2,7 +2,6 @@ import type { Queries } from "../database/database.ts";
 import { Failure } from "../kit/failure.ts";
 import { addMs, type Instant } from "../kit/time.ts";
 import type { Library } from "../knowledge/library.ts";
-import type { OutletName } from "../outlets/outlet.ts";
 import { outletWords } from "../outlets/texts.ts";
 import { countAudience } from "../people/audience.ts";
 import { type AudienceRule, unknownUnits } from "../people/audience-rule.ts";
@@ -46,7 +45,7 @@ type Approving = Decision & {
   /** How an officer decides. */
   readonly way?: Exclude<ApprovalWay, "operator">;
   /** Outlets that cannot be used on this machine. */
-  readonly outletsOff?: ReadonlyMap<OutletName, string>;
+  readonly outletsOff?: ReadonlyMap<string, string>;
 };
 
 /** A decision that cannot be carried out; `words` are for the officer. Nothing was changed. */
@@ -176,7 +175,7 @@ async function personFault(
 
 function outletFault(
   { outlets = [] }: Campaign,
-  off: ReadonlyMap<OutletName, string> = new Map(),
+  off: ReadonlyMap<string, string> = new Map(),
 ): Refused | undefined {
   const names = outlets.filter((name) => off.has(name)).map((name) => outletWords[name]);
   return names.length === 0

@@ -17,6 +17,7 @@ import { sayDay, showNumber } from "../papers/words.ts";
 import { writeDocx } from "../papers/write-docx.ts";
 import { byTheProgram } from "./campaign.ts";
 import type { Proof, RunProof } from "./proof.ts";
+import { sayPublication } from "./publish-words.ts";
 import { proofFileWords as fileWords, holdReasons, proofWords, reasonWords, sayWhen } from "./texts.ts";
 
 /** What became of rows, in the order of the sheet: how it is called and how many. */
@@ -161,6 +162,7 @@ function runBlocks(run: RunProof): Block[] {
         ...outcomes(counts).map(([, count]) => showNumber(count)),
       ]),
     }),
+    ...run.publications.map((row) => body(sayPublication(row))),
     gap(),
   ];
 }

@@ -4,6 +4,7 @@ import { type ChannelFigures, tallyChannels } from "../delivery/figures.ts";
 import { type Tally, tally } from "../delivery/ledger.ts";
 import type { Instant } from "../kit/time.ts";
 import { type Campaign, type CampaignId, findCampaign, type RunId } from "./campaign.ts";
+import { type Publication, publicationsOf } from "./publish-rows.ts";
 
 /** One launch, as it must be answered for: who approved it, how many were meant, what became of each. */
 export type RunProof = {
@@ -21,6 +22,8 @@ export type RunProof = {
   readonly channels: readonly ChannelFigures[];
   /** Planned people without a row; anything but 0 is an error of the program. */
   readonly unaccounted: number;
+  /** Where it was published for everybody; empty when it names no outlet. */
+  readonly publications: readonly Publication[];
 };
 
 type HistoryLine = {
@@ -65,6 +68,7 @@ export async function proveCampaign(queries: Queries, reference: string): Promis
       tally: counted,
       channels: await tallyChannels(queries, row.id),
       unaccounted: row.planned - counted.planned,
+      publications: await publicationsOf(queries, row.id as RunId),
     });
   }
   return { campaign, runs, history: await historyOf(queries, campaign.id) };

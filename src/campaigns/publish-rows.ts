@@ -239,7 +239,7 @@ export async function itemOf(
   return { item, isWithdrawn: row.withdrawn_at !== null };
 }
 
-export function correctionsOf(queries: Queries, runId: string): Promise<Correction[]> {
+function correctionsOf(queries: Queries, runId: string): Promise<Correction[]> {
   return queries
     .selectFrom("article_correction")
     .select(["note", "at"])

@@ -2,6 +2,7 @@ import type { ChannelFigures } from "../delivery/figures.ts";
 import { sayTime } from "../kit/time.ts";
 import { byTheProgram, type Listed } from "./campaign.ts";
 import type { Proof, RunProof } from "./proof.ts";
+import { sayPublication } from "./publish-words.ts";
 import { holdReasons, proofWords, reasonWords, sayMoment, sayWhen } from "./texts.ts";
 
 /** Every campaign on one line: id, state, next moment, title. In Vietnamese, for officers and operators. */
@@ -56,6 +57,7 @@ function sayRun(run: RunProof): string {
   return [
     `\n${proofWords.run} ${sayTime(run.slot)} — ${proofWords.runStatuses[run.status]}${held}`,
     ...body,
+    ...run.publications.map((row) => `  ${sayPublication(row)}`),
   ].join("\n");
 }
 

@@ -1,5 +1,3 @@
-import { userInfo } from "node:os";
-import { join } from "node:path";
 import { addCampaign, approveCampaign, type Refused } from "../campaigns/approve.ts";
 import { findCampaign, listCampaigns } from "../campaigns/campaign.ts";
 import { readCampaign } from "../campaigns/file.ts";
@@ -8,22 +6,17 @@ import { nextSlot } from "../campaigns/schedule.ts";
 import { sayList, sayProof } from "../campaigns/sheet.ts";
 import { resumeCampaign, stopCampaign } from "../campaigns/stop.ts";
 import { type CampaignSurvey, surveyCampaign } from "../campaigns/survey.ts";
-import { longestText } from "../channels/telegram-write.ts";
-import { openBlobs } from "../database/blobs.ts";
 import { sayTime } from "../kit/time.ts";
 import { outletsOff } from "../outlets/ready.ts";
 import { countAudience } from "../people/audience.ts";
+import { by, deciderOf } from "./campaign-decider.ts";
+import { draftCommands } from "./campaign-draft.ts";
+import { readPlanFile } from "./campaign-file.ts";
+import { moreCommands } from "./campaign-more.ts";
 import type { Call, Command, ExitCode, Option } from "./command.ts";
 import { commands as outletCommands } from "./outlets.ts";
-import { readPictures, storePictures } from "./outlets-pictures.ts";
 import { writeWhole } from "./proposals-papers.ts";
-import { readText, withDatabase, withLibrary } from "./stores.ts";
-
-const by = {
-  type: "string",
-  value: "NAME",
-  meaning: "Who decides, as it stands on the proof sheet; your user name on this machine when left out.",
-} as const satisfies Option;
+import { withDatabase, withLibrary } from "./stores.ts";
 
 const excel = {
   type: "string",
@@ -65,9 +58,12 @@ export const commands: readonly Command[] = [
   {
     name: "campaign approve",
     operands: ["ID"],
-    options: { by },
+    options: {
+      by,
+      count: { type: "string", value: "N", meaning: "How many people it reaches, for a large sending." },
+    },
     meaning: "Let a campaign be sent at its time.",
-    details: `${idHelp}\nAn edited campaign has to be approved again.`,
+    details: `${idHelp}\nAn edited campaign has to be approved again. As soon as an officer could approve it, --by names an\nofficer: not the one who wrote it. From LARGE_AUDIENCE people on an officer types their number with --count.`,
     run: approve,
   },
   {
@@ -95,6 +91,8 @@ export const commands: readonly Command[] = [
     run: prove,
   },
   ...outletCommands,
+  ...moreCommands,
+  ...draftCommands,
 ];
 
 function prove(call: Call): Promise<ExitCode> {
@@ -110,25 +108,16 @@ function prove(call: Call): Promise<ExitCode> {
   });
 }
 
-async function add(call: Call): Promise<ExitCode> {
+function add(call: Call): Promise<ExitCode> {
   const { io } = call;
   const [path = ""] = call.operands;
-  const text = await readText(path);
-  const pictures = await readPictures(path, text);
   return withDatabase(io, async (db, config) => {
     const now = io.clock();
-    // The web chat takes texts of any length a person would write; Telegram is the narrow one.
-    const limits = new Map([["telegram", { textLength: longestText, buttons: true }]] as const);
-    const reading = await withLibrary(db, io.clock, async (library) =>
-      readCampaign(text, { now, limits, library, pictures, outletsOff: outletsOff(config) }),
-    );
-    if (reading.kind === "faulty") {
-      for (const { line, what } of reading.faults) io.complain(`${path}:${line}: ${what}\n`);
-      return 1;
-    }
+    const reading = await readPlanFile(call, path, { db, config, read: readCampaign });
+    if (reading?.kind !== "plan") return 1;
     const { plan } = reading;
-    await storePictures(openBlobs(db, join(config.dataDir, "blobs")), pictures, now);
-    const id = await db.transact((tx) => addCampaign(tx, plan, { by: decider(call), now }));
+    const decider = await deciderOf(call, db.read);
+    const id = await db.transact((tx) => addCampaign(tx, plan, { ...decider, now }));
     const { audience: rule, channels } = plan;
     const { reached, agreed } = await countAudience(db.read, { rule, channels, now });
     const survey = await surveyCampaign(db.read, plan, nextSlot(plan.schedule, now) ?? now);
@@ -152,7 +141,12 @@ function approve(call: Call): Promise<ExitCode> {
   const { io } = call;
   return withDatabase(io, async (db, config) => {
     const { id } = await findCampaign(db.read, call.operands[0] ?? "");
-    const approval = { id, by: decider(call), now: io.clock(), outletsOff: outletsOff(config) };
+    const decider = await deciderOf(call, db.read);
+    const typed = call.text("count") === undefined ? null : Number(call.text("count"));
+    const approval = {
+      ...{ id, ...decider, typed, now: io.clock() },
+      ...{ largeFrom: config.largeAudience, outletsOff: outletsOff(config) },
+    };
     const result = await withLibrary(db, io.clock, (library) =>
       db.transact((tx) => approveCampaign(tx, approval, library)),
     );
@@ -167,7 +161,8 @@ function stop(call: Call): Promise<ExitCode> {
   const { io } = call;
   return withDatabase(io, async (db) => {
     const { id } = await findCampaign(db.read, call.operands[0] ?? "");
-    const result = await db.transact((tx) => stopCampaign(tx, { id, by: decider(call), now: io.clock() }));
+    const decider = await deciderOf(call, db.read);
+    const result = await db.transact((tx) => stopCampaign(tx, { id, ...decider, now: io.clock() }));
     if (result.kind === "refused") return complainRefused(call, result);
     io.write(`Stopped${result.runs > 0 ? " in the middle of a sending" : ""}; nothing more of it leaves.\n`);
     return 0;
@@ -178,8 +173,9 @@ function resume(call: Call): Promise<ExitCode> {
   const { io } = call;
   return withDatabase(io, async (db) => {
     const { id } = await findCampaign(db.read, call.operands[0] ?? "");
+    const decider = await deciderOf(call, db.read);
     const result = await withLibrary(db, io.clock, (library) =>
-      db.transact((tx) => resumeCampaign(tx, { id, by: decider(call), now: io.clock() }, library)),
+      db.transact((tx) => resumeCampaign(tx, { id, ...decider, now: io.clock() }, library)),
     );
     if (result.kind === "refused") return complainRefused(call, result);
     const next = result.next ? `; next sending ${sayTime(result.next)}` : "";
@@ -191,8 +187,4 @@ function resume(call: Call): Promise<ExitCode> {
 function complainRefused({ io }: Call, { words }: Refused): ExitCode {
   io.complain(`caunoi: ${words}\n`);
   return 1;
-}
-
-function decider(call: Call): string {
-  return call.text("by") ?? userInfo().username;
 }

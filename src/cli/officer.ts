@@ -1,6 +1,15 @@
+import type { Queries } from "../database/database.ts";
 import { Failure } from "../kit/failure.ts";
+import { type Instant, sayTime } from "../kit/time.ts";
 import { recordAudit } from "../people/audit.ts";
-import { addOfficer, listOfficers, type OfficerRole, officerRoles } from "../people/officers.ts";
+import { makeOfficerCode, unlinkOfficerChats } from "../people/officer-chat.ts";
+import {
+  addOfficer,
+  listOfficers,
+  type Officer,
+  type OfficerRole,
+  officerRoles,
+} from "../people/officers.ts";
 import { makeLink } from "../people/officers-link.ts";
 import { loadUnits } from "../people/units.ts";
 import { type Call, type Command, columns, type ExitCode } from "./command.ts";
@@ -20,6 +29,21 @@ export const commands: readonly Command[] = [
       "The link works once, for three days. For somebody who is there already (same name, or login) it is a new\n" +
       "link: password and authenticator are set anew, role and unit stay as they are.",
     run: add,
+  },
+  {
+    name: "officer link",
+    operands: ["NAME"],
+    meaning:
+      "Print a one-time code by which an officer ties their own chat, to approve campaigns from there.",
+    details:
+      "NAME is the officer's name or login. They type the code into their chat with the bot within 15 minutes.",
+    run: linkChat,
+  },
+  {
+    name: "officer unlink",
+    operands: ["NAME"],
+    meaning: "Untie every chat of an officer; nothing can be approved from there any more.",
+    run: unlinkChats,
   },
   {
     name: "officer list",
@@ -65,6 +89,52 @@ function add({ io, operands, text, isOn }: Call): Promise<ExitCode> {
     io.write(`${config.server.publicUrl}/admin/set-up/${token}\n`);
     return 0;
   });
+}
+
+function linkChat({ io, operands }: Call): Promise<ExitCode> {
+  return withDatabase(io, async (db) => {
+    const { code, expiresAt } = await db.transact(async (tx) => {
+      const officer = await officerCalled(tx, operands[0] ?? "");
+      if (officer.status === "disabled") throw new Failure("conflict", `${officer.name} is locked out.`);
+      await audit(tx, officer, { action: "officer.chat-code", now: io.clock() });
+      return makeOfficerCode(tx, officer.id, io.clock());
+    });
+    io.write(`${code}\n`);
+    io.complain(`To be typed into the chat until ${sayTime(expiresAt)}.\n`);
+    return 0;
+  });
+}
+
+function unlinkChats({ io, operands }: Call): Promise<ExitCode> {
+  return withDatabase(io, async (db) => {
+    const count = await db.transact(async (tx) => {
+      const officer = await officerCalled(tx, operands[0] ?? "");
+      await audit(tx, officer, { action: "officer.chats-untied", now: io.clock() });
+      return unlinkOfficerChats(tx, officer.id);
+    });
+    io.write(`${count} chats untied.\n`);
+    return 0;
+  });
+}
+
+async function officerCalled(tx: Queries, text: string): Promise<Officer> {
+  const wanted = text.normalize("NFC").trim();
+  const found = (await listOfficers(tx)).filter(
+    ({ name, login }) => name === wanted || login === wanted.toLowerCase(),
+  );
+  const [officer] = found;
+  if (officer && found.length === 1) return officer;
+  const why = officer ? "more than one officer is called so; give the login" : "there is no such officer";
+  throw new Failure("missing", `${wanted}: ${why}. \`caunoi officer list\` shows all.`);
+}
+
+function audit(
+  tx: Queries,
+  { id }: Officer,
+  { action, now }: { action: string; now: Instant },
+): Promise<void> {
+  const by = { officerId: null, officerName: "caunoi officer" };
+  return recordAudit(tx, { ...by, action, subject: `officer:${id}`, detail: {}, at: now });
 }
 
 function readRole(text: string | undefined): OfficerRole {

@@ -18,6 +18,7 @@ const groups: Readonly<Record<string, () => Promise<{ commands: readonly Command
   knowledge: () => import("./knowledge.ts"),
   eval: () => import("./eval.ts"),
   campaign: () => import("./campaign.ts"),
+  quiz: () => import("./quiz.ts"),
   proposals: () => import("./proposals.ts"),
   papers: () => import("./papers.ts"),
   case: () => import("./case.ts"),

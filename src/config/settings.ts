@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { defaultRetention, retention } from "./retention.ts";
 
 /** One setting as an operator writes it: a variable of the environment, or a line of `.env`. */
 export type Setting = {
@@ -280,11 +281,21 @@ export const settings = {
     byDefault: "5000000",
     reads: wholeNumber(0, 1_000_000_000_000),
   },
+  RETENTION: {
+    meaning: `Days after which what is thrown away, where it differs from: ${defaultRetention}. See docs/privacy.md.`,
+    byDefault: defaultRetention,
+    reads: retention,
+  },
   BURST_MS: {
     meaning:
       "How long a few words that ask nothing yet wait for what follows them, in milliseconds; 0 answers each message by itself.",
     byDefault: "1500",
     reads: wholeNumber(0, 10_000),
+  },
+  LARGE_AUDIENCE: {
+    meaning: "From so many recipients on, an officer types their number to approve a campaign.",
+    byDefault: "500",
+    reads: wholeNumber(1, 100_000_000),
   },
   QUIET_HOURS: {
     meaning: "When campaigns do not send, in Việt Nam time; 00:00-00:00 for never.",
