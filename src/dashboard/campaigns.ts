@@ -114,7 +114,10 @@ async function approve(
     if ((await writerOf(tx, id)) === by) return refused(403, "own", texts.ownCampaign);
     const approval = await approveCampaign(
       tx,
-      { id, by, now, fingerprint: given.fingerprint, typed: given.typed, officer: caller.officer },
+      {
+        ...{ id, by, now, fingerprint: given.fingerprint, typed: given.typed, officer: caller.officer },
+        ...(parts.outletsOff ? { outletsOff: parts.outletsOff } : {}),
+      },
       parts.library(),
     );
     if (approval.kind === "refused") return inWords(approval);

@@ -23,6 +23,8 @@ export type DashboardParts = {
   readonly channels: readonly ChannelTerms[];
   /** What Zalo OA charges; left out while it is off. */
   readonly zalo?: ZaloTerms | undefined;
+  /** Outlets that cannot be used on this machine: a campaign that names one is not approved. */
+  readonly outletsOff?: ReadonlyMap<string, string>;
 };
 
 export type ChannelTerms = {
