@@ -36,6 +36,7 @@ import { operatorCommands } from "./operator-commands.ts";
 import { createFacebookPage } from "./outlets/facebook-page.ts";
 import type { Outlet } from "./outlets/outlet.ts";
 import { createPortalFeed } from "./outlets/portal-feed.ts";
+import { outletsOff } from "./outlets/ready.ts";
 import { lastInboundAt } from "./people/members.ts";
 import { makeFirstLink } from "./people/officers-link.ts";
 import { catchUpFaces } from "./proposals/finding/face.ts";
@@ -211,6 +212,7 @@ function officersView(config: Config, channels: readonly Channel[]) {
     quietHours: config.quietHours,
     channels: channels.map(describeChannel),
     zalo: pricesOf(config),
+    outletsOff: outletsOff(config),
   };
 }
 
