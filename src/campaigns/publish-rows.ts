@@ -22,6 +22,8 @@ export type Work = {
   readonly row: Publication;
   readonly item: OutletItem;
   readonly what: "publish" | "look" | "revise" | "remove";
+  /** It may be there already: it was tried before, or waited so long that a restored backup may have lost the try. */
+  readonly mayBeThere: boolean;
 };
 
 /** Waits between tries: longer each time, at most an hour. */
@@ -32,6 +34,8 @@ const lookWaitsMs = [30_000, 120_000, 600_000];
 /** Corrections and removals are tried this often, about half a day. */
 const mostTries = 16;
 const mostAtOnce = 50;
+/** Something due is normally done within seconds. */
+const strangelyLateMs = 10 * 60_000;
 
 /** What is due, in the order of the outlets: the others lead to the page of the portal. */
 export async function duePublications(queries: Queries, now: Instant): Promise<Publication[]> {
@@ -82,11 +86,17 @@ export async function claimPublication(
   const { item, isWithdrawn } = await itemOf(tx, row.run_id, publicUrl);
   const what = workOn(row, item.corrections, isWithdrawn);
   if (what === "nothing") {
-    await tx.updateTable("publication").set({ not_before: null, attempts: 0 }).where("id", "=", id).execute();
+    await setRow(tx, id, { not_before: null, attempts: 0 });
+    return undefined;
+  }
+  if (what === "publish" && now > row.give_up_at) {
+    await setRow(tx, id, { status: "refused", why: "tooLate", not_before: null, settled_at: now });
     return undefined;
   }
   if (what === "publish") await setRow(tx, id, { status: "publishing", shown: item.corrections.length });
-  return { row: { ...row, shown: item.corrections.length }, item, what };
+  const isLate = row.not_before !== null && addMs(row.not_before, strangelyLateMs) < now;
+  const mayBeThere = row.attempts > 1 || isLate;
+  return { row: { ...row, shown: item.corrections.length }, item, what, mayBeThere };
 }
 
 function workOn(row: Publication, corrections: readonly Correction[], isWithdrawn: boolean) {

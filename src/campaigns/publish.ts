@@ -109,15 +109,19 @@ async function carryOut(
   return db.transact((tx) => settlePublication(tx, work, { outcome, canLook, now: clock() }));
 }
 
-async function ask(outlet: Outlet, { what, row, item }: Work, signal: AbortSignal): Promise<PublishOutcome> {
+async function ask(
+  outlet: Outlet,
+  { what, row, item, mayBeThere }: Work,
+  signal: AbortSignal,
+): Promise<PublishOutcome> {
   const id = row.external_id;
   if (what === "revise" || what === "remove") {
     // An officer said that it is there, but not what the platform calls it.
     if (id === null) return { kind: "refused", why: "gone" };
     return what === "revise" ? outlet.revise(id, item, signal) : outlet.remove(id, item, signal);
   }
-  // Not the first try: what a platform called a passing fault may have worked all the same.
-  if (row.attempts > 1 && outlet.find) {
+  // What a platform called a passing fault may have worked all the same.
+  if (mayBeThere && outlet.find) {
     const found = await outlet.find(item, signal);
     if (found.kind === "found") return { ...found, kind: "published" };
     if (found.kind === "unclear") return { kind: "later", why: found.why };

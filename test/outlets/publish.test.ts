@@ -114,6 +114,27 @@ describe.each(databases)("publishing what was approved, on $name", ({ open }) =>
     expect(facebook.posts()).toHaveLength(1);
   });
 
+  test("what a restored backup takes for unpublished is looked for first", async () => {
+    const { runId } = await stage.launched();
+    const { item } = await itemOf(opened.db.read, runId, publicUrl);
+    await stage.page.publish(item, new AbortController().signal);
+    stage.clock.advance(minutes(11));
+    await stage.look();
+    expect(await stage.statuses()).toEqual(everyOne("published"));
+    expect(facebook.posts()).toHaveLength(1);
+  });
+
+  test("what nobody published for more than a day waits for a person", async () => {
+    const { id } = await stage.launched();
+    stage.clock.advance(minutes(24 * 60 + 1));
+    await stage.look();
+    expect(await stage.statuses()).toEqual(everyOne("refused"));
+    expect([facebook.calls, await stage.articles()]).toEqual([[], []]);
+    await stage.decide(id, "again");
+    await stage.look();
+    expect((await stage.statuses())["facebook-page"]).toBe("published");
+  });
+
   test("a lost answer is doubt, and our own post settles it", async () => {
     facebook.script({ how: "lose" });
     await stage.launched();
