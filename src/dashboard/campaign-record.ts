@@ -108,10 +108,13 @@ function runFigures(run: RunProof): RunFigures {
 }
 
 /** The form a campaign was written in; a series, or one with more than words, comes from a file. */
-function formOf({ title, content, channels, schedule, sources }: Campaign): CampaignForm | null {
+function formOf(campaign: Campaign): CampaignForm | null {
+  const { title, content, channels, schedule, sources, outlets, embargo } = campaign;
   const words = content.parts.flatMap((part) => (part.kind === "text" ? [part.text] : []));
   const isPlain =
     words.length === content.parts.length && content.choices.length === 0 && sources.length === 0;
+  // The form has no fields for them: saving it would take them away.
+  if (outlets !== undefined || embargo !== undefined) return null;
   if (!isPlain || schedule.kind !== "at" || words.at(-1) !== memberTexts.whyYouGetThis) return null;
   return { title, message: words.slice(0, -1).join("\n\n"), channels, at: localInput(schedule.at) };
 }
