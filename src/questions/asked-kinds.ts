@@ -112,6 +112,7 @@ function isDoctors(unit: readonly Word[]): boolean {
 
 /** "Nội dung này nằm ở đâu" asks for a place in a document: the citation says it. */
 const textParts = phrases(`
+  ^ nội dung
   nội dung … nằm/ghi/ở
   quy định/nêu/ghi ở
   nằm ở đâu trong

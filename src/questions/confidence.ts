@@ -82,6 +82,8 @@ const confidenceWeights = listed({
 const confidenceBias = -4.8;
 /** What is left of the confidence of a clause that does not speak of the thing asked about. */
 const offTopicShare = 0.05;
+/** A question this near to one the clause is known to answer is on its topic. */
+const surelyAlike = 0.75;
 
 /** Orders the clauses found for one question. */
 export function rankOf(features: Features): number {
@@ -91,7 +93,8 @@ export function rankOf(features: Features): number {
 /** The chance, 0 to 1, that a clause is about what is asked. */
 export function confidenceOf(features: Features): number {
   const chance = 1 / (1 + Math.exp(-confidenceBias - weighted(features, confidenceWeights)));
-  return features.offTopic === 1 ? chance * offTopicShare : chance;
+  const isOff = features.offTopic === 1 && features.alike < surelyAlike;
+  return isOff ? chance * offTopicShare : chance;
 }
 
 type Weights = readonly (readonly [name: keyof Features, weight: number])[];

@@ -90,6 +90,9 @@ export function findOverview(
 /** From here on a question is one the heading is known to answer. */
 const enoughAlike = 0.8;
 
+/** A clause as sure as this answers by itself. */
+const sureClause = 0.95;
+
 function knownHeading(
   library: Library,
   named: readonly Document[],
@@ -101,7 +104,8 @@ function knownHeading(
     sections.filter(({ clause }) => library.children(clause).length > 1 && isWithin(named, clause)),
   );
   if (!best || best.features.alike < enoughAlike || best.features.offTopic === 1) return undefined;
-  return best.features.alike > (likest(clauses)?.features.alike ?? 0) ? best.clause : undefined;
+  const isSurer = (clauses[0]?.confidence ?? 0) < sureClause;
+  return isSurer && best.features.alike > (likest(clauses)?.features.alike ?? 0) ? best.clause : undefined;
 }
 
 const keptHeadings = 500;

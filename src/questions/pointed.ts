@@ -2,7 +2,7 @@ import type { Clause, Document, Library } from "../knowledge/library.ts";
 import type { Candidates } from "./candidates.ts";
 import { readClause, readText, type TextReading } from "./clause-reading.ts";
 import type { Decision } from "./decision.ts";
-import { pointedClauses } from "./references.ts";
+import { pointedClauses, pointedGroup } from "./references.ts";
 import { coverage, type Subject, subjectsIn } from "./subjects.ts";
 import type { Understanding } from "./understand.ts";
 
@@ -19,6 +19,8 @@ export function findPointed(
   named: readonly Document[],
   found: Candidates,
 ): Decision | undefined {
+  const group = pointedGroup(library, question.text, named);
+  if (group) return show(library, group);
   const subjects = found.subjects.filter(({ folded }) => !/\d/.test(folded));
   if (subjects.length > mostWordsBeside) return undefined;
   const clauses = pointedClauses(library, question.text, named);

@@ -113,6 +113,38 @@ export function pointedClauses(
   return [...withId(wanted), ...under];
 }
 
+const ordinals: Readonly<Record<string, number>> = {
+  nhat: 1,
+  mot: 1,
+  hai: 2,
+  ba: 3,
+  tu: 4,
+  bon: 4,
+  nam: 5,
+  sau: 6,
+};
+const groupAt =
+  /\bnhom\s+(?:(?:nhiem vu|giai phap|noi dung|viec|cong viec),?\s+){0,2}(?:thu|so)\s+(\d|nhat|mot|hai|ba|tu|bon|nam|sau)\b/;
+const groupHeading = /nhiem vu|giai phap/;
+
+/** The heading meant by "nhóm nhiệm vụ thứ ba": the third under the one that names tasks. */
+export function pointedGroup(
+  library: Library,
+  question: string,
+  documents: readonly Document[],
+): Clause | undefined {
+  const said = fold(question).match(groupAt)?.[1];
+  if (said === undefined) return undefined;
+  const at = (ordinals[said] ?? Number(said)) - 1;
+  const inside = (clause: Clause) =>
+    documents.length === 0 || documents.some(({ id }) => id === clause.document);
+  const groups = library.clauses
+    .filter((clause) => clause.kind === "section" && inside(clause) && groupHeading.test(fold(clause.text)))
+    .map((clause) => library.children(clause)[at])
+    .filter((child) => child?.kind === "section");
+  return groups[0];
+}
+
 /** Folded words a document is named by in a question, abbreviated or written out. */
 export function wordsOfName({ type, number, year, typed }: NamedDocument): string[] {
   return [...typed.split(/[^a-z0-9]+/), ...fold(kinds[type] ?? "").split(" "), number, year ?? ""];

@@ -165,7 +165,8 @@ const topics = phrases(`
   khiếu nại
   tố cáo
   khởi kiện
-  kiện ra/cáo/công/ở
+  kiện ra/cáo/công
+  kiện ở tòa
   luật sư
   bảo vệ em/tôi/mình/quyền
   nhà ở xã/cho/công
