@@ -57,6 +57,7 @@ describe("settings that are accepted", () => {
       zaloOa: undefined,
       facebook: undefined,
       model: undefined,
+      largeAudience: 500,
       quietHours: { fromMinute: 21 * 60, toMinute: 7 * 60 },
     });
   });

@@ -58,7 +58,7 @@ describe("every command", () => {
     [["nonsense"], /there is no command "nonsense"/],
     [["campaign"], /campaign needs one more word/],
     [["campaign", "fly"], /there is no command "campaign fly"/],
-    [["campaign", "approve"], /ID is missing; usage: caunoi campaign approve \[--by NAME\] ID/],
+    [["campaign", "approve"], /ID is missing; usage: caunoi campaign approve \[--by NAME\] \[--count N\] ID/],
     [["campaign", "approve", "1", "2"], /too many words/],
     [["campaign", "list", "--loud"], /Unknown option '--loud'/],
     [["campaign", "approve", "--by"], /--by/],

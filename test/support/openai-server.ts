@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { once } from "node:events";
 import http, { type IncomingMessage, type ServerResponse } from "node:http";
 
@@ -13,6 +13,8 @@ export type ModelCall = {
 /** How the server behaves at one call. `reply` is what the model says; the others are ways to fail. */
 export type Behavior =
   | { readonly how: "reply"; readonly text: string; readonly afterMs?: number }
+  /** The model calls a tool of the request instead of answering. */
+  | { readonly how: "call"; readonly tool: string; readonly input: Readonly<Record<string, unknown>> }
   | { readonly how: "status"; readonly status: number; readonly headers?: Readonly<Record<string, string>> }
   /** Bytes with a status 200 and a type, whatever they are. */
   | { readonly how: "bytes"; readonly body: string; readonly type: string }
@@ -123,6 +125,9 @@ async function misbehave(behavior: Behavior, response: ServerResponse): Promise<
       if (behavior.afterMs) await new Promise((go) => setTimeout(go, behavior.afterMs));
       json(response, { status: 200, body: saying(behavior.text) });
       return;
+    case "call":
+      json(response, { status: 200, body: calling(behavior.tool, behavior.input) });
+      return;
     case "status":
       response.writeHead(behavior.status, { "content-type": "application/json", ...behavior.headers });
       response.end(JSON.stringify({ error: { message: "as told" } }));
@@ -163,12 +168,19 @@ function json(response: ServerResponse, { status, body }: Answered): void {
 
 function saying(content: string) {
   return {
-    id: "chatcmpl-1",
+    id: `chatcmpl-${randomUUID()}`,
     object: "chat.completion",
     model: "answers-1",
     choices: [{ index: 0, message: { role: "assistant", content }, finish_reason: "stop" }],
     usage: { prompt_tokens: 50, completion_tokens: 20, total_tokens: 70 },
   };
+}
+
+/** A reply that calls one tool, as chat completions write it. */
+function calling(name: string, input: Readonly<Record<string, unknown>>) {
+  const call = { id: `call_${randomUUID()}`, type: "function", function: { name, arguments: JSON.stringify(input) } };
+  const message = { role: "assistant", content: null, tool_calls: [call] };
+  return { ...saying(""), choices: [{ index: 0, message, finish_reason: "tool_calls" }] };
 }
 
 /** Hashed bag of words: the same words give near vectors, on every machine. */
