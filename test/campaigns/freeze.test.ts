@@ -11,7 +11,7 @@ import { databases, type TestDatabase } from "../support/databases.ts";
 import { until } from "../support/delivery-stage.ts";
 import { createScriptedChannel } from "../support/scripted-channel.ts";
 import { local, planOf } from "./sample.ts";
-import { type CampaignStage, createCampaignStage, due } from "./stage.ts";
+import { type CampaignStage, createCampaignStage, due, ownTables } from "./stage.ts";
 
 const signal = new AbortController().signal;
 /** Three stretches. */
@@ -27,13 +27,7 @@ describe.each(databases)("freezing a large audience, on $name", ({ open }) => {
   }, 30_000);
   afterEach(async () => {
     await opened.db.transact(async (tx) => {
-      for (const table of [
-        "delivery",
-        "delivery_run",
-        "campaign_event",
-        "campaign_run",
-        "campaign",
-      ] as const) {
+      for (const table of ["delivery", "delivery_run", ...ownTables] as const) {
         await tx.deleteFrom(table).execute();
       }
     });

@@ -12,7 +12,8 @@ import { local, now, planOf, library as sampleLibrary } from "./sample.ts";
 export const due = local("2026-11-23 08:00");
 
 /** Children before parents. */
-const ownTables = [
+/** Every table that hangs on a campaign, in the order they can be emptied. */
+export const ownTables = [
   "quiz_answer",
   "quiz_attempt",
   "quiz",
