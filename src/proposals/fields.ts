@@ -47,7 +47,7 @@ export const benefit: Field = {
     `\\b(?:tiet kiem|lam loi|loi|bot|giam|rut ngan|tang|nang|nhanh hon|it hon|chi con|con|do)\\b.{0,40}${figure}`,
     "\\b(?:tiet kiem duoc|an toan hon|nhanh hon|do (?:ton|met|vat va|nguy hiem|cong)|khong con (?:ket|hong|tai nan|ho|nguy hiem))\\b",
   ],
-  help: "Chỉ ghi điều bạn thấy hoặc đo được: bớt mấy giờ, bớt bao nhiêu tiền, đỡ nguy hiểm chỗ nào. Chưa có số thì tả bằng lời.",
+  help: "Chỉ ghi điều bạn thấy hoặc đo được: bớt mấy giờ, bớt bao nhiêu tiền, đỡ nguy hiểm chỗ nào. Chưa có số thì tả bằng lời. Ví dụ: “Mỗi ca bớt dừng máy 30 phút, đỡ phải thò tay vào băng tải.”",
 };
 
 export const author: Field = {
@@ -74,7 +74,7 @@ export const confidential: Field = {
   label: "Thông tin cần bảo mật",
   names: ["bao mat", "bi mat", "phan bi mat", "phan nay bi mat", "giu bi mat", "giu kin", "can giu kin"],
   ask: "Có thông tin nào cần giữ bí mật không?",
-  help: "Ghi phần nào của hồ sơ cần giữ kín. Không có thì “bỏ qua”.",
+  help: "Ghi phần nào của hồ sơ cần giữ kín. Ví dụ: “tỷ lệ pha trong phần Cách làm”. Không có thì “bỏ qua”.",
 };
 
 export const unit: Field = {

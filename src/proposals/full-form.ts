@@ -57,7 +57,7 @@ export const fullForm: Form = {
       label: "Chủ đầu tư",
       names: ["chu dau tu tao ra sang kien"],
       ask: "Chủ đầu tư tạo ra sáng kiến là ai? Bỏ qua nếu tác giả tự bỏ tiền, công.",
-      help: "Là nơi bỏ kinh phí, vật tư hoặc giao việc để làm ra sáng kiến.",
+      help: "Là nơi bỏ kinh phí, vật tư hoặc giao việc để làm ra sáng kiến. Ví dụ: Công ty Chè Than Uyên.",
     },
     {
       id: "domain",
@@ -100,7 +100,7 @@ export const fullForm: Form = {
       label: "Điểm mới",
       names: ["tinh moi", "cai moi"],
       ask: "So với cách đang làm ở đơn vị, điểm mới là gì?",
-      help: "Chỉ cần mới trong đơn vị. Nói rõ trước đây làm thế nào, nay khác ở chỗ nào.",
+      help: "Chỉ cần mới trong đơn vị. Nói rõ trước đây làm thế nào, nay khác ở chỗ nào. Ví dụ: “Trước gỡ kẹt bằng tay, nay có thanh gạt tự gỡ.”",
     },
     confidential,
     optionalText({
@@ -125,7 +125,7 @@ export const fullForm: Form = {
       label: "Ý kiến nơi áp dụng",
       names: ["y kien nguoi dung", "danh gia cua don vi", "y kien don vi"],
       ask: "Nơi đã áp dụng hoặc làm thử đánh giá lợi ích thế nào?",
-      help: "Ghi đúng lời của tổ, phòng, người đã dùng. Chưa có thì “bỏ qua”.",
+      help: "Ghi đúng lời của tổ, phòng, người đã dùng. Ví dụ: “Tổ sàng: đỡ kẹt hẳn, nên lắp cả máy số 3.” Chưa có thì “bỏ qua”.",
     }),
     {
       id: "helpers",
@@ -135,7 +135,7 @@ export const fullForm: Form = {
       label: "Người tham gia áp dụng lần đầu",
       names: ["nguoi tham gia", "nguoi ap dung"],
       ask: "Ai cùng làm khi áp dụng lần đầu? Mỗi người một dòng: họ tên, ngày sinh, nơi làm, chức danh, trình độ.",
-      help: "Là người giúp áp dụng, không phải tác giả. Không có thì “bỏ qua”.",
+      help: "Là người giúp áp dụng, không phải tác giả. Ví dụ: Vàng A Sinh, 1990, tổ sàng, công nhân, sơ cấp. Không có thì “bỏ qua”.",
     },
     {
       id: "declaration",

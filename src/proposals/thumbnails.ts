@@ -3,7 +3,7 @@ import { readFileKind } from "../kit/file-kind.ts";
 import { type ImageSize, readImageSize } from "./image-size.ts";
 
 /** The longest side of a thumbnail. */
-export const thumbnailPixels = 320;
+const thumbnailPixels = 320;
 /** A larger file, or one that unpacks to more, is not opened: a picture of a phone has 12 million pixels. */
 const mostBytes = 20 * 2 ** 20;
 const mostPixels = 30_000_000;

@@ -126,6 +126,28 @@ describe("long and strange messages", () => {
     expect(state.step).toEqual({ kind: "ask", field: "problem" });
   });
 
+  test("fifty pages and two hundred pictures in one message are kept as far as they fit, and the rest is named", () => {
+    const page = "Máy sao chè nóng không đều, phải đảo bằng tay suốt ca. ".repeat(60);
+    const files = Array.from({ length: 200 }, (_, index) => ({
+      ...{
+        handle: `blob:${index}`,
+        kind: "photo" as const,
+        name: null,
+        mediaType: "image/jpeg",
+        sizeBytes: 9,
+      },
+    }));
+    const text = page.repeat(50).trim();
+    const turn = advance(quickForm, startState(quickForm), { text, files, choice: null }, now);
+    expect(turn.state.files).toHaveLength(quickForm.mostFiles);
+    expect(
+      [...turn.state.annexes, ...turn.state.files].some((kept) => JSON.stringify(kept).includes(text)),
+    ).toBe(true);
+    const said = turn.replies.map((reply) => plainText(reply)).join("\n");
+    expect(said).toContain("còn 180 tệp chưa được lưu");
+    expect(said.length).toBeLessThan(1_500);
+  });
+
   test("the same long text sent twice is kept once", () => {
     const long = "Máy sao chè bị cháy. ".repeat(1000).trim();
     expect(talk(quickForm, [long, long]).state.annexes).toHaveLength(1);
@@ -323,6 +345,13 @@ describe("a shipped form", () => {
   test.each([quickForm, fullForm])("$id calls no two fields by the same name", (form) => {
     const names = form.fields.flatMap(namesOf);
     expect(new Set(names).size).toBe(names.length);
+  });
+
+  test.each([quickForm, fullForm])("$id gives an example for everything it asks in words", (form) => {
+    const open = form.fields.filter(({ kind }) => kind !== "choice");
+    expect(
+      open.filter(({ help, ask }) => !/Ví dụ|viết như/i.test(`${help} ${ask}`)).map(({ id }) => id),
+    ).toEqual([]);
   });
 
   test("fits one phone screen at its opening and its summary", () => {

@@ -9,7 +9,7 @@ import { hashOf, linkOf, newCode } from "./code.ts";
 import { coauthorTexts as texts } from "./texts.ts";
 
 /** How long a code can be answered. */
-export const codeDays = 14;
+const codeDays = 14;
 const dayMs = 24 * 60 * 60 * 1000;
 
 type Filed = {
