@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { measureDrain } from "./drain.ts";
 import { type Figure, holds, toTable } from "./figures.ts";
 import { measureInbound } from "./inbound.ts";
 import { measureLaunch } from "./launch.ts";
@@ -32,6 +33,7 @@ const figures: Figure[] = [
   })),
   ...(await measureStart(Number(values.repeats))),
   ...(await measureLaunch(Number(values.people))),
+  ...(await measureDrain({ rows: 30_000, seconds: 60, many: Number(values.people) })),
   ...(values.install ? await measureInstall() : []),
 ];
 const table = toTable(figures);

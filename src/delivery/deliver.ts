@@ -103,7 +103,8 @@ function createDesk(parts: DelivererParts, ring: () => void): Desk {
   const brakes = createBrakes(db, [...channels.keys()]);
   const sharing = createSharing(db, parts.claimer.split(" ")[0] ?? "");
   const onWritten = (group: readonly Settled[]) => {
-    ring();
+    // The next message to the same person waits for a reply's result; bulk has its own rhythm.
+    if (group.some(({ row }) => !row.isBulk)) ring();
     parts.onSettled?.(group);
   };
   return {

@@ -4,8 +4,8 @@ import type { Log } from "../../kit/log.ts";
 import { addMs, type Clock, type Instant, sleep } from "../../kit/time.ts";
 import { type Settled, writeSettlements } from "./settle.ts";
 
-/** Results of bulk messages are gathered this long, so that many share a transaction. */
-const gatherMs = 5;
+/** Results of bulk messages wait this long for somebody to `flush`, so that many share a transaction. */
+const gatherMs = 50;
 /** Most results of one transaction. */
 const mostResults = 256;
 

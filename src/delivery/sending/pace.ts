@@ -112,21 +112,25 @@ function createQueue(moments: number[]) {
 }
 
 const rememberTripsMs = 60_000;
+/** A first call also opens its connection: the shortest of few is no shortest. */
+const fewTrips = 50;
 
-/** The shortest way there and back of the last one to two minutes. */
+/** The shortest way there and back of the last one to two minutes; none while only few have been gone. */
 function createShortestTrip() {
   let now = Number.POSITIVE_INFINITY;
   let before = Number.POSITIVE_INFINITY;
   let since = Number.NEGATIVE_INFINITY;
+  let many = 0;
   return {
     note(tripMs: number, atMs: number): number {
-      if (atMs - since > rememberTripsMs) {
+      if (atMs - since > rememberTripsMs && many % fewTrips === 0) {
         before = now;
         now = Number.POSITIVE_INFINITY;
         since = atMs;
       }
       now = Math.min(now, Math.max(0, tripMs));
-      return Math.min(now, before);
+      many += 1;
+      return many < fewTrips ? 0 : Math.min(now, before);
     },
   };
 }

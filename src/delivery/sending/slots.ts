@@ -11,8 +11,11 @@ import type { Share } from "./share.ts";
  */
 const mostReplies = 64;
 const mostBulk = 256;
-/** Rows are marked this long before their place is free, so that marking costs no place. */
-const aheadMs = 30;
+/**
+ * Rows are marked at most this long before their place is free, so that marking, which waits for the disk, costs no
+ * place; it is looked for the next ones when half of it is over.
+ */
+const aheadMs = 80;
 
 /** What each channel has under way, and so what it may still take. Moments are those of `performance.now()`. */
 export type Slots = {
