@@ -25,6 +25,7 @@ const groups: Readonly<Record<string, () => Promise<{ commands: readonly Command
   faq: () => import("./faq.ts"),
   units: () => import("./units.ts"),
   members: () => import("./members.ts"),
+  data: () => import("./data.ts"),
   inbox: () => import("./inbox.ts"),
   uncertain: () => import("./uncertain.ts"),
   officer: () => import("./officer.ts"),
