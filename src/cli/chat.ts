@@ -56,6 +56,7 @@ async function talk(io: Io, { db, blobs, library }: Stage): Promise<ExitCode> {
     ...parts,
     blobs,
     channels: [terminalChannel(io)],
+    papers: { dataDir: io.config().dataDir, publicUrl: io.config().server.publicUrl },
     quietHours: { fromMinute: 0, toMinute: 0 },
     loops: ["converse", "deliver"],
     ...(help ? { assistant: help.assistant } : {}),
