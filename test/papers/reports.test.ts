@@ -27,6 +27,7 @@ const item: PressItem = {
   paragraphs: [Array(180).fill("chữ").join(" "), "Nhắn “sáng kiến” để bắt đầu. {title} <b>&"],
   sources: ["Kế hoạch 360/KH-LĐLĐ, mục II.3.4"],
   contact: "Ban Chính sách pháp luật",
+  embargo: "10:00, thứ Ba 24/11/2026",
   approved: "Chị Hoa, 10:00, thứ Hai 23/11/2026",
   day: "ngày 23 tháng 11 năm 2026",
 };
@@ -66,7 +67,14 @@ describe("the press kit", () => {
   it("holds the words as they were approved, for newspapers and for radio", async () => {
     for (const docx of [await writePressRelease(item), await writeBroadcastScript(item)]) {
       const text = await new TemplateHandler().getText(Buffer.from(docx));
-      for (const words of [item.title, item.lead, ...item.paragraphs, "mục II.3.4", item.approved])
+      for (const words of [
+        item.title,
+        item.lead,
+        ...item.paragraphs,
+        "mục II.3.4",
+        item.approved,
+        `CHỈ ĐĂNG, PHÁT TỪ ${item.embargo}`,
+      ])
         expect(text).toContain(words);
     }
   });
