@@ -301,6 +301,7 @@ export function readAct(words: readonly Word[]): Act | undefined {
   if (words.length <= 8 && hasPhrase(words, abilities)) return "abilities";
   if (words.length <= 6 && hasPhrase(words, abuse)) return "abuse";
   if (words.length <= mostOfCall && hasPhrase(words, presence)) return "greeting";
+  if (isPlainThanks(words)) return "thanks";
   if (isIntroduction(words)) return "greeting";
   return words.every(isCompany) ? firstMatch(words, courtesies) : undefined;
 }
@@ -338,6 +339,19 @@ function isIntroduction(words: readonly Word[]): boolean {
   );
 }
 
+/** Thanks may say for what; with anything asked or announced beside them they are not all. */
+function isPlainThanks(words: readonly Word[]): boolean {
+  return (
+    words.length <= longestIntroduction &&
+    hasPhrase(words.slice(0, 5), thanks) &&
+    !hasPhrase(words, announcing) &&
+    readAsked(words).kinds.size === 0
+  );
+}
+
+const announcing = phrases(
+  "hỏi\n cho … biết\n muốn\n về\n xin\n cần\n nhưng\n kế hoạch\n nghị quyết\n sáng kiến\n thù lao",
+);
 const longestIntroduction = 16;
 const introducing = phrases("tôi/em/mình/cháu/con/bác/cô/chú/anh/chị là\n tôi/em/mình/cháu tên\n đây là");
 

@@ -2,10 +2,10 @@ import type { Choice, Citation, Content, Part } from "../kit/message.ts";
 import { type CalendarDate, type Instant, localDate } from "../kit/time.ts";
 import { clean } from "../kit/vietnamese.ts";
 import type { Library } from "../knowledge/library.ts";
+import { decideAsking } from "./asking-part.ts";
 import { isRefused, replyTo } from "./company.ts";
 import { compose } from "./compose.ts";
 import { type Composed, type Passage, said } from "./composed.ts";
-import { decide } from "./decide.ts";
 import { inContext, type Previous } from "./follow-up.ts";
 import { findGroundFaults } from "./ground.ts";
 import { hear } from "./hear.ts";
@@ -77,7 +77,8 @@ function answerNow(
   if (whole.isUnreadable) return finish(speechless(texts.unreadable));
   const composed = partsOf(whole, heard).map((part) => {
     const { asked, leaning } = inContext(part, previous);
-    return compose(library, asked, decide(library, asked, leaning), today);
+    const read = decideAsking(library, asked, leaning);
+    return compose(library, read.asked, read.decided, today);
   });
   const given = finish(merge(composed));
   if (findGroundFaults(library, given).length === 0) return given;

@@ -72,6 +72,8 @@ function refine(kinds: Set<AskedKind>, words: readonly Word[], unit: readonly Wo
     kinds.delete("quantity");
   if (kinds.has("percent")) kinds.delete("money");
   if (kinds.has("email")) kinds.delete("address");
+  if (hasPhrase(words, handsets)) kinds.delete("phone");
+  if (hasPhrase(words, broadcasts)) kinds.delete("document");
   if (hasPhrase(words, textParts) && !hasPhrase(words, offices)) {
     kinds.delete("address");
     kinds.delete("place");
@@ -119,6 +121,10 @@ const textParts = phrases(`
   nằm/ghi/nêu ở mục/chỗ/phần/đoạn`);
 const offices = phrases("trụ sở\n văn phòng\n địa chỉ\n gửi\n nộp");
 
+/** A telephone that is used, and a programme that is broadcast, are neither a number nor a document. */
+const handsets = phrases("dùng/xài/bằng/qua/trên/cầm/xem/bấm điện thoại");
+const broadcasts = phrases("đài\n ti vi\n tivi\n truyền hình\n phát sóng");
+
 const named = phrases("tên");
 
 function isName(words: readonly Word[]): boolean {
@@ -129,7 +135,7 @@ function isName(words: readonly Word[]): boolean {
 const counting = phrases("bao nhiêu\n mấy");
 const numberWords = phrases("bao nhiêu\n mấy\n số lượng");
 const unitEnds = phrases(
-  "thì\n là\n ở\n trong\n cho\n theo\n của\n không\n được\n và\n đến\n tới\n phải\n gì\n nào\n cần\n mỗi\n một\n do\n năm\n có",
+  "thì\n là\n ở\n trong\n cho\n theo\n của\n không\n được\n và\n đến\n tới\n phải\n gì\n nào\n cần\n mỗi\n một\n hả\n ạ\n vậy\n thế\n nhỉ\n hở\n do\n năm\n có",
 );
 const officers = phrases("cán bộ");
 /** Words that stand for whatever is counted: the thing itself was said before. */

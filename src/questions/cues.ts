@@ -221,7 +221,9 @@ export const kindCues: ReadonlyMap<AskedKind, Phrases> = new Map([
   ],
   [
     "place",
-    phrases("ở đâu\n đâu $\n nơi nào\n chỗ nào\n về đâu\n từ đâu\n vào đâu\n tại đâu\n đến đâu\n đâu ra"),
+    phrases(
+      "ở đâu\n đâu $\n nơi nào\n chỗ nào\n về đâu\n từ đâu\n vào đâu\n tại đâu\n đến đâu\n đâu ra\n gửi/nộp/đưa … hay gửi/nộp/đưa/cho/về/lên",
+    ),
   ],
   [
     "definition",

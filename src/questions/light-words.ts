@@ -20,7 +20,7 @@ const written = `
 const faintWords = `
   yêu cầu quy định thực hiện tổ chức tham gia công tác hoạt động vấn đề đặt đạt gửi xem đưa lấy mở viết khai điền
   chờ đợi gặp bảo nhờ tìm nghe giao nhằm tạo thể hiện nay lần người ghi thử xong hết trước sau mất bắt đầu
-  bình thường toàn tất kênh rõ hiện`;
+  bình thường toàn tất cả kênh rõ hiện`;
 
 const all = written.split(/\s+/).filter((word) => word !== "");
 const exactKeys = new Set(all.map(exactKey));

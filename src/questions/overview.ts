@@ -31,6 +31,8 @@ const dutyCues = phrases(`
   làm những gì
   làm những việc gì
   được giao … gì`);
+/** "Có tất cả bao nhiêu nhóm lớn": what counts is no word of the heading either. */
+const howMany = new Set(["tat", "ca", "tong", "cong", "chia", "thanh", "lon"]);
 const dutyWords = new Set(["nhiem", "vu", "trach", "giao"]);
 
 /** Lists what stands under a heading when the question asks for a list, a count or somebody's duties. */
@@ -44,12 +46,13 @@ export function findList(
   const isCount = question.kinds.has("quantity") && question.unit.length > 0;
   if (!isDuty && !isCount && !question.kinds.has("list")) return undefined;
   // "Bốn nhóm", "4 nhóm": how many there are is no word of the heading.
-  const spoken = found.subjects.filter(({ folded }) => !/^\d/.test(folded));
+  const spoken = found.subjects.filter(({ folded }) => !/^\d/.test(folded) && !howMany.has(folded));
   const besideDuty = isDuty ? spoken.filter(({ folded }) => !dutyWords.has(folded)) : [];
   const known = knownHeading(library, named, found);
   if (known) return { kind: "list", section: known };
   const subjects = besideDuty.length > 0 ? besideDuty : spoken;
   if (subjects.length === 0) return undefined;
+  if (isCount && !isDuty && countsItself(found.clauses[0])) return undefined;
   const headings = found.sections
     .filter(({ clause }) => library.children(clause).length > 1 && isWithin(named, clause))
     .map((section) => ({ section, held: headingHeld(question, subjects, section.clause) }))
@@ -135,6 +138,11 @@ function introduces(clause: Clause, document: Document): boolean {
 
 function isWithin(named: readonly Document[], clause: Clause): boolean {
   return named.length === 0 || named.some(({ id }) => id === clause.document);
+}
+
+/** A clause that surely holds the number asked for is no list. */
+function countsItself(best: Candidate | undefined): boolean {
+  return best?.held.includes("quantity") === true && best.confidence >= sureClause;
 }
 
 /** One clause under the heading that enumerates is a better list than the heads of all of them. */

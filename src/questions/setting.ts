@@ -73,6 +73,20 @@ const asides = `
   máy sao chè
   sao chè
   đồng chí cho biết
+  thưa đồng chí
+  đồng chí cho hỏi
+  đồng chí cho tôi hỏi
+  thưa anh chị
+  thưa cán bộ
+  kính gửi
+  cho bác hỏi
+  cho cô hỏi
+  cho chú hỏi
+  xin nói rõ
+  nói giúp
+  nhờ cháu
+  giúp bác
+  nghe nói
   xin đồng chí
   xin hỏi
   xin cho biết
