@@ -142,14 +142,9 @@ async function startParts(config: Config, parts: Parts): Promise<string | undefi
   if (help) stops.push(help.close);
   const names = new Map<string, string>();
   const engine = startEngine({
-    db,
+    ...{ db, channels, blobs, clock, log, library: library.current },
     botName: () => names.get("telegram"),
     papers: { dataDir: config.dataDir, publicUrl: config.server.publicUrl },
-    channels,
-    library: library.current,
-    blobs,
-    clock,
-    log,
     burstMs: config.burstMs,
     quietHours: config.quietHours,
     loops: loopsOf(config),
