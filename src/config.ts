@@ -85,3 +85,13 @@ function freeze<T>(tree: T): T {
   if (typeof tree === "object" && tree !== null) Object.values(Object.freeze(tree)).forEach(freeze);
   return tree;
 }
+
+const tracing = ["LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING", "LANGCHAIN_TRACING_V2"];
+
+/**
+ * Takes back what would make LangChain send every prompt and reply to a service of its maker: it reads these
+ * variables by itself, and nothing else switches that off. Call it before the drafting assistant is used.
+ */
+export function silenceTracing(env: Record<string, string | undefined> = process.env): void {
+  for (const name of tracing) delete env[name];
+}

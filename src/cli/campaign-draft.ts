@@ -8,7 +8,7 @@ import {
   type Guard,
 } from "../campaigns/drafting.ts";
 import { assistDraft } from "../campaigns/drafting-assist.ts";
-import { silenceTracing } from "../config/tracing.ts";
+import { silenceTracing } from "../config.ts";
 import { Failure } from "../kit/failure.ts";
 import { silentLog } from "../kit/log.ts";
 import { findGroundFaults } from "../questions/ground.ts";

@@ -11,7 +11,7 @@ import { assistDraft, readSentences } from "../../src/campaigns/drafting-assist.
 import { readCampaign } from "../../src/campaigns/file.ts";
 import { draftQuestions } from "../../src/campaigns/quiz/drafting.ts";
 import { readQuestions } from "../../src/campaigns/quiz/questions-file.ts";
-import { silenceTracing } from "../../src/config/tracing.ts";
+import { silenceTracing } from "../../src/config.ts";
 import { silentLog } from "../../src/kit/log.ts";
 import { createLibrary } from "../../src/knowledge/library.ts";
 import { createModel } from "../../src/llm/model.ts";
