@@ -27,6 +27,9 @@ const relatedFrom = 0.35;
 const tie = 1;
 /** A clause that holds the exact thing may rank this much below one that does not. */
 const holdingWorth = 1.2;
+/** Less is enough when the question is surely about the documents. */
+const offerOwnFrom = 0.1;
+const resembling = 0.5;
 const mostOffers = 3;
 
 /**
@@ -224,7 +227,10 @@ function exactly(
     }
     return { kind: "quote", clauses: tied(holding), isPremise: question.hasPremise };
   }
-  if (top.confidence < relatedFrom) return nowhere(library, question, named, unit);
+  if (top.confidence < relatedFrom) {
+    const none = nowhere(library, question, named, unit);
+    return none.kind === "silent" && isWorthOffering(question, top) ? choice(clauses) : none;
+  }
   const lacks = asked.filter((kind) => !top.held.includes(kind));
   const document = named.find(({ id }) => id === top.clause.document);
   return lacking(lacks.length > 0 ? lacks : asked, document, undefined, [top.clause]);
@@ -253,13 +259,24 @@ function nowhere(
 
 function openly(question: Understanding, { clauses }: Candidates): Decision {
   const [top] = clauses;
-  if (!top || top.confidence < offerFrom) return { kind: "silent" };
+  if (!top || !isWorthOffering(question, top)) return { kind: "silent" };
   if (top.confidence < quoteFrom) {
-    return { kind: "choose", clauses: clauses.slice(0, mostOffers).map(({ clause }) => clause) };
+    return choice(clauses);
   }
   const isContradicted = question.hasPremise && !confirmsAmounts(question, top);
   if (isContradicted) return { kind: "unconfirmed", clauses: [top.clause] };
   return { kind: "quote", clauses: tied(clauses), isPremise: question.hasPremise };
+}
+
+/** A weak clause is offered when the question names a document or resembles one the clause is known to answer. */
+function isWorthOffering(question: Understanding, { confidence, features }: Candidate): boolean {
+  const isOurs = question.documents.length > 0 || features.alike >= resembling;
+  const isOpen = exactKindsOf(question.kinds).length === 0;
+  return (isOpen && confidence >= offerFrom) || (isOurs && confidence >= offerOwnFrom);
+}
+
+function choice(clauses: readonly Candidate[]): Decision {
+  return { kind: "choose", clauses: clauses.slice(0, mostOffers).map(({ clause }) => clause) };
 }
 
 function tied(clauses: readonly Candidate[]): Clause[] {
