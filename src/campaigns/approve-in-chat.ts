@@ -170,7 +170,7 @@ type Signed = {
 };
 
 /** What a button must carry: it holds for one verb of one request, as its row stood when it was sent. */
-export function signatureOf({ id, officer_id, fingerprint, expires_at, secret }: Signed, verb: Verb): string {
+function signatureOf({ id, officer_id, fingerprint, expires_at, secret }: Signed, verb: Verb): string {
   const said = JSON.stringify([verb, id, officer_id, fingerprint, expires_at]);
   return createHmac("sha256", secret).update(said).digest("base64url");
 }

@@ -61,7 +61,7 @@ export async function changesSinceApproval(
 }
 
 /** Every field in which two plans differ, in the order officers read them. Pure. */
-export function comparePlans(before: Plan, after: Plan): PlanChange[] {
+function comparePlans(before: Plan, after: Plan): PlanChange[] {
   return fields.flatMap(({ field, say }) => {
     const [old, young] = [say(before), say(after)];
     return old === young ? [] : [{ field, before: old, after: young }];

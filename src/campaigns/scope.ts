@@ -15,7 +15,7 @@ export type Bar = "mayNot" | "outOfScope" | "own";
 type Sent = Pick<Campaign, "id" | "audience">;
 
 /** Whether an officer may let messages to many people leave at all. */
-export function mayApprove({ status, role, maySend }: Officer): boolean {
+function mayApprove({ status, role, maySend }: Officer): boolean {
   return status === "active" && maySend && ["admin", "lead", "approver"].includes(role);
 }
 

@@ -3,7 +3,7 @@ import type { Library } from "../../knowledge/library.ts";
 import type { Fault } from "../body.ts";
 import type { Question } from "./quiz.ts";
 
-export const longestQuestion = 500;
+const longestQuestion = 500;
 export const longestOption = 100;
 const mostOptions = 6;
 const mostQuestions = 50;
