@@ -52,6 +52,7 @@ type EventKind =
   | "held"
   | "skipped"
   | "released"
+  | "resent"
   | "dropped"
   | "stopped"
   | "resumed"

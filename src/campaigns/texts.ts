@@ -128,6 +128,7 @@ export const proofWords = {
     held: "giữ lại chờ quyết định",
     skipped: "bỏ qua lượt vì đã quá giờ",
     released: "cho gửi lượt bị giữ",
+    resent: "cho gửi lại những tin không gửi được",
     dropped: "bỏ lượt bị giữ",
     stopped: "dừng",
     resumed: "cho gửi tiếp",

@@ -13,6 +13,7 @@ import { by, deciderOf } from "./campaign-decider.ts";
 import { draftCommands } from "./campaign-draft.ts";
 import { readPlanFile } from "./campaign-file.ts";
 import { moreCommands } from "./campaign-more.ts";
+import { resendCommands } from "./campaign-resend.ts";
 import type { Call, Command, ExitCode, Option } from "./command.ts";
 import { commands as outletCommands } from "./outlets.ts";
 import { writeWhole } from "./proposals-papers.ts";
@@ -92,6 +93,7 @@ export const commands: readonly Command[] = [
   },
   ...outletCommands,
   ...moreCommands,
+  ...resendCommands,
   ...draftCommands,
 ];
 
