@@ -32,6 +32,9 @@ export type Verdict = Audit & {
   readonly kills: number;
   /** Kills before the program was ready. */
   readonly killsInStart: number;
+  /** Rows that were marked as being sent when the program was killed: at the worst kill, and at all of them. */
+  readonly mostUnderWay: number;
+  readonly allUnderWay: number;
   readonly seconds: number;
 };
 
@@ -58,12 +61,23 @@ export async function runDrill(drill: Drill): Promise<Verdict> {
   try {
     await prepare(db, crowd);
     const settings = settingsOf(drill, { databaseUrl, server });
-    const lives = { start: await starter(settings, folder), drill, crowd, chance };
-    const killsInStart = await killAgainAndAgain(lives);
+    const lives = { start: await starter(settings, folder), drill, crowd, chance, db };
+    const deaths = await killAgainAndAgain(lives);
     await liveToTheEnd(lives, db);
     const expected = { updates: drill.updates, recipients: crowd.recipients, marker };
     const seconds = (performance.now() - began) / 1000;
-    return { ...(await audit(db.read, server, expected)), kills: drill.kills, killsInStart, seconds };
+    const found = await audit(db.read, server, expected);
+    const faults = [...found.faults, ...faultsOfDoubt(deaths, found)];
+    const underWay = deaths.map((death) => death.underWay);
+    return {
+      ...found,
+      faults,
+      kills: drill.kills,
+      killsInStart: deaths.filter(({ wasStarting }) => wasStarting).length,
+      mostUnderWay: Math.max(...underWay),
+      allUnderWay: underWay.reduce((sum, many) => sum + many, 0),
+      seconds,
+    };
   } finally {
     await db.close();
     await server.close();
@@ -115,10 +129,14 @@ type Lives = {
   readonly drill: Drill;
   readonly crowd: Crowd;
   readonly chance: Chance;
+  readonly db: Database;
 };
 
-async function killAgainAndAgain({ start, drill, crowd, chance }: Lives): Promise<number> {
-  let killsInStart = 0;
+/** What a kill left in the ledger. */
+type Death = { readonly wasStarting: boolean; readonly underWay: number; readonly uncertain: number };
+
+async function killAgainAndAgain({ start, drill, crowd, chance, db }: Lives): Promise<Death[]> {
+  const deaths: Death[] = [];
   let written = 0;
   for (let life = 1; life <= drill.kills; life++) {
     const program = start();
@@ -126,18 +144,40 @@ async function killAgainAndAgain({ start, drill, crowd, chance }: Lives): Promis
     const count = Math.floor((drill.updates * life) / drill.kills) - written;
     const writing = write(crowd, { count, chance, signal: dying.signal });
     written += count;
-    if (chance.next() < 0.2) {
-      await sleep(chance.between(50, 900));
-      killsInStart += 1;
-    } else {
+    const wasStarting = chance.next() < 0.2;
+    if (wasStarting) await sleep(chance.between(50, 900));
+    else {
       await program.ready.catch((error: unknown) => failWith(program, error));
       await sleep(chance.between(20, 900));
     }
     await program.kill();
     dying.abort();
     await writing;
+    deaths.push({ wasStarting, ...(await readDeath(db)) });
   }
-  return killsInStart;
+  return deaths;
+}
+
+async function readDeath(db: Database) {
+  const rows = await db.read
+    .selectFrom("delivery")
+    .select("status")
+    .select((eb) => eb.fn.countAll<number>().as("n"))
+    .where("status", "in", ["sending", "uncertain"])
+    .groupBy("status")
+    .execute();
+  const many = (status: string) => rows.find((row) => row.status === status)?.n ?? 0;
+  return { underWay: many("sending"), uncertain: many("uncertain") };
+}
+
+/** A kill puts no more rows in doubt than were being sent at that moment. */
+function faultsOfDoubt(deaths: readonly Death[], found: Audit): string[] {
+  const last = { uncertain: found.campaignUncertain + found.repliesUncertain };
+  return deaths.flatMap(({ underWay, uncertain }, index) => {
+    const after = (deaths[index + 1] ?? last).uncertain;
+    if (after <= uncertain + underWay) return [];
+    return [`kill ${index + 1} left ${underWay} rows under way, and ${after - uncertain} became uncertain`];
+  });
 }
 
 async function liveToTheEnd({ start }: Lives, db: Database): Promise<void> {

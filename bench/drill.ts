@@ -5,30 +5,35 @@ import { type Drill, runDrill, type Verdict } from "./crash-drill.ts";
 import { createEmptyDatabase } from "./empty-database.ts";
 
 /**
- * `npm run drill -- [--kills 16] [--updates 2000] [--recipients 2000] [--seed N] [--only sqlite|postgres]`
+ * `npm run drill -- [--kind all|send] [--kills 16] [--updates 2000] [--recipients 2000] [--seed N] [--only sqlite|postgres]`
  *
+ * `--kind send`: nobody writes, a campaign goes to 20,000 people, and a hundred kills fall into it.
  * Four drills: SQLite and PostgreSQL, each by polling and by webhook, with that many kills each. Prints a
  * table and ends with 1 when any promise was broken. A seed repeats the choices, not the machine's timing.
  */
 const { values } = parseArgs({
   options: {
-    kills: { type: "string", default: "16" },
-    updates: { type: "string", default: "2000" },
-    recipients: { type: "string", default: "2000" },
+    kind: { type: "string", default: "all" },
+    kills: { type: "string" },
+    updates: { type: "string" },
+    recipients: { type: "string" },
     seed: { type: "string", default: String(randomInt(1_000_000)) },
     only: { type: "string" },
   },
 });
 
+const isSend = values.kind === "send";
+const kills = Number(values.kills ?? (isSend ? 100 : 16));
+const recipients = Number(values.recipients ?? (isSend ? 20_000 : 2_000));
 const size = {
-  kills: Number(values.kills),
-  updates: Number(values.updates),
-  recipients: Number(values.recipients),
+  kills,
+  recipients,
+  updates: Number(values.updates ?? (isSend ? 0 : 2_000)),
   seed: Number(values.seed),
-  // A life lasts about a second and a half: the campaign is under way in most of them.
-  rate: Math.max(1, Math.ceil(Number(values.recipients) / Number(values.kills))),
+  // The campaign is under way in most lives, of which half a second each is spent on sending.
+  rate: Math.min(1000, Math.ceil((recipients / kills) * (isSend ? 2.5 : 1))),
 };
-const modes = ["polling", "webhook"] as const;
+const modes = isSend ? (["polling"] as const) : (["polling", "webhook"] as const);
 const lines: [string, Verdict][] = [];
 
 async function drillOn(name: string, drill: Omit<Drill, "mode">, mode: Drill["mode"]): Promise<void> {
