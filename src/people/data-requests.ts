@@ -129,6 +129,16 @@ export async function closeRequest(tx: Queries, closing: Closing): Promise<boole
   return row !== undefined;
 }
 
+/** Ends whatever else an erased member asked: there is nothing left to correct or to copy. */
+export async function dropRequests(
+  tx: Queries,
+  { memberId, except, now }: { memberId: string; except: number; now: Instant },
+): Promise<void> {
+  const open = await listRequests(tx, { memberId });
+  for (const { number } of open.filter((request) => request.number !== except))
+    await closeRequest(tx, { number, status: "refused", by: "bot", reason: "erased", now });
+}
+
 /** Takes the one extension the law allows; false when it was taken, or the request is settled. */
 export async function extendRequest(
   tx: Queries,

@@ -1,5 +1,5 @@
 import { say } from "../../kit/message.ts";
-import { closeRequest, leaveRest, openRequest } from "../../people/data-requests.ts";
+import { closeRequest, dropRequests, leaveRest, openRequest } from "../../people/data-requests.ts";
 import { listOwn } from "../../proposals/own.ts";
 import { dataTexts, eraseChoices } from "../data-texts.ts";
 import { eraseNow, hasWaitingCase } from "../erase-person.ts";
@@ -28,6 +28,7 @@ export async function eraseOwnData(turn: Turn): Promise<Response> {
   const isWaiting = await hasWaitingCase(tx, memberId);
   await withdrawNews(turn);
   const { number, due } = await openRequest(tx, { memberId, kind: "erase", askedFrom: address, now });
+  await dropRequests(tx, { memberId, except: number, now });
   await eraseNow(tx, { memberId, now });
   const state = { ...turn.state, draftId: null, awaiting: null, asked: null };
   if (proposals.length > 0) {
