@@ -147,6 +147,7 @@ async function startParts(config: Config, parts: Parts): Promise<string | undefi
     papers: { dataDir: config.dataDir, publicUrl: config.server.publicUrl },
     burstMs: config.burstMs,
     quietHours: config.quietHours,
+    retention: { dataDir: config.dataDir, days: config.retention },
     loops: loopsOf(config),
     seat,
     publishing: openOutlets(config, { readBlob: blobs.read, clock, stops }),
