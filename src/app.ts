@@ -175,7 +175,10 @@ async function startParts(config: Config, parts: Parts): Promise<string | undefi
     metrics,
     operatorCommands,
     mountDashboard: (app) =>
-      mountDashboard(app, { db, clock, log, library: library.current, ...officersView(config, channels) }),
+      mountDashboard(app, {
+        ...{ db, clock, log, blobs, library: library.current, dataDir: config.dataDir },
+        ...officersView(config, channels),
+      }),
     clock,
     log,
   });

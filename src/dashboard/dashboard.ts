@@ -2,12 +2,15 @@ import type { FastifyInstance } from "fastify";
 import { accessRoutes } from "./access.ts";
 import { campaignRoutes } from "./campaigns.ts";
 import { chartRoutes } from "./charts.ts";
+import { councilRoutes } from "./councils.ts";
 import { homeRoutes } from "./home.ts";
 import { inboxRoutes } from "./inbox.ts";
 import { knowledgeRoutes } from "./knowledge.ts";
 import { memberRoutes } from "./members.ts";
 import { apiRoot, mountRoutes } from "./mount.ts";
 import { officerRoutes } from "./officers.ts";
+import { proposalPaperRoutes } from "./proposal-papers.ts";
+import { proposalWorkRoutes } from "./proposal-work.ts";
 import { proposalRoutes } from "./proposals.ts";
 import type { DashboardParts, Route } from "./routes.ts";
 
@@ -18,6 +21,9 @@ export const dashboardRoutes: readonly Route[] = [
   ...chartRoutes,
   ...inboxRoutes,
   ...proposalRoutes,
+  ...councilRoutes,
+  ...proposalWorkRoutes,
+  ...proposalPaperRoutes,
   ...campaignRoutes,
   ...knowledgeRoutes,
   ...memberRoutes,

@@ -5,7 +5,15 @@ import { type Caller, readSession } from "../people/sessions.ts";
 import { readSessionCookie } from "./cookie.ts";
 import { readGiven } from "./read-given.ts";
 import { rightsOf } from "./rights.ts";
-import { type Change, type DashboardParts, type Look, type Refusal, type Route, refused } from "./routes.ts";
+import {
+  type Change,
+  type DashboardParts,
+  type FileAnswer,
+  type Look,
+  type Refusal,
+  type Route,
+  refused,
+} from "./routes.ts";
 import { texts } from "./texts.ts";
 
 /** Where the API lies; the pages of the dashboard are files beside it. */
@@ -72,7 +80,17 @@ async function show(route: Look, { request, reply, parts, caller }: Asked): Prom
   const params = request.params as Record<string, string>;
   const call = { parts, caller, now: parts.clock(), params, given: read.value as never };
   const answer = await route.show(call);
-  return answer === undefined ? refuse(reply, refused(404, "missing", texts.missing)) : reply.send(answer);
+  if (answer === undefined) return refuse(reply, refused(404, "missing", texts.missing));
+  return route.isFile ? sendFile(reply, answer as FileAnswer) : reply.send(answer);
+}
+
+/** Never opened in place of a page, whatever it holds; pictures still show where a page asks for them. */
+function sendFile(reply: FastifyReply, { name, mediaType, bytes }: FileAnswer): FastifyReply {
+  return reply
+    .type(mediaType)
+    .header("content-disposition", `attachment; filename="${name}"`)
+    .header("x-content-type-options", "nosniff")
+    .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
 }
 
 /** Thrown inside a transaction to take it back; caught right around it. */

@@ -14,6 +14,7 @@ import { actionWords, lifeTexts } from "../proposals/life/texts.ts";
 import { type Action, allowedIn, readState, states, transition } from "../proposals/life/transitions.ts";
 import { quickForm } from "../proposals/quick-form.ts";
 import type { Proposal, ProposalEvent } from "../proposals/record-types.ts";
+import { councilView } from "./council-view.ts";
 import type { DeadlineRow, ProposalRecordView } from "./proposal-shapes.ts";
 import { texts } from "./texts.ts";
 
@@ -21,7 +22,6 @@ import { texts } from "./texts.ts";
 export const officerActions = [
   "tryOut",
   "giveUpTrial",
-  "file",
   "receive",
   "return",
   "resubmit",
@@ -46,7 +46,7 @@ export async function isInScope(
 export async function proposalView(
   queries: Queries,
   found: Proposal,
-  now: Instant,
+  { officer, now }: { officer: Officer; now: Instant },
 ): Promise<ProposalRecordView> {
   const { state, decision, record } = found;
   return {
@@ -63,7 +63,10 @@ export async function proposalView(
     mergedInto: found.mergedInto,
     authors: found.authors.map(({ name, place, share }) => ({ name, place, share })),
     answers: answersOf(found),
-    files: record.files.map(({ name, kind }) => name ?? kind),
+    files: record.files.map(({ name, kind, handle, mediaType }, at) => ({
+      ...{ at, name: name ?? kind, isHere: handle.startsWith("blob:") },
+      isPicture: kind === "photo" || (mediaType?.startsWith("image/") ?? false),
+    })),
     deadlines: await deadlines(queries, found, now),
     timeline: found.events.map(timelineRow),
     actions: actionsIn(found),
@@ -74,6 +77,16 @@ export async function proposalView(
       isPublished: decision.publication !== null,
       paperNumber: decision.publication?.paperNumber ?? null,
     },
+    council: await councilView(queries, found, officer),
+    reviews: found.reviews.map(({ reviewer, due, opinion }) => ({ reviewer, due, opinion })),
+    rewards: found.rewards.map(({ id, kind, amount, paidOn, basis }) => ({
+      id,
+      kind,
+      amount,
+      paidOn,
+      basis,
+    })),
+    steps: stepsIn(found),
   };
 }
 
@@ -111,6 +124,18 @@ function wordsOfEvent(kind: string): string {
   if (kind in actionWords) return actionWords[kind as Action];
   if (states.some((state) => state === kind)) return lifeTexts.stateWords(readState(kind));
   return texts.proposalEvents[kind] ?? kind;
+}
+
+/** What can be done beside the plain steps, from where a proposal stands. */
+function stepsIn({ state, mergedInto }: Proposal): ProposalRecordView["steps"] {
+  const may = (action: Action) => mergedInto === null && allowedIn(state).includes(action);
+  return {
+    mayRefer: may("refer"),
+    mayFile: may("file"),
+    mayReview: mergedInto === null && (state === "inReview" || state === "council"),
+    mayReward: mergedInto === null && state === "recognized",
+    mayMerge: mergedInto === null && state !== "recognized" && state !== "declined",
+  };
 }
 
 function actionsIn({ state, mergedInto }: Proposal): ProposalRecordView["actions"] {

@@ -4,15 +4,16 @@ import type { CalendarDate } from "../kit/time.ts";
 import { scopeName } from "../people/officers-scope.ts";
 import { headingOf } from "../proposals/finding/counts.ts";
 import { type Filter, listProposals, type Page, type Row } from "../proposals/finding/list.ts";
-import { act, type NotActed } from "../proposals/life/act.ts";
-import { draftDecision, dropDraft, listDrafts, type NotDecided, publish } from "../proposals/life/decide.ts";
+import { act } from "../proposals/life/act.ts";
+import { draftDecision, dropDraft, listDrafts, publish } from "../proposals/life/decide.ts";
 import { findProposal } from "../proposals/life/find.ts";
-import { actionWords, lifeTexts } from "../proposals/life/texts.ts";
+import { lifeTexts } from "../proposals/life/texts.ts";
 import { states } from "../proposals/life/transitions.ts";
 import type { ProposalList } from "./proposal-shapes.ts";
+import { inWords, moved, onProposal } from "./proposal-steps.ts";
 import { isInScope, officerActions, proposalView } from "./proposal-view.ts";
 import { count, line, nothing, paragraphs } from "./read-given.ts";
-import { type Call, change, done, look, type Outcome, type Refusal, type Route, refused } from "./routes.ts";
+import { type Call, change, done, look, type Outcome, type Route, refused } from "./routes.ts";
 import { texts } from "./texts.ts";
 
 const pageSize = 50;
@@ -44,7 +45,7 @@ export const proposalRoutes: readonly Route[] = [
     async show({ parts, caller, params, now }) {
       const found = await findProposal(parts.db.read, params.number ?? "");
       if (!found || !(await isInScope(parts.db.read, caller.officer, found))) return undefined;
-      return proposalView(parts.db.read, found, now);
+      return proposalView(parts.db.read, found, { officer: caller.officer, now });
     },
   }),
   change({
@@ -163,45 +164,4 @@ async function publishAll(tx: Queries, { caller, given, now }: Call<Publishing>)
 function blocked(error: unknown): { kind: "blocked"; why: { kind: string } } {
   if (!(error instanceof Error) || !("why" in error)) throw error;
   return { kind: "blocked", why: error.why as { kind: string } };
-}
-
-/** Runs `work` on a proposal the officer may see; any other is answered like one that is not there. */
-async function onProposal(
-  tx: Queries,
-  { params, caller }: Call<unknown>,
-  work: (number: string) => Promise<Outcome>,
-): Promise<Outcome> {
-  const found = await findProposal(tx, params.number ?? "");
-  if (!found || !(await isInScope(tx, caller.officer, found))) return refused(404, "missing", texts.missing);
-  return work(found.number);
-}
-
-function moved(number: string, what: string, detail: Record<string, string>): Outcome {
-  return done({}, { action: `proposal.${what}`, subject: `proposal:${number}`, detail });
-}
-
-async function inWords(tx: Queries, why: NotActed | NotDecided, { now }: Call<unknown>): Promise<Refusal> {
-  switch (why.kind) {
-    case "missing":
-      return refused(404, "missing", texts.missing);
-    case "stale": {
-      const found = await findProposal(tx, why.number);
-      return {
-        ...refused(409, "stale", texts.proposalStale),
-        found: found && (await proposalView(tx, found, now)),
-      };
-    }
-    case "merged":
-      return refused(409, "merged", texts.proposalMerged(why.into));
-    case "needsReason":
-      return { ...refused(400, "invalid", texts.badFields), fields: { reason: texts.proposalNeedsReason } };
-    case "notFrom": {
-      const allowed = why.allowed.map((action) => actionWords[action]).join(", ") || "không còn bước nào";
-      return refused(409, "not-from", texts.proposalNotFrom(lifeTexts.stateWords(why.state), allowed));
-    }
-    case "stillScoring":
-      return refused(409, "still-scoring", texts.stillScoring);
-    case "noUnit":
-      return { ...refused(400, "invalid", texts.badFields), fields: { unit: texts.noUnit } };
-  }
 }

@@ -7,6 +7,8 @@ const rights = [
   "cases.answer",
   "proposals.see",
   "proposals.move",
+  /** Filling in one's own sheet, for who has a seat in the council. */
+  "proposals.score",
   "campaigns.see",
   "campaigns.draft",
   "campaigns.approve",
@@ -29,6 +31,7 @@ const leading: readonly Right[] = [
   ...people,
   "cases.answer",
   "proposals.move",
+  "proposals.score",
   "campaigns.draft",
   "campaigns.approve",
   "campaigns.stop",
@@ -40,7 +43,7 @@ const ofRole: Readonly<Record<OfficerRole, readonly Right[]>> = {
   admin: [...leading, "officers.manage", "audit.see"],
   lead: leading,
   approver: [...seeing, ...people, "campaigns.approve", "campaigns.stop"],
-  council: ["home.see", "proposals.see", "knowledge.see"],
+  council: ["home.see", "proposals.see", "proposals.score", "knowledge.see"],
   // Bound to one unit: what reaches beyond it is left out.
   unit: ["home.see", ...people, "cases.answer", "proposals.see", "knowledge.see"],
   viewer: seeing,

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
 import type { ZaloTerms } from "../campaigns/forecast.ts";
+import type { Blobs } from "../database/blobs.ts";
 import type { Database, Queries } from "../database/database.ts";
 import type { QuietHours } from "../delivery/quiet-hours.ts";
 import type { Log } from "../kit/log.ts";
@@ -18,6 +19,9 @@ export type DashboardParts = {
   readonly log: Log;
   readonly library: () => Library;
   readonly publicUrl: string;
+  /** Holds what operators put in place of the shipped papers. */
+  readonly dataDir: string;
+  readonly blobs: Blobs;
   readonly quietHours: QuietHours;
   /** The channels that are switched on, and what each can show. */
   readonly channels: readonly ChannelTerms[];
@@ -56,6 +60,8 @@ export type Look = {
   readonly query: z.ZodType;
   /** Set when what is asked for is too long for an address: it comes as a body of at most so many bytes. */
   readonly bodyBytes?: number;
+  /** Set when the answer is a `FileAnswer`, sent as it is. */
+  readonly isFile?: boolean;
   readonly show: (call: Call<never>) => Promise<unknown>;
 };
 
@@ -113,6 +119,24 @@ export function look<Query extends z.ZodType>(route: {
   show: (call: Call<z.output<Query>>) => Promise<unknown>;
 }): Look {
   return { kind: "look", ...route, show: route.show as Look["show"] };
+}
+
+/** A file to keep, or a picture to show. */
+export type FileAnswer = {
+  /** ASCII; what the browser keeps it as. */
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+};
+
+/** A look that is answered with a file. */
+export function file<Query extends z.ZodType>(route: {
+  path: string;
+  right: Right | SignedIn;
+  query: Query;
+  show: (call: Call<z.output<Query>>) => Promise<FileAnswer | undefined>;
+}): Look {
+  return { kind: "look", isFile: true, ...route, show: route.show as Look["show"] };
 }
 
 export function change<Body extends z.ZodType>(route: {

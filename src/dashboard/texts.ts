@@ -106,6 +106,48 @@ export const texts = {
   nothingToPublish: "Chưa có quyết định nháp nào để công bố.",
   manyUnits: (units: string) =>
     `Các quyết định nháp thuộc nhiều đơn vị (${units}). Mỗi văn bản chỉ của một đơn vị.`,
+  scoringClosed: "Hội đồng đã chốt chấm điểm; phiếu không sửa được nữa.",
+  conflicted: (why: string) => `Thành viên này không chấm hồ sơ này vì xung đột lợi ích: ${why}.`,
+  badPoints: "Bạn cho điểm đủ các tiêu chí, mỗi tiêu chí từ 0 đến điểm tối đa.",
+  noQuorum: (counted: number, needed: number) =>
+    `Mới có ${counted} phiếu hợp lệ, cần ít nhất ${needed}. Bạn nhắc các thành viên còn lại chấm rồi chốt.`,
+  pastDue: "Hạn đã qua. Bạn chọn hôm nay hoặc một ngày sau.",
+  reviewerIsAuthor: "Người này là tác giả nên không thẩm định được. Bạn chọn người khác.",
+  noSeat:
+    "Bạn không có tên trong hội đồng xét hồ sơ này. Người phụ trách kiểm tra tên trong danh sách hội đồng.",
+  stepRefusals: {
+    noCouncil: "Không có hội đồng này. Bạn chọn lại trong danh sách.",
+    notBeforeCouncil: "Hồ sơ chưa được đưa ra hội đồng.",
+    noSuchMember: "Hội đồng không có thành viên này.",
+    notNamesake: "Chỉ bỏ được xung đột do trùng tên với tác giả.",
+    itself: "Không gộp một hồ sơ vào chính nó. Bạn chọn hồ sơ khác.",
+    decided: "Hồ sơ đã có quyết định nên không gộp được nữa.",
+    notMerged: "Hồ sơ này không gộp vào hồ sơ nào.",
+    notInReview: "Chỉ giao thẩm định khi đơn đã được chấp nhận và đang xét.",
+    noSuchReviewer: "Người này không có việc thẩm định nào đang mở ở hồ sơ này.",
+  },
+  councilFaulty: (why: string) => `Hội đồng chưa lập được: ${why}.`,
+  councilTooSmall:
+    "Hội đồng cần ít nhất hai người. Chỉ có một người thì soạn quyết định luôn, không qua hội đồng.",
+  councilTwice: "Một người có tên hai lần. Bạn bỏ bớt một dòng.",
+  councilChairs: "Chỉ một người là chủ tịch. Bạn sửa lại vai trò.",
+  councilWarnings: {
+    fewMembers: "Hội đồng hai người dễ không ngã ngũ; nên có người thứ ba.",
+    evenMembers: "Số thành viên chẵn nên có thể ngang điểm.",
+    noChair: "Chưa có ai là chủ tịch hội đồng.",
+    noBasis: "Chưa ghi quyết định thành lập hội đồng.",
+  },
+  firstUseFuture: "Ngày áp dụng không thể sau hôm nay.",
+  rewardNotRecognized: "Chỉ ghi tiền cho sáng kiến đã được công nhận.",
+  rewardFaulty: "Bạn xem lại ô này.",
+  rewardWarnings: {
+    belowMinimum: (minimum: string) =>
+      `Thấp hơn mức tối thiểu theo luật (${minimum} đ) khi không có thoả thuận.`,
+    minimumUnknown: "Chưa tính được mức tối thiểu theo luật: cần tiền lợi hoặc lương tối thiểu.",
+    late: (due: string) => `Trả muộn: hạn là ${due}.`,
+    beyondThreeYears: "Đã quá ba năm kể từ khi công nhận; luật không đặt mức tối thiểu nữa.",
+  },
+  registerName: "so-dang-ky-sang-kien",
   noDraft: "Không có quyết định nháp nào để bỏ.",
   proposalEvents: {
     "drafted-recognize": "soạn quyết định công nhận",

@@ -49,6 +49,16 @@ export async function paperOf(
   return make(dossier, given, rules);
 }
 
+/** Which papers the proposal has come to, each with the people whose sheet it can be. */
+export async function readyPapers(
+  queries: Queries,
+  number: string,
+): Promise<{ kind: PaperKind; people: readonly string[] }[]> {
+  const dossier = await readDossier(queries, number);
+  const kinds = paperKinds.filter((kind) => notYet(dossier, kind) === undefined);
+  return kinds.map((kind) => ({ kind, people: peopleOf(dossier, kind) }));
+}
+
 /** Every paper the proposal has come to, in the order of the file; each reviewer's and scorer's sheet by itself. */
 export async function dossierOf(
   queries: Queries,

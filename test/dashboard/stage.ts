@@ -1,6 +1,10 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import cookie from "@fastify/cookie";
 import { type FastifyInstance, fastify, type InjectOptions } from "fastify";
 import { mountDashboard } from "../../src/dashboard/dashboard.ts";
+import { openBlobs } from "../../src/database/blobs.ts";
 import { silentLog } from "../../src/kit/log.ts";
 import { type Clock, type Instant, instant } from "../../src/kit/time.ts";
 import { shippedLibrary } from "../http/world.ts";
@@ -31,6 +35,7 @@ let keys = 0;
 
 export async function openStage(): Promise<DashboardStage> {
   const { db, close } = await openTestDatabase();
+  const dataDir = await mkdtemp(join(tmpdir(), "caunoi-dashboard-"));
   const app = fastify({ trustProxy: "loopback" });
   await app.register(cookie);
   const stage = { now: instant("2026-11-23T01:00:00Z") };
@@ -41,6 +46,8 @@ export async function openStage(): Promise<DashboardStage> {
     log: silentLog,
     library: shippedLibrary,
     publicUrl: "http://localhost:8080",
+    dataDir,
+    blobs: openBlobs(db, join(dataDir, "blobs")),
     quietHours: { fromMinute: 1260, toMinute: 420 },
     channels: [
       { name: "telegram", textLength: 4096, buttons: true, perSecond: 28 },
@@ -79,6 +86,7 @@ export async function openStage(): Promise<DashboardStage> {
     close: async () => {
       await app.close();
       await close();
+      await rm(dataDir, { recursive: true });
     },
   });
 }

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { systemClock } from "../../src/kit/time.ts";
 import { stepOf, totpAt } from "../../src/people/officers-totp.ts";
 import { endSessions } from "../../src/people/sessions.ts";
+import { act } from "../../src/proposals/life/act.ts";
 import { findCase } from "../../src/questions/cases.ts";
 import { assignCase } from "../../src/questions/cases-change.ts";
 import { type MadeOfficer, password } from "../dashboard/make-officer.ts";
@@ -172,6 +173,46 @@ describe("the dashboard in a browser", () => {
     await dialog.getByLabel("Lý do (tác giả sẽ đọc)").fill("Thiếu số liệu trước khi cải tiến.");
     await dialog.getByRole("button", { name: "Trả lại bổ sung" }).click();
     await page.locator(".timeline", { hasText: "Thiếu số liệu trước khi cải tiến." }).waitFor();
+  });
+
+  it("forms a council, refers a proposal, and lets a member fill in their own sheet on a phone", async () => {
+    const page = await open("/sang-kien/hoi-dong", lan);
+    await type(page, "Tên hội đồng", "Hội đồng sáng kiến 2026");
+    await type(page, "Đơn vị lập hội đồng", "Công ty Điện lực Lai Châu");
+    await type(page, "Thành viên 1", "Sùng A Chủ");
+    await press(page, "Lập hội đồng");
+    await page.getByText("Hội đồng cần ít nhất hai người").waitFor();
+    await type(page, "Thành viên 2", "Vàng Thị Ký");
+    await press(page, "Lập hội đồng");
+    await page.getByText("Hội đồng hai người dễ không ngã ngũ").waitFor();
+    const now = systemClock();
+    await stage.db.transact(async (tx) => {
+      const step = { number: filled.proposal, version: null, by: "Lò Thị Lan", reason: null, now };
+      for (const action of ["resubmit", "accept"] as const) await act(tx, { ...step, action });
+    });
+    await page.goto(`${stage.program.url}/admin/sang-kien/${filled.proposal}`);
+    await page.getByLabel("Hội đồng", { exact: true }).selectOption({ index: 1 });
+    await press(page, "Đưa ra hội đồng");
+    await told(page, "Đã đưa ra hội đồng.");
+    await press(page, "Tìm hồ sơ giống");
+    await press(page, "Xem các giấy đã lập được");
+    const paper = page.waitForEvent("download");
+    await page.getByRole("button", { name: /ĐƠN YÊU CẦU/i }).click();
+    expect((await paper).suggestedFilename()).toBe(`${filled.proposal}-application.docx`);
+    expect(await findBarriers(page)).toEqual([]);
+
+    const member = await stage.officer("chu", { name: "Sùng A Chủ", role: "council", maySend: false });
+    const phone = await open(`/sang-kien/${filled.proposal}`, member, screens.phone);
+    await phone.getByLabel(/^Tính mới/).fill("38");
+    await phone.getByLabel(/^Đã áp dụng hoặc/).fill("25,5");
+    await press(phone, "Lưu phiếu chấm");
+    await phone.getByText("Bạn cho điểm đủ các tiêu chí").waitFor();
+    await phone.getByLabel(/^Lợi ích/).fill("30");
+    await press(phone, "Lưu phiếu chấm");
+    await told(phone, "Đã lưu phiếu chấm.");
+    await phone.getByText("Đã chấm 1/2 phiếu").waitFor();
+    expect(await findBarriers(phone)).toEqual([]);
+    expect(await phone.evaluate("document.documentElement.scrollWidth")).toBe(360);
   });
 
   it("reads a PDF into text to correct, keeps it as a draft, and publishes it", async () => {

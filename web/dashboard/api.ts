@@ -41,15 +41,27 @@ export function post<T>(path: string, body: unknown = {}, key = newKey()): Promi
   return call<T>(path, { method: "POST", headers, body: JSON.stringify(body) });
 }
 
+/** A file of the API with the name the server gave it. */
+export async function fetchFile(path: string): Promise<{ name: string; bytes: Blob }> {
+  const response = await ask(path, {});
+  const name = /filename="([^"]+)"/.exec(response.headers.get("content-disposition") ?? "")?.[1];
+  return { name: name ?? "tep", bytes: await response.blob() };
+}
+
 async function call<T>(path: string, init: RequestInit): Promise<T> {
+  return (await ask(path, init)).json() as Promise<T>;
+}
+
+/** The answer, once it is a good one: a session that is over is renewed first, a refusal is thrown. */
+async function ask(path: string, init: RequestInit): Promise<Response> {
   for (;;) {
     const response = await send(path, init);
     if (response.status === 401 && path !== "/me") {
       await renew();
       continue;
     }
+    if (response.ok) return response;
     const answer = await response.json().catch(() => undefined);
-    if (response.ok) return answer as T;
     throw new ApiFault(response.status, answer?.error ?? { code: "unreadable", message: texts.serverFault });
   }
 }

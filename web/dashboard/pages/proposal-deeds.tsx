@@ -4,6 +4,7 @@ import type { ProposalRecordView } from "../../../src/dashboard/proposal-shapes.
 import { useChange } from "../change.ts";
 import { Confirm } from "../parts/confirm.tsx";
 import { FaultBox } from "../parts/states.tsx";
+import { FileTried, Refer } from "./proposal-steps.tsx";
 import { proposalTexts as words } from "./proposals-texts.ts";
 
 type Props = { readonly found: ProposalRecordView; readonly onChanged: () => void };
@@ -18,7 +19,8 @@ export function ProposalDeeds({ found, onChanged }: Props) {
     await drop.make(`/proposals/${found.number}/decision/drop`, {}, words.dropped);
     onChanged();
   };
-  if (found.actions.length === 0 && !decision) return null;
+  const { mayFile, mayRefer } = found.steps;
+  if (found.actions.length === 0 && !decision && !mayFile && !mayRefer) return null;
   return (
     <section className="sheet stack">
       {decision ? (
@@ -48,6 +50,8 @@ export function ProposalDeeds({ found, onChanged }: Props) {
           </Button>
         ))}
       </div>
+      {mayFile ? <FileTried found={found} onChanged={onChanged} /> : null}
+      {mayRefer ? <Refer found={found} onChanged={onChanged} /> : null}
       {asked ? (
         <TakeStep found={found} step={asked} onClose={() => setAsked(undefined)} onChanged={onChanged} />
       ) : null}

@@ -8,7 +8,11 @@ import { Shown } from "../parts/states.tsx";
 import { Timeline } from "../parts/timeline.tsx";
 import { texts } from "../texts.ts";
 import { sayDay } from "../words.ts";
+import { Alike } from "./proposal-alike.tsx";
+import { CouncilSheet } from "./proposal-council.tsx";
 import { ProposalDeeds } from "./proposal-deeds.tsx";
+import { Attachments, Papers } from "./proposal-papers.tsx";
+import { Reviews, Rewards } from "./proposal-work.tsx";
 import { proposalTexts as words } from "./proposals-texts.ts";
 
 /** One proposal: what it says, where it stands, until when what has to be done, and everything that happened. */
@@ -37,10 +41,17 @@ export function ProposalPage({ number }: { readonly number: string }) {
               </Alert>
             ) : null}
             <div className="split">
-              <Answers found={found} />
+              <div className="stack">
+                <Answers found={found} />
+                <CouncilSheet found={found} onChanged={look.reload} />
+                <Alike found={found} onChanged={look.reload} />
+              </div>
               <aside className="stack">
                 {mayMove ? <ProposalDeeds found={found} onChanged={look.reload} /> : null}
                 <Deadlines found={found} />
+                <Reviews found={found} onChanged={look.reload} />
+                <Rewards found={found} onChanged={look.reload} />
+                <Papers found={found} />
                 <section className="sheet">
                   <h2>{words.timeline}</h2>
                   <Timeline lines={found.timeline} />
@@ -82,12 +93,7 @@ function Answers({ found }: { readonly found: ProposalRecordView }) {
           {answer.isUnsure ? <p className="quiet">{words.unsure}</p> : null}
         </div>
       ))}
-      {found.files.length > 0 ? (
-        <>
-          <h2>{words.files}</h2>
-          <p className="lines">{found.files.join("\n")}</p>
-        </>
-      ) : null}
+      <Attachments found={found} />
     </section>
   );
 }

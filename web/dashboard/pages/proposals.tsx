@@ -2,15 +2,18 @@ import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useDeferredValue, useState } from "react";
 import { Link, Route, Switch, useSearchParams } from "wouter";
 import type { ProposalList } from "../../../src/dashboard/proposal-shapes.ts";
+import { useDownload } from "../download.ts";
 import { useLook } from "../look.ts";
 import { useRight } from "../me.ts";
 import { Pager } from "../parts/pager.tsx";
-import { Empty, Shown } from "../parts/states.tsx";
+import { Empty, FaultBox, Shown } from "../parts/states.tsx";
 import { texts } from "../texts.ts";
 import { sayDay, sayNumber } from "../words.ts";
+import { CouncilsPage } from "./councils.tsx";
 import { homeTexts } from "./home-texts.ts";
 import { ProposalPage } from "./proposal.tsx";
 import { PublishDrafts } from "./proposal-publish.tsx";
+import { workTexts } from "./proposal-work-texts.ts";
 import { proposalTexts as words } from "./proposals-texts.ts";
 
 /** Sáng kiến: everything filed, and one record with what can be done. */
@@ -19,6 +22,9 @@ export function ProposalsPage() {
     <Switch>
       <Route path="/">
         <Proposals />
+      </Route>
+      <Route path="/hoi-dong">
+        <CouncilsPage />
       </Route>
       <Route path="/:number">{({ number }) => <ProposalPage key={number} number={number} />}</Route>
     </Switch>
@@ -49,9 +55,7 @@ function Proposals() {
     <>
       <div className="row apart">
         <h1>{texts.pages.proposals}</h1>
-        {mayMove && drafts.length > 0 ? (
-          <Button onClick={() => setPublishing(true)}>{words.waitingDrafts(sayNumber(drafts.length))}</Button>
-        ) : null}
+        {mayMove ? <Tools drafts={drafts} onPublish={() => setPublishing(true)} /> : null}
       </div>
       <Filters
         filter={filter}
@@ -85,6 +89,27 @@ function Proposals() {
         <PublishDrafts drafts={drafts} onClose={() => setPublishing(false)} onChanged={look.reload} />
       ) : null}
     </>
+  );
+}
+
+type ToolProps = { readonly drafts: ProposalList["drafts"]; readonly onPublish: () => void };
+
+/** What concerns many proposals: publishing decisions together, the register, councils. */
+function Tools({ drafts, onPublish }: ToolProps) {
+  const { load, isBusy, fault } = useDownload();
+  return (
+    <div className="row">
+      {drafts.length > 0 ? (
+        <Button onClick={onPublish}>{words.waitingDrafts(sayNumber(drafts.length))}</Button>
+      ) : null}
+      <Button variant="default" loading={isBusy} onClick={() => void load("/register")}>
+        {workTexts.register}
+      </Button>
+      <Link href="/hoi-dong" className="chip">
+        {workTexts.councils}
+      </Link>
+      <FaultBox fault={fault} />
+    </div>
   );
 }
 
