@@ -1,5 +1,5 @@
 import type { AskedKind } from "./cues.ts";
-import type { KnownQuestion } from "./known-questions.ts";
+import type { KnownQuestions } from "./known-questions.ts";
 import type { Subject } from "./subjects.ts";
 
 /** What asking for the same kind of thing is worth, beside the rarity of a word. */
@@ -14,30 +14,41 @@ const unsaidShare = 0.25;
 export function likeness(
   subjects: readonly Subject[],
   kinds: ReadonlySet<AskedKind>,
-  known: readonly KnownQuestion[],
+  known: KnownQuestions,
 ): number {
-  return known.reduce((best, one) => Math.max(best, likenessTo(subjects, kinds, one)), 0);
-}
-
-function likenessTo(
-  subjects: readonly Subject[],
-  kinds: ReadonlySet<AskedKind>,
-  { exact, rarities, mass, kinds: knownKinds }: KnownQuestion,
-): number {
-  let shared = 0;
-  let asked = 0;
+  const shared = new Map<number, number>();
+  let asked = kinds.size > 0 ? kindWorth : 0;
   for (const one of subjects) {
     asked += one.rarity;
-    const isSaid = one.exact === undefined ? rarities.has(one.folded) : exact.has(one.exact);
-    if (isSaid || one.insteadOf.some((phrase) => phrase.every((key) => rarities.has(key))))
-      shared += one.rarity;
+    for (const at of sayingIt(one, known)) shared.set(at, (shared.get(at) ?? 0) + one.rarity);
   }
-  if (shared === 0) return 0;
-  const worth = kinds.size > 0 ? kindWorth : 0;
-  for (const kind of kinds) {
-    if (!knownKinds.has(kind)) continue;
-    shared += worth;
-    break;
+  let best = 0;
+  for (const [at, words] of shared) {
+    const question = known.all[at];
+    if (!question) continue;
+    const all = words + (sharesKind(kinds, question.kinds) ? kindWorth : 0);
+    best = Math.max(best, all / (asked + unsaidShare * Math.max(0, question.mass - all)));
   }
-  return shared / (asked + worth + unsaidShare * Math.max(0, mass - shared));
+  return best;
+}
+
+const none: readonly number[] = [];
+
+/** Places of the known questions that hold the word, or a phrase that stands for it. */
+function sayingIt(
+  { exact, folded, insteadOf }: Subject,
+  { all, byExact, byFolded }: KnownQuestions,
+): Iterable<number> {
+  const itself = (exact === undefined ? byFolded.get(folded) : byExact.get(exact)) ?? none;
+  if (insteadOf.length === 0) return itself;
+  const found = new Set(itself);
+  for (const [first = "", ...rest] of insteadOf)
+    for (const at of byFolded.get(first) ?? none)
+      if (rest.every((key) => all[at]?.words.has(key))) found.add(at);
+  return found;
+}
+
+function sharesKind(one: ReadonlySet<AskedKind>, other: ReadonlySet<AskedKind>): boolean {
+  for (const kind of one) if (other.has(kind)) return true;
+  return false;
 }

@@ -4,7 +4,7 @@ import { readAsked } from "./asked-kinds.ts";
 import type { AskedKind } from "./cues.ts";
 import { readFigures, valuesOf } from "./figures.ts";
 import { type Holdings, readHoldings } from "./holds.ts";
-import { type KnownQuestion, readKnown } from "./known-questions.ts";
+import { type KnownQuestions, readKnown } from "./known-questions.ts";
 import { readWords, type Word } from "./phrases.ts";
 import { type NamedDocument, namedDocuments } from "./references.ts";
 import { remembering } from "./remember.ts";
@@ -29,7 +29,7 @@ export type ClauseReading = {
   readonly asked: TextReading;
   readonly whole: TextReading;
   /** The questions it is known to answer, one by one. */
-  readonly known: readonly KnownQuestion[];
+  readonly known: KnownQuestions;
   /** Words in order with all headings and the title, for phrases. */
   readonly words: readonly Word[];
   readonly holdings: Holdings;

@@ -6,6 +6,7 @@ import { exactKindsOf } from "./asked-kinds.ts";
 import { type Composed, type Offer, type Passage, said } from "./composed.ts";
 import type { ExactKind } from "./cues.ts";
 import type { Decided } from "./decide.ts";
+import type { Decision } from "./decision.ts";
 import { extractQuote, headOf, oneLine } from "./extract.ts";
 import { readFigures } from "./figures.ts";
 import { holdsAny } from "./holds.ts";
@@ -64,30 +65,28 @@ export function compose(
     }
     case "no-year":
     case "figure-elsewhere": {
-      const opening =
-        decision.kind === "no-year"
-          ? texts.noYear(decision.year)
-          : texts.figureElsewhere(decision.document.name, decision.figure, decision.elsewhere.name);
+      const opening = misfitText(decision);
       const passages = decision.clauses.map((clause) => quote(clause));
       const remarks = remarksOn(library, decision.clauses, today);
       return { ...withOfficer, kind: "partial", passages: [said(opening), ...passages], remarks };
     }
-    case "choose":
-      return {
-        ...withOfficer,
-        kind: "partial",
-        passages: [said(texts.choose)],
-        offers: decision.clauses.map((clause) => offerOf(clause)),
-      };
-    case "no-document":
-      return {
-        ...withOfficer,
-        kind: "unknown",
-        passages: [said(texts.noSuchDocument(sayNamed(decision.name)))],
-      };
+    case "choose": {
+      const offers = decision.clauses.map((clause) => offerOf(clause));
+      return { ...withOfficer, kind: "partial", passages: [said(texts.choose)], offers };
+    }
+    case "no-document": {
+      const passages = [said(texts.noSuchDocument(sayNamed(decision.name)))];
+      return { ...withOfficer, kind: "unknown", passages };
+    }
     case "silent":
       return { ...withOfficer, kind: "unknown", passages: [said(texts.silent)] };
   }
+}
+
+function misfitText(decision: Extract<Decision, { kind: "no-year" | "figure-elsewhere" }>): string {
+  return decision.kind === "no-year"
+    ? texts.noYear(decision.year)
+    : texts.figureElsewhere(decision.document.name, decision.figure, decision.elsewhere.name);
 }
 
 const timeKinds: readonly ExactKind[] = ["day", "month", "year", "time"];

@@ -52,6 +52,42 @@ describe("an answer", () => {
     expect(cited(message)).toEqual(expect.arrayContaining(clauses));
   });
 
+  test.each<[string, string]>([
+    ["Nhóm nhiệm vụ thứ ba của kế hoạch nói về gì?", "kh-360#II.3"],
+    ["nhom giai phap so 4 la gi", "kh-360#II.4"],
+  ])("to the order of a group is what stands under it: %s", (question, clause) => {
+    expect(cited(question)).toEqual([clause]);
+  });
+
+  test("to a story with a question behind it is that of the question", () => {
+    const story = "Thưa anh chị, tôi dạy học ở Sìn Hồ đã hai mươi năm. Tôi muốn hỏi thế nào là sáng kiến ạ?";
+    expect(ask(story).kind).toBe("answer");
+    expect(cited(story)).toContain("sang-kien#1.1");
+  });
+
+  test("to a story about a thing of its own is never that of its last words", () => {
+    expect(ask("Tôi bị sa thải vì đòi nợ lương, vậy nộp đơn ở đâu?").kind).toBe("unknown");
+  });
+
+  test("to a figure said of the wrong document says where it stands", () => {
+    const given = ask("đúng là kế hoạch 360 giao 900 sáng kiến đúng không");
+    expect(given.kind).toBe("partial");
+    expect(given.text).toContain("Kế hoạch 360/KH-LĐLĐ không nêu con số 900.");
+    expect(given.citations.map(({ document, clause }) => `${document}#${clause}`)).toEqual(["nq-16#3.7"]);
+  });
+
+  test("to a target of a year no document speaks of says so", () => {
+    const given = ask("bao nhieu sang kien duoc dat ra chi tieu den 2030");
+    expect(given.kind).toBe("partial");
+    expect(given.text).toContain("không nêu mốc năm 2030");
+  });
+
+  test("does not take “periodically” for a date", () => {
+    const given = ask("khi nào sơ kết");
+    expect(given.kind).toBe("partial");
+    expect(given.text).toContain("không nêu thời điểm cụ thể");
+  });
+
   test("to a figure that is confirmed quotes it", () => {
     expect(ask("Thù lao tối thiểu 7% đúng không?").kind).toBe("answer");
     expect(ask("25 nhiệm vụ khcn 1 năm là của tỉnh mình à?").kind).toBe("answer");

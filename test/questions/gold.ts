@@ -28,6 +28,6 @@ export function libraryOf(...sources: readonly string[]): Library {
   );
 }
 
-export function goldLines(file: "questions" | "held-out" | "held-out-2"): GoldLine[] {
+export function goldLines(file: "questions" | "held-out" | "held-out-2" | "held-out-3"): GoldLine[] {
   return readGoldLines(readFileSync(join(project, "eval", "answers", `${file}.jsonl`), "utf8"));
 }
