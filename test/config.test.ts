@@ -58,6 +58,10 @@ describe("settings that are accepted", () => {
       facebook: undefined,
       model: undefined,
       largeAudience: 500,
+      retention: {
+        ...{ messages: 365, replies: 365, questions: 365, cases: 730, sessions: 30, codes: 30 },
+        ...{ signs: 90, files: 2, backups: 35 },
+      },
       quietHours: { fromMinute: 21 * 60, toMinute: 7 * 60 },
     });
   });

@@ -50,8 +50,9 @@ export const commands: readonly Command[] = [
     },
     meaning: "Do what a request asks, and tell the member.",
     details:
-      `${numberHelp} A correction is written into the member's data. For an erased member the filed proposals are\n` +
-      "emptied; recognized ones stay, and the member is told so. There is no way back.",
+      `${numberHelp} A correction is written into the member's data.\n` +
+      "For an erased member the filed proposals are emptied; recognized ones stay, and the member is told so.\n" +
+      "There is no way back.",
     run: (call) => settle(call, "is done"),
   },
   {

@@ -19,7 +19,7 @@ const places: readonly (readonly [table: string, key: string, column: string])[]
 const hashes = /[0-9a-f]{64}/g;
 const pageSize = 500;
 /** A file is stored before the row that names it commits; a day is longer than any turn. */
-export const blobGraceMs = 24 * 3_600_000;
+const blobGraceMs = 24 * 3_600_000;
 const aside = ".swept";
 
 type Store = { readonly db: Database; readonly folder: string };

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { sql } from "kysely";
 import { tendRequests } from "../../src/conversation/data-loop.ts";
 import { type Blobs, openBlobs } from "../../src/database/blobs.ts";
+import type { Database } from "../../src/database/database.ts";
 import { type Engine, startEngine } from "../../src/engine.ts";
 import { newId } from "../../src/kit/id.ts";
 import { createLog, type Log } from "../../src/kit/log.ts";
@@ -74,28 +75,28 @@ export async function openPrivacy({ db }: TestDatabase): Promise<PrivacyStage> {
     async tend() {
       await tendRequests({ db, blobs, clock: systemClock, log, onWritten: () => {} });
     },
-    async traces(word) {
-      const found = logged.some((line) => line.includes(word)) ? ["log"] : [];
-      for (const { table } of inventory) {
-        const { rows } = await sql<Record<string, unknown>>`SELECT * FROM ${sql.table(table)}`.execute(
-          db.read,
-        );
-        for (const row of rows)
-          for (const [column, value] of Object.entries(row))
-            if (typeof value === "string" && value.toLowerCase().includes(word))
-              found.push(`${table}.${column}`);
-      }
-      const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) =>
-        one.isFile(),
-      );
-      for (const file of files)
-        if (readFileSync(join(file.parentPath, file.name)).includes(word)) found.push("file");
-      return [...new Set(found)].toSorted();
-    },
+    traces: (word) => tracesOf(word, { db, folder, logged }),
     async close() {
       await engine.stop();
       await library.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function tracesOf(
+  word: string,
+  { db, folder, logged }: { db: Database; folder: string; logged: readonly string[] },
+): Promise<string[]> {
+  const found = logged.some((line) => line.includes(word)) ? ["log"] : [];
+  for (const { table } of inventory) {
+    const { rows } = await sql<Record<string, unknown>>`SELECT * FROM ${sql.table(table)}`.execute(db.read);
+    for (const row of rows)
+      for (const [column, value] of Object.entries(row))
+        if (typeof value === "string" && value.toLowerCase().includes(word)) found.push(`${table}.${column}`);
+  }
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
+  for (const file of files)
+    if (readFileSync(join(file.parentPath, file.name)).includes(word)) found.push("file");
+  return [...new Set(found)].toSorted();
 }
