@@ -8,13 +8,14 @@ import type { Instant } from "../kit/time.ts";
 import type { Library } from "../knowledge/library.ts";
 import { findPerson, meet } from "../people/members.ts";
 import type { FaqBook } from "../questions/faq-book.ts";
+import { understand } from "../questions/understand.ts";
 import { countFollowers, isOpening, joinSaid, mostJoined } from "./burst.ts";
 import { countRepeat, loadDialogue, saveDialogue } from "./dialogue.ts";
 import type { Fetched } from "./files.ts";
 import { joinTo, readFollowers, takeUp, type Waiting } from "./inbox.ts";
 import { takeReport, takeWithdrawal } from "./platform-events.ts";
 import type { Prepared, ReadyReceipt } from "./prepared.ts";
-import { route, routeBesideOfficer } from "./route.ts";
+import { type Destination, route, routeBesideOfficer } from "./route.ts";
 import { texts } from "./texts.ts";
 import { respond } from "./turns/respond.ts";
 import type { Response, Turn } from "./turns/turn.ts";
@@ -108,7 +109,8 @@ async function answerSaid(
   const [first] = burst;
   const said = burst.length > 1 || !first ? joinSaid(burst) : first;
   const looked = await lookUp(turn, said);
-  const to = (isOfficers ? routeBesideOfficer : route)(state, said, looked);
+  const routed = (isOfficers ? routeBesideOfficer : route)(state, said, looked);
+  const to = turn.person.isNew ? welcomed(routed) : routed;
   const response = await respond({ ...turn, state }, to);
   if (to.kind === "thread") return response;
   const before = [
@@ -135,6 +137,12 @@ function countRepeats({ state, now }: Turn, burst: readonly Said[]) {
 function isVoiceAlone(said: Said): boolean {
   if (said.kind !== "text" || said.text.trim() !== "") return false;
   return said.files.some(({ kind }) => kind === "voice");
+}
+
+/** A newcomer who only greets gets the welcome: it greets, says what this is, and what can be done here. */
+function welcomed(to: Destination): Destination {
+  if (to.kind !== "question" || understand(to.text).act !== "greeting") return to;
+  return { kind: "command", command: { name: "start", rest: "" } };
 }
 
 /** A first message that is answered by the welcome has the notice in it already. */

@@ -43,7 +43,7 @@ export const texts = {
   notice:
     "Đây là trợ lý tự động của công đoàn, không phải người thật. Câu trả lời lấy từ văn bản đã công bố và luôn ghi rõ mục trích dẫn.",
   welcome:
-    "Chào bạn! Mình là Cầu Nối, trợ lý tự động của Công đoàn tỉnh Lai Châu. Mình giúp bạn:\n• hỏi đáp về Nghị quyết 16 và Kế hoạch 360 (có trích dẫn)\n• gửi sáng kiến bằng cách trò chuyện\n• nhận tin công đoàn khi bạn đồng ý\nBạn cứ nhắn câu hỏi, không cần gõ dấu.",
+    "Chào bạn! Mình là Cầu Nối, trợ lý tự động (không phải người thật) của Công đoàn tỉnh Lai Châu. Mình giúp bạn:\n• hỏi đáp về Nghị quyết 16 và Kế hoạch 360 (có trích dẫn)\n• gửi sáng kiến bằng cách trò chuyện\n• nhận tin công đoàn khi bạn đồng ý\nBạn cứ nhắn câu hỏi, không cần gõ dấu.",
   menu: "Bạn muốn làm gì? Chọn một mục, hoặc nhắn thẳng câu hỏi.\nLệnh khác: “trạng thái” (xem hồ sơ đã gửi), “gặp cán bộ”, “tắt tin”, “liên kết” (Zalo với Telegram), “xem dữ liệu của tôi”, “xoá dữ liệu của tôi”.",
   alreadySubscribed: "Bạn đang nhận tin công đoàn rồi. Muốn thôi, nhắn “tắt tin”.",
   askNewsConsent:
@@ -71,6 +71,10 @@ export const texts = {
     "Có tệp mình không nhận vì nội dung không phải ảnh, PDF, Word, Excel, ghi âm hay video. Bạn gửi lại dạng ảnh hoặc PDF nhé.",
   fileLost: "Có tệp mình chưa tải về được. Bạn gửi lại tệp đó giúp mình nhé.",
   empty: "Mình chưa thấy nội dung nào. Bạn nhắn câu hỏi hoặc chọn một mục dưới đây nhé.",
+  nothingAsked:
+    "Lúc này không có việc gì chờ bạn đồng ý hay từ chối. Bạn chọn một mục, hoặc nhắn câu hỏi nhé.",
+  toldWithFiles:
+    "Mình ghi lời và tệp của bạn vào một bản nháp sáng kiến, chưa gửi đi đâu. Không phải sáng kiến thì nhắn “huỷ”, rồi nhắn “gặp cán bộ”.",
   loop: "Bạn đã gửi cùng một nội dung nhiều lần. Mình tạm dừng trả lời nội dung này vài phút; nhắn nội dung khác mình vẫn trả lời.",
   parked:
     "Xin lỗi, tin nhắn vừa rồi hệ thống chưa xử lý được. Mình đã lưu lại để người phụ trách xem; bạn có thể nhắn lại theo cách khác.",

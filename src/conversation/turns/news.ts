@@ -17,7 +17,7 @@ export async function askNewsConsent(turn: Turn): Promise<Response> {
 /** The answer to that question, recorded with the version of its wording. */
 export async function answerNewsConsent(turn: Turn, isYes: boolean): Promise<Response> {
   await record(turn, isYes);
-  const reply = withMenu(isYes ? texts.subscribed : texts.notSubscribed);
+  const reply = isYes ? say(texts.subscribed) : withMenu(texts.notSubscribed);
   return { replies: [reply], state: { ...turn.state, awaiting: null } };
 }
 

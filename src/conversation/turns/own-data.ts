@@ -8,7 +8,7 @@ import { rosterOf } from "../../people/roster.ts";
 import { countDrafts, listOwn } from "../../proposals/own.ts";
 import { ownCases } from "../../questions/case-status.ts";
 import { copyParts, dataTexts, ownDataChoices, sayPurpose } from "../data-texts.ts";
-import { linkTexts } from "../link-texts.ts";
+import { channelWords, linkTexts } from "../link-texts.ts";
 import type { Response, Turn } from "./turn.ts";
 
 /**
@@ -35,7 +35,7 @@ async function ownParts({ tx, person }: Turn) {
   const open = await listRequests(tx, { memberId });
   const names = [
     `Tên hiển thị: ${person.name ?? "chưa có"}`,
-    `Kênh trò chuyện: ${addresses.map((address) => address.channel).join(", ")}`,
+    `Kênh trò chuyện: ${addresses.map(({ channel }) => channelWords[channel]).join(", ")}`,
     ...(entry ? [linkTexts.place(entry.unitName, entry.position)] : []),
     ...(entry?.phone ? ["Số điện thoại trong danh sách đoàn viên"] : []),
   ];

@@ -7,6 +7,7 @@ import type { Command, CommandName } from "../commands.ts";
 import { handBack } from "../floor.ts";
 import type { Destination } from "../route.ts";
 import { menuChoices, texts } from "../texts.ts";
+import { readYesNo } from "../words.ts";
 import { answerApproval, linkOfficer } from "./approve.ts";
 import { answerInvitation, inviteCoauthorsAgain, showInvitation } from "./coauthors.ts";
 import { answerErase, askErase } from "./data-erase.ts";
@@ -18,6 +19,7 @@ import { showOwnData } from "./own-data.ts";
 import {
   answerInForm,
   beginProposal,
+  type ForForm,
   leaveForm,
   resumeForm,
   sendReceipt,
@@ -80,9 +82,9 @@ async function answer(turn: Turn, to: Destination): Promise<Response> {
     case "form":
       return answerInForm(turn, to);
     case "question":
-      return to.text.trim() === "" ? replyWithMenu(turn, texts.empty) : answerQuestion(turn, to.text);
+      return answerText(turn, to.text);
     case "files":
-      return replyWithMenu(turn, texts.fileAlone(to.files[0]?.kind ?? "document"));
+      return answerFiles(turn, to);
     case "button":
       return replyWithMenu(turn, to.fault === "foreign" ? texts.foreignButton : texts.unknownButton);
     case "unreadable":
@@ -119,7 +121,28 @@ const commands: Readonly<Record<CommandName, (turn: Turn, command: Command) => P
   lambai: goOnWithQuiz,
 };
 
+/** Fewer words beside a picture are its caption ("máy sao chè"), not a story. */
+const fewestTold = 12;
+
 const yesNoAnswers = { "news-consent": answerNewsConsent, erase: answerErase, link: answerLink } as const;
+
+async function answerText(turn: Turn, text: string): Promise<Response> {
+  if (text.trim() === "") return replyWithMenu(turn, texts.empty);
+  // A yes or no that nothing waits for would be searched for in the documents, and something found.
+  const isStray = readYesNo(text) !== undefined && understand(text).act === undefined;
+  return isStray ? replyWithMenu(turn, texts.nothingAsked) : answerQuestion(turn, text);
+}
+
+/** Files with no form open: words that ask are answered, words that tell begin a draft which keeps the files. */
+async function answerFiles(turn: Turn, { text, files }: Omit<ForForm, "choice">): Promise<Response> {
+  const { kinds, act } = understand(text);
+  if (kinds.size > 0 || act !== undefined) return answerQuestion(turn, text);
+  if (text.trim().split(/\s+/).length < fewestTold)
+    return replyWithMenu(turn, texts.fileAlone(files[0]?.kind ?? "document"));
+  const begun = await beginProposal(turn);
+  const told = await answerInForm({ ...turn, state: begun.state }, { text, files, choice: null });
+  return { ...told, replies: [say(texts.toldWithFiles), ...told.replies] };
+}
 
 async function replyWithMenu(turn: Turn, text: string): Promise<Response> {
   return { replies: [withMenu(text)], state: turn.state };
