@@ -54,7 +54,7 @@ export type Candidates = {
   readonly isIdentity: boolean;
 };
 
-const mostHits = 24;
+const mostHits = 14;
 
 /** What all clauses are measured against. */
 type Measure = {
