@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { addCampaign, approveCampaign, editCampaign, type Refused } from "../campaigns/approve.ts";
 import { type CampaignId, findCampaign, listCampaigns } from "../campaigns/campaign.ts";
+import { proveCampaign } from "../campaigns/proof.ts";
 import { resumeCampaign, stopCampaign } from "../campaigns/stop.ts";
 import type { Queries } from "../database/database.ts";
 import { listUncertain, resolveUncertain } from "../delivery/ledger.ts";
 import { isFailure } from "../kit/failure.ts";
+import type { Instant } from "../kit/time.ts";
 import { namesOf } from "../people/officers-members.ts";
 import { campaignForm, planOf } from "./campaign-form.ts";
 import { campaignRecord, largeAudience, rowOf, writerOf } from "./campaign-record.ts";
@@ -16,6 +18,8 @@ import {
   type Call,
   change,
   done,
+  type FileAnswer,
+  file,
   look,
   type Outcome,
   type Refusal,
@@ -39,6 +43,12 @@ export const campaignRoutes: readonly Route[] = [
     right: "campaigns.see",
     query: nothing,
     show: ({ parts, params, now }) => orMissing(() => campaignRecord(parts, params.id ?? "", now)),
+  }),
+  file({
+    path: "/campaigns/:id/proof/:form",
+    right: "campaigns.see",
+    query: nothing,
+    show: ({ parts, params, now }) => orMissing(() => proofFile(parts.db.read, params, now)),
   }),
   change({
     path: "/campaigns",
@@ -83,6 +93,24 @@ export const campaignRoutes: readonly Route[] = [
     },
   }),
 ];
+
+const proofForms = {
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+} as const;
+
+/** The proof sheet as Excel or Word; undefined for any other form. */
+async function proofFile(
+  queries: Queries,
+  { id = "", form }: Readonly<Record<string, string>>,
+  now: Instant,
+): Promise<FileAnswer | undefined> {
+  if ((form !== "xlsx" && form !== "docx") || !/^[0-9a-f-]{36}$/.test(id)) return undefined;
+  const proof = await proveCampaign(queries, id);
+  const { proofDocx, proofXlsx } = await import("../campaigns/proof-files.ts");
+  const bytes = await (form === "xlsx" ? proofXlsx : proofDocx)(proof, now);
+  return { name: `${texts.proofName}.${form}`, mediaType: proofForms[form], bytes };
+}
 
 async function edit(
   tx: Queries,

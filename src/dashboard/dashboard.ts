@@ -12,6 +12,7 @@ import { officerRoutes } from "./officers.ts";
 import { proposalPaperRoutes } from "./proposal-papers.ts";
 import { proposalWorkRoutes } from "./proposal-work.ts";
 import { proposalRoutes } from "./proposals.ts";
+import { rosterRoutes } from "./roster.ts";
 import type { DashboardParts, Route } from "./routes.ts";
 
 /** Every route of the officers' API with the right it needs: the one place that says who may do what. */
@@ -27,6 +28,7 @@ export const dashboardRoutes: readonly Route[] = [
   ...campaignRoutes,
   ...knowledgeRoutes,
   ...memberRoutes,
+  ...rosterRoutes,
   ...officerRoutes,
 ];
 

@@ -33,7 +33,7 @@ export function mountRoutes(app: FastifyInstance, routes: readonly Route[], part
 
 function mountRoute(app: FastifyInstance, route: Route, parts: DashboardParts): void {
   const method = methodOf(route);
-  const limit = route.kind === "look" && route.bodyBytes ? { bodyLimit: route.bodyBytes } : {};
+  const limit = route.kind !== "open" && route.bodyBytes ? { bodyLimit: route.bodyBytes } : {};
   app.route({
     method,
     url: route.path,

@@ -18,6 +18,7 @@ const rights = [
   "knowledge.see",
   "knowledge.change",
   "members.see",
+  "members.change",
   "channels.see",
   "officers.manage",
   "audit.see",
@@ -36,6 +37,7 @@ const leading: readonly Right[] = [
   "campaigns.approve",
   "campaigns.stop",
   "knowledge.change",
+  "members.change",
   "channels.see",
 ];
 

@@ -74,6 +74,8 @@ export type Change = {
   readonly path: string;
   readonly rights: readonly (Right | SignedIn)[];
   readonly body: z.ZodType;
+  /** Set when the body may be larger than forms are. */
+  readonly bodyBytes?: number;
   readonly run: (tx: Queries, call: Call<never>) => Promise<Outcome>;
 };
 
@@ -143,6 +145,7 @@ export function change<Body extends z.ZodType>(route: {
   path: string;
   rights: readonly (Right | SignedIn)[];
   body: Body;
+  bodyBytes?: number;
   run: (tx: Queries, call: Call<z.output<Body>>) => Promise<Outcome>;
 }): Change {
   return { kind: "change", ...route, run: route.run as Change["run"] };

@@ -147,6 +147,8 @@ export const texts = {
     late: (due: string) => `Trả muộn: hạn là ${due}.`,
     beyondThreeYears: "Đã quá ba năm kể từ khi công nhận; luật không đặt mức tối thiểu nữa.",
   },
+  listRefused: "Danh sách có dòng sai nên chưa nạp gì. Bạn sửa trong tệp rồi chọn lại.",
+  proofName: "bang-chung-gui-tin",
   registerName: "so-dang-ky-sang-kien",
   noDraft: "Không có quyết định nháp nào để bỏ.",
   proposalEvents: {

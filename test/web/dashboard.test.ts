@@ -215,6 +215,21 @@ describe("the dashboard in a browser", () => {
     expect(await phone.evaluate("document.documentElement.scrollWidth")).toBe(360);
   });
 
+  it("takes a list of units after showing what it would change", async () => {
+    const page = await open("/doan-vien?muc=import", lan);
+    await page.getByLabel("Danh sách", { exact: true }).selectOption({ label: "Đơn vị" });
+    const csv = "Mã,Tên,Cấp,Mã cấp trên\nLDLD,Liên đoàn Lao động tỉnh,tỉnh,\n";
+    const file = { name: "don-vi.csv", mimeType: "text/csv", buffer: Buffer.from(`${csv}X,,cơ sở,LDLD\n`) };
+    await page.getByLabel("Tệp danh sách").setInputFiles(file);
+    await page.getByText("Danh sách có dòng sai nên chưa nạp gì.").waitFor();
+    expect(await page.getByRole("button", { name: "Nạp danh sách này" }).count()).toBe(0);
+    await page.getByLabel("Tệp danh sách").setInputFiles({ ...file, buffer: Buffer.from(csv) });
+    await page.getByText("Thêm 1, sửa 0, giữ nguyên 0 dòng.").waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await press(page, "Nạp danh sách này");
+    await told(page, "Đã nạp danh sách.");
+  });
+
   it("reads a PDF into text to correct, keeps it as a draft, and publishes it", async () => {
     const page = await open("/tri-thuc", lan);
     await press(page, "Thêm văn bản");

@@ -8,6 +8,7 @@ import { useMe, useRight } from "../me.ts";
 import { CampaignState } from "../parts/campaign-state.tsx";
 import { Confirm } from "../parts/confirm.tsx";
 import { Icon } from "../parts/icons.tsx";
+import { ProofFiles } from "../parts/proof-files.tsx";
 import { FaultBox, Shown } from "../parts/states.tsx";
 import { Timeline } from "../parts/timeline.tsx";
 import { texts } from "../texts.ts";
@@ -77,6 +78,7 @@ function Campaign({ found, onChanged }: Props) {
           </section>
           <section className="sheet">
             <h2>{words.history}</h2>
+            <ProofFiles id={found.id} />
             <Timeline lines={found.history.map((line) => ({ ...line, note: null }))} />
           </section>
         </aside>

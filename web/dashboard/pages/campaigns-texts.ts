@@ -1,4 +1,5 @@
 export const campaignTexts = {
+  proofFile: { xlsx: "Tải bảng chứng (Excel)", docx: "Tải bảng chứng (Word)" },
   views: {
     all: "Tất cả",
     draft: "Chờ duyệt",

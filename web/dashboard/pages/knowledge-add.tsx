@@ -4,18 +4,10 @@ import type { DocumentAdded, FaultRow, FileRead } from "../../../src/dashboard/k
 import { useChange } from "../change.ts";
 import { Form } from "../parts/form.tsx";
 import { FaultBox } from "../parts/states.tsx";
+import { toBase64 } from "../to-base64.ts";
 import { knowledgeTexts as words } from "./knowledge-texts.ts";
 
 const largestUpload = 20_000_000;
-
-function toBase64(file: File): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result).replace(/^.*?,/, ""));
-    reader.onerror = () => reject(reader.error);
-    reader.readAsDataURL(file);
-  });
-}
 
 type ReadProps = { readonly onRead: (source: string) => void };
 

@@ -1,5 +1,5 @@
 export const memberTexts = {
-  views: { people: "Đoàn viên", units: "Đơn vị" },
+  views: { people: "Đoàn viên", units: "Đơn vị", import: "Nạp danh sách" },
   label: "Phần của Đoàn viên",
   search: "Tìm theo tên hoặc đơn vị",
   empty: "Chưa có ai liên hệ. Người nhắn tin cho trợ lý lần đầu sẽ hiện ở đây.",
@@ -12,8 +12,29 @@ export const memberTexts = {
   last: "Nhắn gần nhất",
   cases: "Câu hỏi đã gửi cán bộ",
   noCases: "Chưa gửi câu hỏi nào cho cán bộ.",
-  noUnits: "Chưa có đơn vị nào. Người vận hành nạp danh sách bằng `npx caunoi units import`.",
+  noUnits: "Chưa có đơn vị nào. Quản trị hoặc cán bộ phụ trách nạp danh sách ở mục Nạp danh sách.",
   code: "Mã",
+  importBody:
+    "Chọn tệp Excel hoặc CSV. Trang kiểm tra trước và cho biết sẽ thêm, sửa bao nhiêu dòng; chưa nạp gì cho tới khi bạn bấm Nạp.",
+  list: "Danh sách",
+  lists: { members: "Đoàn viên", units: "Đơn vị" },
+  columns: {
+    members:
+      "Cột cần có: Mã đoàn viên, Họ và tên, Đơn vị. Cột khác được đọc: Chức vụ, Nhãn, Ngày vào công đoàn, Trạng thái, Số điện thoại.",
+    units: "Cột cần có: Mã, Tên, Cấp, Mã cấp trên. Cột khác được đọc: Tên cũ, Từ ngày.",
+  },
+  listFile: "Tệp danh sách",
+  take: "Nạp danh sách này",
+  taken: "Đã nạp danh sách.",
+  wouldTake: (added: string, changed: string, unchanged: string) =>
+    `Thêm ${added}, sửa ${changed}, giữ nguyên ${unchanged} dòng.`,
+  unread: (list: string) => `Không đọc các cột: ${list}.`,
+  phonesLeftOut: (n: string) => `Bỏ ${n} số điện thoại vì danh sách không ghi người đó đồng ý.`,
+  faulty: "Danh sách có dòng sai nên chưa nạp gì. Bạn sửa trong tệp rồi chọn lại.",
+  row: "Dòng",
+  column: "Cột",
+  fault: "Cần sửa",
+  moreFaults: (n: string) => `Còn ${n} lỗi nữa.`,
   above: "Trực thuộc",
   oldNames: "Tên cũ",
   validity: "Hiệu lực",

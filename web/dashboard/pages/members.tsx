@@ -3,6 +3,7 @@ import { useDeferredValue, useState } from "react";
 import { Link, Route, Switch } from "wouter";
 import type { MemberList, MemberView, UnitRow } from "../../../src/dashboard/members.ts";
 import { useLook } from "../look.ts";
+import { useRight } from "../me.ts";
 import { Icon } from "../parts/icons.tsx";
 import { MemberFacts } from "../parts/member-facts.tsx";
 import { Pager } from "../parts/pager.tsx";
@@ -12,6 +13,7 @@ import { texts } from "../texts.ts";
 import { useView } from "../view.ts";
 import { sayDay, sayNumber, sayTime } from "../words.ts";
 import { inboxTexts } from "./inbox-texts.ts";
+import { ImportList } from "./members-import.tsx";
 import { memberTexts as words } from "./members-texts.ts";
 
 /** Đoàn viên: who wrote to the union, and the units they belong to. */
@@ -27,7 +29,9 @@ export function MembersPage() {
 }
 
 function MembersAndUnits() {
-  const [view, setView] = useView("muc", ["people", "units"]);
+  const [view, setView] = useView("muc", ["people", "units", "import"]);
+  const mayImport = useRight("members.change");
+  const shown = (["people", "units", "import"] as const).filter((value) => value !== "import" || mayImport);
   return (
     <>
       <h1>{texts.pages.members}</h1>
@@ -35,9 +39,11 @@ function MembersAndUnits() {
         label={words.label}
         value={view}
         onChange={setView}
-        tabs={(["people", "units"] as const).map((value) => ({ value, label: words.views[value] }))}
+        tabs={shown.map((value) => ({ value, label: words.views[value] }))}
       />
-      {view === "people" ? <Members /> : <Units />}
+      {view === "people" ? <Members /> : null}
+      {view === "units" ? <Units /> : null}
+      {view === "import" && mayImport ? <ImportList /> : null}
     </>
   );
 }
