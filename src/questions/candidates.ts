@@ -54,7 +54,7 @@ export type Candidates = {
   readonly isIdentity: boolean;
 };
 
-const mostHits = 14;
+const mostHits = 24;
 
 /** What all clauses are measured against. */
 type Measure = {

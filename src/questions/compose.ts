@@ -85,7 +85,7 @@ export function compose(
 
 function misfitText(decision: Extract<Decision, { kind: "no-year" | "figure-elsewhere" }>): string {
   return decision.kind === "no-year"
-    ? texts.noYear(decision.year)
+    ? texts.noYear
     : texts.figureElsewhere(decision.document.name, decision.figure, decision.elsewhere.name);
 }
 

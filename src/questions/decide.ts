@@ -175,12 +175,10 @@ function otherYear(library: Library, question: Understanding, found: Candidates)
   if (year === undefined || !hasPhrase(question.words, targets)) return undefined;
   const [top] = found.clauses;
   if (top && top.confidence >= quoteFrom && !question.kinds.has("quantity"))
-    return { kind: "no-year", year, clauses: [top.clause] };
+    return { kind: "no-year", clauses: [top.clause] };
   if (!found.subjects.some(({ isKnown }) => isKnown)) return undefined;
   const border = [...library.documents.values()].map((one) => borderClause(library, one)).find(Boolean);
-  return border && top && top.confidence >= offerFrom
-    ? { kind: "no-year", year, clauses: [border] }
-    : undefined;
+  return border && top && top.confidence >= offerFrom ? { kind: "no-year", clauses: [border] } : undefined;
 }
 
 function areRelated(one: Document, other: Document): boolean {

@@ -17,7 +17,7 @@ export type Decision =
   /** It states a figure the documents do not confirm. */
   | { readonly kind: "unconfirmed"; readonly clauses: readonly Clause[] }
   /** It asks about a year of which no document speaks. */
-  | { readonly kind: "no-year"; readonly year: string; readonly clauses: readonly Clause[] }
+  | { readonly kind: "no-year"; readonly clauses: readonly Clause[] }
   /** A figure said of one document stands in another. */
   | {
       readonly kind: "figure-elsewhere";

@@ -34,8 +34,10 @@ export function extractQuote(
 
 /** The head of a long text for a list, cut at a joint and marked with "…" when something is left out. */
 export function headOf(text: string): string {
-  const line = oneLine(text);
-  if (line.length <= wholeHead) return line;
+  const whole = oneLine(text);
+  // An item of a list is one sentence: a second one would stand there without its number.
+  const line = whole.split(/(?<=[.;])\s/)[0]?.replace(/[.;]$/, "") ?? whole;
+  if (line.length <= wholeHead) return line.length < whole.length - 1 ? `${line}…` : line;
   const cut = line.slice(0, leadingWords);
   const joint = Math.max(cut.lastIndexOf(", "), cut.lastIndexOf("; "), cut.lastIndexOf(": "));
   const end = joint > leadingWords / 2 ? joint : cut.lastIndexOf(" ");

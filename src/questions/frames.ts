@@ -95,9 +95,7 @@ const frames: readonly Frame[] = [
   frame(texts.parts(slotNumber, slot), (library, [heading = "", count = ""], support) =>
     hasChildrenCounted(library, [count, heading], support),
   ),
-  frame(texts.noYear(slot), (library, [year = ""]) =>
-    library.clauses.every(({ text }) => !text.includes(year)),
-  ),
+  frame(texts.noYear),
   frame(texts.figureElsewhere(slot, slot, slot), isFigureElsewhere),
   frame(texts.item(slotNumber, slot), isItem),
   frame(texts.lacks(slot), (_library, [thing = ""]) => thing.split(", ").every((one) => things.has(one))),

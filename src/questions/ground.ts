@@ -61,12 +61,24 @@ function attributionFaults(lines: readonly string[], citations: readonly Citatio
 /** A frame may hold quotation marks of its own (“Gặp cán bộ”), so whole lines are tried before quotes are taken. */
 function lineFaults(library: Library, line: string, support: Support): GroundFault[] {
   if (isFrame(library, line, support)) return [];
+  const misnumbered = misnumberedItem(library, line, support);
+  if (misnumbered) return [{ kind: "foreign-figure", figure: misnumbered, sentence: line }];
   const { outside, quoted } = takeQuotes(line);
   const foreign = quoted.filter((quote) => !isQuoteCarried(quote, support));
   return [
     ...foreign.map((quote): GroundFault => ({ kind: "foreign-quote", quote })),
     ...sentencesOf(outside).flatMap((sentence) => sentenceFaults(library, sentence, support)),
   ];
+}
+
+/** The number of a line that begins like a clause under a cited heading but does not stand there in the list. */
+function misnumberedItem(library: Library, line: string, { clauses }: Support): string | undefined {
+  const [, number, words = ""] = line.match(/^(\d+)\) (.{12,}?)…?$/u) ?? [];
+  if (number === undefined) return undefined;
+  const isListed = clauses.some((section) =>
+    library.children(section).some((child) => sameSpacing(child.heading ?? child.text).startsWith(words)),
+  );
+  return isListed ? number : undefined;
 }
 
 function citationFaults(library: Library, citation: Citation): GroundFault[] {

@@ -23,7 +23,7 @@ export const texts = {
   lacks: (thing: string) => `Tài liệu có phần liên quan nhưng không nêu ${thing}.`,
   documentLacks: (name: string, thing: string) => `${name} không nêu ${thing}.`,
   elsewhere: (name: string, other: string) => `${name} không nêu điều này; ${other} thì có.`,
-  noYear: (year: string) => `Tài liệu không nêu mốc năm ${year}. Phần gần nhất viết:`,
+  noYear: "Tài liệu không nêu mốc của năm bạn hỏi. Phần gần nhất viết:",
   figureElsewhere: (name: string, figure: string, other: string) =>
     `${name} không nêu con số ${figure}. Con số này đứng trong ${other}:`,
   choose: "Mình chưa chắc bạn hỏi phần nào. Bạn chọn một mục dưới đây, hoặc hỏi rõ hơn giúp mình:",
