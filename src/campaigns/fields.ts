@@ -75,7 +75,6 @@ export const until = when("a day or local time as 2026-05-31").transform((text, 
   context.addIssue(`\`${text}\` is no day or local time: write it as 2026-05-31 or 2026-05-31 17:00`);
   return z.NEVER;
 });
-export const embargo = at;
 export const yearly = when("a day of the year as 05-18 08:00").transform((text, context) => {
   const day = readYearly(text);
   if (day) return day;

@@ -105,7 +105,7 @@ function readFields(front: Front, setting: Setting, faults: Fault[]) {
   };
   const schedule = scheduleOf(times, read("until", field.until) ?? null);
   if (schedule) faults.push(...timeFaults(schedule, front, setting.now));
-  const embargo = read("embargo", field.embargo);
+  const embargo = read("embargo", field.at);
   if (embargo && schedule) faults.push(...embargoFaults(embargo, schedule, front));
   const outlets = read("outlets", field.outlets(setting.outletsOff ?? new Map()), []) ?? [];
   return {

@@ -178,7 +178,11 @@ function saying(content: string) {
 
 /** A reply that calls one tool, as chat completions write it. */
 function calling(name: string, input: Readonly<Record<string, unknown>>) {
-  const call = { id: `call_${randomUUID()}`, type: "function", function: { name, arguments: JSON.stringify(input) } };
+  const call = {
+    id: `call_${randomUUID()}`,
+    type: "function",
+    function: { name, arguments: JSON.stringify(input) },
+  };
   const message = { role: "assistant", content: null, tool_calls: [call] };
   return { ...saying(""), choices: [{ index: 0, message, finish_reason: "tool_calls" }] };
 }
