@@ -25,6 +25,9 @@ const small = "\\p{L}+";
 const gap = "[ ]+";
 
 const familyFolded = family.map(fold).map((name) => `${name.charAt(0).toUpperCase()}${name.slice(1)}`);
+/** Districts that begin with what is a family name elsewhere: where somebody lives in general says nobody's name. */
+const districts = "Sìn Hồ|Mường Tè|Phong Thổ|Tam Đường|Tân Uyên|Than Uyên|Nậm Nhùn|Lai Châu";
+
 const anyFamily = either([...new Set([...family, ...familyFolded])]);
 const familyCapitals = either(family.map((name) => name.toUpperCase()));
 /** Written small, "công" begins "công nhân". */
@@ -112,7 +115,7 @@ export const dataRules: readonly DataRule[] = [
     "TÊN",
     `${start}(?:họ và tên|ho va ten|họ tên|ho ten|(?:em|tôi|toi|mình|minh|cháu|chau) (?:tên|ten)|tên(?: đầy đủ)?(?: của)?(?: tôi| em| mình| anh| chị| cháu| con)?|ten(?: cua)?(?: toi| em| minh)?)(?: (?:là|la))?[ :]+(?<it>(?<=(?:là|la|:|tôi|em|mình|họ tên|ho ten|và tên|va ten|(?:em|tôi|toi|mình|minh|cháu|chau) (?:tên|ten))[ :]+)${toldWord}(?:${gap}${toldWord}){0,4})`,
   ),
-  rule("TÊN", `${start}(?:${anyFamily})(?:${gap}${proper}){1,4}${end}`, "gu"),
+  rule("TÊN", `${start}(?!(?:${districts})${end})(?:${anyFamily})(?:${gap}${proper}){1,4}${end}`, "gu"),
   rule(
     "TÊN",
     `${start}(?:NGUYỄN|TRẦN|PHẠM|HUỲNH|(?:${familyCapitals})${gap}(?:VĂN|THỊ))(?:${gap}\\p{Lu}+){1,4}${end}`,

@@ -105,7 +105,7 @@ function createLines(log, end) {
     settle(node, at) {
       node.dataset.at = at;
       const above = lineAbove(node);
-      if (!above || !isAfter(above, at)) return;
+      if (!above || !isAfter(above, node)) return;
       const below = nextLine(node);
       insertByTime(log, node, node);
       if (below) separate(below);
@@ -178,7 +178,7 @@ function keyOf(line) {
 function insertByTime(log, node, end) {
   let before = end.previousElementSibling;
   // From the end backwards: nearly every line is the newest.
-  while (before instanceof HTMLElement && isAfter(before, node.dataset.at ?? "")) {
+  while (before instanceof HTMLElement && isAfter(before, node)) {
     before = before.previousElementSibling;
   }
   if (before) before.after(node);
@@ -189,14 +189,18 @@ function insertByTime(log, node, end) {
 }
 
 /**
- * @param {HTMLElement} node
- * @param {string} at
+ * Whether a line of the log stands below another one. An answer of the same millisecond is below what was said:
+ * nobody answers faster than that.
+ * @param {HTMLElement} line
+ * @param {HTMLElement} other
  */
-function isAfter(node, at) {
-  if (!node.classList.contains("line")) return node.classList.contains("day");
-  const own = node.dataset.at ?? "";
+function isAfter(line, other) {
+  if (!line.classList.contains("line")) return line.classList.contains("day");
+  const own = line.dataset.at ?? "";
+  const at = other.dataset.at ?? "";
   if (own === "") return at !== "";
-  return at !== "" && own > at;
+  const isAnswer = line.classList.contains("sent") && other.classList.contains("said");
+  return at !== "" && (own > at || (own === at && isAnswer));
 }
 
 /** @param {HTMLElement} node */
