@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
-import { brotliCompressSync, gzipSync } from "node:zlib";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { sha256 } from "../kit/id.ts";
 
@@ -80,7 +80,8 @@ function toAsset(name: string, original: Buffer): Asset {
   const forms = {
     identity: bytes,
     gzip: gzipSync(bytes, { level: 9 }),
-    br: brotliCompressSync(bytes),
+    // Small files need no window of megabytes, which the process would keep.
+    br: brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_LGWIN]: 16 } }),
   };
   const mediaType = mediaTypes[extname(name)] ?? "application/octet-stream";
   return { mediaType, tag: `"${sha256(bytes).slice(0, 20)}"`, bytes: forms };
