@@ -25,17 +25,22 @@ const { values } = parseArgs({
   },
 });
 
-const figures: Figure[] = [
-  ...(await measureInbound({
-    repeats: Number(values.repeats),
-    messages: Number(values.messages),
-    pacedSeconds: Number(values.seconds),
-  })),
-  ...(await measureStart(Number(values.repeats))),
-  ...(await measureLaunch(Number(values.people))),
-  ...(await measureDrain({ rows: 30_000, seconds: 60, many: Number(values.people) })),
-  ...(values.install ? await measureInstall() : []),
+const people = Number(values.people);
+const repeats = Number(values.repeats);
+const parts: readonly (() => Promise<readonly Figure[]>)[] = [
+  () => measureInbound({ repeats, messages: Number(values.messages), pacedSeconds: Number(values.seconds) }),
+  () => measureStart(repeats),
+  () => measureLaunch(people),
+  () => measureDrain({ rows: 30_000, seconds: 60, many: people }),
+  ...(values.install ? [measureInstall] : []),
 ];
+const figures: Figure[] = [];
+for (const measure of parts) {
+  const measured = await measure();
+  // What is known is shown at once: the whole takes minutes.
+  console.error(toTable(measured));
+  figures.push(...measured);
+}
 const table = toTable(figures);
 console.log(table);
 if (values.write) writeInto(join(import.meta.dirname, "..", "docs", "performance.md"), table);
