@@ -16,7 +16,7 @@ import { openBlobs } from "./database/blobs.ts";
 import type { Database } from "./database/database.ts";
 import { currentVersion, latestVersion } from "./database/migrate.ts";
 import { openDatabase } from "./database/open.ts";
-import { openPlatformTokens } from "./database/platform-tokens.ts";
+import { countToReconnect, openPlatformTokens } from "./database/platform-tokens.ts";
 import { installationSecret } from "./database/secrets.ts";
 import { openAllotment } from "./delivery/allotment.ts";
 import { backlog } from "./delivery/ledger.ts";
@@ -357,8 +357,13 @@ async function pollForever(
 }
 
 async function readDepths(db: Database) {
-  const [inbound, outbound] = await Promise.all([inboundBacklog(db.read), backlog(db.read)]);
+  const [inbound, outbound, channelsToReconnect] = await Promise.all([
+    inboundBacklog(db.read),
+    backlog(db.read),
+    countToReconnect(db.read),
+  ]);
   return {
+    channelsToReconnect,
     inboundWaiting: inbound.waiting,
     inboundParked: inbound.parked,
     deliveriesPending: outbound.pending,

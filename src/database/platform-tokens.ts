@@ -73,6 +73,16 @@ export function openPlatformTokens(db: Database, platform: string): PlatformToke
   };
 }
 
+/** Platforms an administrator has to connect again by hand: nothing leaves on them until then. */
+export async function countToReconnect(queries: Queries): Promise<number> {
+  const { count } = await queries
+    .selectFrom("platform_token")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .where("status", "=", "needs_reconnect")
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
 async function readTokens(queries: Queries, platform: string): Promise<StoredTokens | undefined> {
   const row = await queries
     .selectFrom("platform_token")

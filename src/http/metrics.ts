@@ -8,6 +8,7 @@ export type QueueDepths = {
   readonly inboundParked: number;
   readonly deliveriesPending: number;
   readonly deliveriesUncertain: number;
+  readonly channelsToReconnect: number;
 };
 
 /** Figures for Prometheus. Counts belong to this process; depths to the whole installation. */
@@ -25,6 +26,7 @@ const depthGauges = [
   ["inboundParked", "caunoi_inbound_parked", "Messages set aside after repeated failures"],
   ["deliveriesPending", "caunoi_deliveries_pending", "Messages waiting to be sent"],
   ["deliveriesUncertain", "caunoi_deliveries_uncertain", "Messages that may or may not have arrived"],
+  ["channelsToReconnect", "caunoi_channels_to_reconnect", "Channels an administrator has to connect again"],
 ] as const satisfies readonly (readonly [keyof QueueDepths, string, string])[];
 
 /**

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { createSeal } from "../../src/channels/zalo-oa-seal.ts";
 import { createOaTokens, type OaTokens } from "../../src/channels/zalo-oa-tokens.ts";
 import { openOaWire } from "../../src/channels/zalo-oa-wire.ts";
-import { openPlatformTokens } from "../../src/database/platform-tokens.ts";
+import { countToReconnect, openPlatformTokens } from "../../src/database/platform-tokens.ts";
 import { isFailure } from "../../src/kit/failure.ts";
 import { say } from "../../src/kit/message.ts";
 import { addMs, type Instant, systemClock } from "../../src/kit/time.ts";
@@ -102,6 +102,7 @@ describe.each(databases)("the tokens of Zalo OA on $name", ({ open }) => {
       rejected = given[0];
     }
     expect(await store().read()).toMatchObject({ status: "ready", version: 26 });
+    expect(await countToReconnect(base.db.read)).toBe(0);
   });
 
   test("a lost answer is asked for once more; when that tells that the token is burnt, a person is needed", async () => {
@@ -111,6 +112,7 @@ describe.each(databases)("the tokens of Zalo OA on $name", ({ open }) => {
     const failure = await failureOf(tokens.access());
     expect(isFailure(failure, "forbidden")).toBe(true);
     expect(await store().read()).toMatchObject({ status: "needs_reconnect" });
+    expect(await countToReconnect(base.db.read)).toBe(1);
     expect(server.callsTo(path)).toHaveLength(2);
     await failureOf(tokens.access());
     expect(server.callsTo(path)).toHaveLength(2);

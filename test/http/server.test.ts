@@ -150,7 +150,13 @@ describe("probes", () => {
 });
 
 describe("figures", () => {
-  const depths = { inboundWaiting: 3, inboundParked: 1, deliveriesPending: 20, deliveriesUncertain: 2 };
+  const depths = {
+    inboundWaiting: 3,
+    inboundParked: 1,
+    deliveriesPending: 20,
+    deliveriesUncertain: 2,
+    channelsToReconnect: 1,
+  };
 
   test("are read from the ledgers at the moment of the scrape", async () => {
     let waiting = 3;
@@ -166,6 +172,7 @@ describe("figures", () => {
       "caunoi_inbound_parked 1",
       "caunoi_deliveries_pending 20",
       "caunoi_deliveries_uncertain 2",
+      "caunoi_channels_to_reconnect 1",
       'caunoi_deliveries_total{channel="telegram",outcome="sent"} 1',
     ]) {
       expect(text).toContain(line);

@@ -106,7 +106,13 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   };
 }
 
-const noDepths = { inboundWaiting: 0, inboundParked: 0, deliveriesPending: 0, deliveriesUncertain: 0 };
+const noDepths = {
+  inboundWaiting: 0,
+  inboundParked: 0,
+  deliveriesPending: 0,
+  deliveriesUncertain: 0,
+  channelsToReconnect: 0,
+};
 
 async function sendNow(
   { db, webChat }: { db: Database; webChat: WebChat },
