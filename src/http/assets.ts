@@ -81,7 +81,7 @@ function toAsset(name: string, original: Buffer): Asset {
     identity: bytes,
     gzip: gzipSync(bytes, { level: 9 }),
     // Small files need no window of megabytes, which the process would keep.
-    br: brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_LGWIN]: 16 } }),
+    br: brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_LGWIN]: 18 } }),
   };
   const mediaType = mediaTypes[extname(name)] ?? "application/octet-stream";
   return { mediaType, tag: `"${sha256(bytes).slice(0, 20)}"`, bytes: forms };

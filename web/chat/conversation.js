@@ -98,7 +98,7 @@ function createLines(log, end) {
       return node;
     },
     /**
-     * Gives a line the time the server stored it. Its answer can be here already, above it: then it moves up.
+     * Gives a line its time. An answer that overtook it stands above: then it moves up.
      * @param {HTMLElement} node
      * @param {string} at
      */
@@ -189,8 +189,7 @@ function insertByTime(log, node, end) {
 }
 
 /**
- * Whether a line of the log stands below another one. An answer of the same millisecond is below what was said:
- * nobody answers faster than that.
+ * Whether a line stands below another: an answer of the same millisecond does.
  * @param {HTMLElement} line
  * @param {HTMLElement} other
  */
@@ -225,8 +224,7 @@ function nextLine(node) {
 function separate(node) {
   const above = node.previousElementSibling;
   if (above?.classList.contains("day")) above.remove();
-  const before = node.previousElementSibling;
-  const previous = before instanceof HTMLElement && before.classList.contains("line") ? before : null;
+  const previous = lineAbove(node);
   const day = dayOf(node);
   const beginsDay = !previous || dayOf(previous) !== day;
   if (beginsDay) node.before(el("p", { class: "day" }, el("span", {}, day)));
