@@ -12,7 +12,6 @@ import { campaigns } from "./migrations/0006-campaigns.ts";
 import { outlets } from "./migrations/0007-outlets.ts";
 import { officers } from "./migrations/0008-officers.ts";
 import { knowledge } from "./migrations/0009-knowledge.ts";
-import { participation } from "./migrations/0010-participation.ts";
 import { council } from "./migrations/0011-council.ts";
 import { privacy } from "./migrations/0012-privacy.ts";
 
@@ -26,7 +25,6 @@ const released: readonly Migration[] = [
   outlets,
   officers,
   knowledge,
-  participation,
   council,
   privacy,
 ];
