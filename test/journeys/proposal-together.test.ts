@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from "vitest";
-import type { WireLine } from "../../src/http/chat/wire.ts";
 import { until } from "../http/visitor.ts";
 import { type Program, startProgram } from "../support/program.ts";
 import { startTelegramServer, type TelegramServer } from "../support/telegram-server.ts";
+import { visitProgram } from "../support/web-visitor.ts";
 
 let platform: TelegramServer | undefined;
 let program: Program | undefined;
@@ -10,27 +10,6 @@ afterEach(async () => {
   await program?.remove();
   await platform?.close();
 });
-
-/** Somebody on the web chat of the running program. */
-function visit(url: string) {
-  let cookie = "";
-  const call = async (path: string, init: RequestInit = {}) => {
-    const headers = { "content-type": "application/json", ...(cookie === "" ? {} : { cookie }) };
-    const response = await fetch(`${url}${path}`, { ...init, headers });
-    cookie = response.headers.getSetCookie()[0]?.split(";")[0] ?? cookie;
-    return response;
-  };
-  const lines = async () => ((await (await call("/chat/history")).json()) as { lines: WireLine[] }).lines;
-  return async (text: string): Promise<string> => {
-    const before = (await lines()).length;
-    const body = JSON.stringify({ id: crypto.randomUUID(), text });
-    expect((await call("/chat/messages", { method: "POST", body })).status).toBe(200);
-    return until(async () => {
-      const replies = (await lines()).slice(before + 1);
-      return replies.length > 0 ? JSON.stringify(replies) : undefined;
-    }, 15_000);
-  };
-}
 
 const quick =
   "1. máy sao chè nóng không đều, chè bị cháy\n" +
@@ -71,9 +50,9 @@ describe("a proposal of three", () => {
     const links = invitation.match(/https:\/\/t\.me\/\w+\?start=DTG\w{8}/g) ?? [];
     expect([codes.length, links.length]).toEqual([2, 2]);
 
-    const pao = visit(program.url);
-    expect(await pao(`mã của em là ${codes[0]}`)).toContain("Giàng A Páo");
-    expect(await pao("đồng ý")).toContain("Đã ghi nhận bạn là đồng tác giả");
+    const pao = visitProgram(program.url);
+    await pao.ask(`mã của em là ${codes[0]}`, "Giàng A Páo");
+    await pao.ask("đồng ý", "Đã ghi nhận bạn là đồng tác giả");
     expect((await mai.nextReply(15_000)).text).toContain("Giàng A Páo đã xác nhận");
     const number = /SK-\d{4}-\d{4}/.exec(invitation)?.[0] ?? "";
     expect(await tell(number)).toContain("Đồng tác giả: 1/2 đã xác nhận.");
