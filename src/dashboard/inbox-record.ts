@@ -2,6 +2,7 @@ import { floorAt } from "../conversation/floor.ts";
 import { addressOf } from "../conversation/speak.ts";
 import { readThread, type Thread } from "../conversation/thread.ts";
 import type { Queries } from "../database/database.ts";
+import { sayWhyNotSent } from "../delivery/texts.ts";
 import { plainText, type Said } from "../kit/message.ts";
 import type { Instant } from "../kit/time.ts";
 import { listOfficers, type Officer } from "../people/officers.ts";
@@ -20,7 +21,6 @@ import {
   waitOf,
 } from "../questions/cases.ts";
 import type { CaseList, CaseRecord, CaseRow, ThreadLine } from "./inbox-shapes.ts";
-import { reasonOf } from "./reasons.ts";
 import { rightsOf } from "./rights.ts";
 import type { DashboardParts } from "./routes.ts";
 import { texts } from "./texts.ts";
@@ -126,7 +126,7 @@ function spokenLine(line: Thread["lines"][number]): ThreadLine {
   const { at } = line;
   if (line.from === "member")
     return { id: `in-${line.id}`, at, kind: "member", text: sayIn(line.said), by: null, fate: null };
-  const reason = line.why && reasonOf(line.why);
+  const reason = line.why && sayWhyNotSent({ ...line, channel: line.address.channel });
   const fate = [texts.fates[line.status], reason].filter(Boolean).join(": ") || null;
   return { id: `out-${line.seq}`, at, kind: "ours", text: plainText(line.content), by: null, fate };
 }

@@ -11,6 +11,8 @@ export type WrittenMessage = {
   readonly status: "pending" | "sending" | "held" | "sent" | "refused" | "uncertain" | "canceled";
   /** Why it is held, refused, uncertain or canceled; null otherwise. */
   readonly why: string | null;
+  /** The platform's own number for it, see `sayWhyNotSent`. */
+  readonly code: string | null;
   /** When it was written into the ledger. */
   readonly at: Instant;
 };
@@ -37,6 +39,7 @@ export async function writtenTo(queries: Queries, to: Address, limit: number): P
       isBulk: row.run_id !== null,
       status: row.status,
       why: row.status === "sent" ? null : row.why,
+      code: row.status === "sent" ? null : row.code,
       at: row.created_at,
     }));
 }
@@ -45,7 +48,7 @@ function messagesTo(queries: Queries, to: Address, limit: number) {
   return queries
     .selectFrom("delivery")
     .leftJoin("delivery_run", "delivery_run.run_id", "delivery.run_id")
-    .select(["seq", "delivery.run_id", "status", "why", "delivery.created_at"])
+    .select(["seq", "delivery.run_id", "status", "why", "code", "delivery.created_at"])
     .select(["delivery.content as own", "delivery_run.content as shared"])
     .where("channel", "=", to.channel)
     .where("address_id", "=", to.externalId)
