@@ -8,6 +8,7 @@ import { useRight } from "../me.ts";
 import { Confirm } from "../parts/confirm.tsx";
 import { Icon } from "../parts/icons.tsx";
 import { Empty, FaultBox, Shown } from "../parts/states.tsx";
+import { Table } from "../parts/table.tsx";
 import { texts } from "../texts.ts";
 import { sayTime } from "../words.ts";
 import { campaignTexts as words } from "./campaigns-texts.ts";
@@ -71,40 +72,27 @@ type TableProps = {
 
 function DoubtTable({ rows, maySend, isBusy, onSent, onResend }: TableProps) {
   return (
-    <div className="table-wrap">
-      <table className="table cards-on-phone">
-        <thead>
-          <tr>
-            <th scope="col">{words.member}</th>
-            <th scope="col">{words.channel}</th>
-            <th scope="col">{words.why}</th>
-            <th scope="col">{words.since}</th>
-            <th scope="col">{words.what}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.seq}>
-              <td>{row.name ?? words.stranger}</td>
-              <td>{texts.channels[row.channel as keyof typeof texts.channels] ?? row.channel}</td>
-              <td>{row.why}</td>
-              <td>{row.since ? sayTime(row.since) : texts.none}</td>
-              <td>
-                {maySend ? (
-                  <div className="row">
-                    <Button size="xs" variant="default" disabled={isBusy} onClick={() => onSent(row)}>
-                      {words.asSent}
-                    </Button>
-                    <Button size="xs" variant="default" disabled={isBusy} onClick={() => onResend(row)}>
-                      {words.resend}
-                    </Button>
-                  </div>
-                ) : null}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      columns={[words.member, words.channel, words.why, words.since, words.what]}
+      rows={rows.map((row) => ({
+        key: row.seq,
+        cells: [
+          row.name ?? words.stranger,
+          texts.channels[row.channel as keyof typeof texts.channels] ?? row.channel,
+          row.why,
+          row.since ? sayTime(row.since) : texts.none,
+          maySend ? (
+            <div key="what" className="row">
+              <Button size="xs" variant="default" disabled={isBusy} onClick={() => onSent(row)}>
+                {words.asSent}
+              </Button>
+              <Button size="xs" variant="default" disabled={isBusy} onClick={() => onResend(row)}>
+                {words.resend}
+              </Button>
+            </div>
+          ) : null,
+        ],
+      }))}
+    />
   );
 }

@@ -5,6 +5,7 @@ import { useLook } from "../look.ts";
 import { useRight } from "../me.ts";
 import { CampaignState } from "../parts/campaign-state.tsx";
 import { Empty, Shown } from "../parts/states.tsx";
+import { Table } from "../parts/table.tsx";
 import { Tabs } from "../parts/tabs.tsx";
 import { texts } from "../texts.ts";
 import { useView } from "../view.ts";
@@ -92,34 +93,21 @@ function isIn(view: (typeof views)[number], { status, isHeld }: CampaignRow): bo
 
 function CampaignTable({ rows }: { readonly rows: readonly CampaignRow[] }) {
   return (
-    <div className="table-wrap">
-      <table className="table cards-on-phone">
-        <thead>
-          <tr>
-            <th scope="col">{words.title}</th>
-            <th scope="col">{words.status}</th>
-            <th scope="col">{words.when}</th>
-            <th scope="col">{words.channels}</th>
-            <th scope="col">{words.approvedBy}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.id}>
-              <td>
-                <Link href={`/${row.id}`}>{row.title}</Link>
-              </td>
-              <td>
-                <CampaignState row={row} />
-              </td>
-              <td>{row.when}</td>
-              <td>{row.channels.map((channel) => texts.channels[channel]).join(", ")}</td>
-              <td>{row.approvedBy ?? texts.none}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      columns={[words.title, words.status, words.when, words.channels, words.approvedBy]}
+      rows={rows.map((row) => ({
+        key: row.id,
+        cells: [
+          <Link key="title" href={`/${row.id}`}>
+            {row.title}
+          </Link>,
+          <CampaignState key="state" row={row} />,
+          row.when,
+          row.channels.map((channel) => texts.channels[channel]).join(", "),
+          row.approvedBy ?? texts.none,
+        ],
+      }))}
+    />
   );
 }
 
