@@ -144,6 +144,7 @@ async function startParts(config: Config, parts: Parts): Promise<string | undefi
   const engine = startEngine({
     ...{ db, channels, blobs, clock, log, library: library.current },
     botName: () => names.get("telegram"),
+    organization: config.organization,
     papers: { dataDir: config.dataDir, publicUrl: config.server.publicUrl },
     burstMs: config.burstMs,
     quietHours: config.quietHours,
@@ -160,7 +161,7 @@ async function startParts(config: Config, parts: Parts): Promise<string | undefi
   for (const bot of bots) await startBot(bot, { config, engine, log, stops, sign, names });
   if (!config.roles.includes("web")) return undefined;
   const server = await createServer({
-    config: { publicUrl: config.server.publicUrl },
+    config: { publicUrl: config.server.publicUrl, organization: config.organization },
     secret,
     channels,
     webChat,
@@ -208,6 +209,7 @@ function publicArticles(db: Database): FeedSource {
 function officersView(config: Config, channels: readonly Channel[]) {
   return {
     publicUrl: config.server.publicUrl,
+    organization: config.organization,
     quietHours: config.quietHours,
     channels: channels.map(describeChannel),
     zalo: pricesOf(config),

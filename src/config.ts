@@ -17,6 +17,8 @@ import { Failure } from "./kit/failure.ts";
 
 /** Everything an operator decides. What is undefined is switched off. */
 export type Config = {
+  /** The federation's name. */
+  readonly organization: string;
   readonly server: { readonly port: number; readonly host: string; readonly publicUrl: string };
   readonly database: { readonly kind: "sqlite" | "postgres"; readonly url: string };
   readonly dataDir: string;
@@ -53,6 +55,7 @@ export function readConfig(env: Environment = process.env): Config {
   const telegram = readBot(reading, "telegram");
   const zaloBot = readBot(reading, "zaloBot");
   const config: Config = {
+    organization: values.ORGANIZATION,
     server: { port: values.PORT, host: values.HOST, publicUrl: readPublicUrl(reading) },
     database: readDatabase(reading),
     dataDir: values.DATA_DIR,

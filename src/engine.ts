@@ -36,6 +36,8 @@ export type EngineParts = {
   readonly papers?: ReceiptPlace;
   /** The bot's name on Telegram as soon as it is known. */
   readonly botName?: () => string | undefined;
+  /** The federation's name, as members read it. */
+  readonly organization?: string;
   /** Who helps with answers and voice messages, when a language model is set. */
   readonly assistant?: Assistant;
   readonly loops: readonly LoopName[];

@@ -44,8 +44,17 @@ function fileHolding(content: string): string {
 }
 
 describe("settings that are accepted", () => {
+  it("the federation's name is composed and has single spaces; markup is refused", () => {
+    const name = "  Công đoàn ngành  Y tế & Giáo dục (Điện Biên) ".normalize("NFD");
+    expect(readConfig({ ORGANIZATION: name }).organization).toBe(
+      "Công đoàn ngành Y tế & Giáo dục (Điện Biên)",
+    );
+    for (const bad of ["<b>Công đoàn</b>", 'A "B"', "{{assets}}", "A", "Ă".repeat(101)])
+      expect(refusal({ ORGANIZATION: bad })).toContain("write a name of 3 to 100 letters");
+  });
   it("without any setting everything runs here, on SQLite, with every outside service off", () => {
     expect(readConfig({})).toEqual({
+      organization: "Liên đoàn Lao động tỉnh Lai Châu",
       server: { port: 8080, host: "0.0.0.0", publicUrl: "http://localhost:8080" },
       database: { kind: "sqlite", url: "file:./data/caunoi.db" },
       dataDir: "./data",

@@ -57,6 +57,7 @@ async function talk(io: Io, { db, blobs, library }: Stage): Promise<ExitCode> {
     blobs,
     channels: [terminalChannel(io)],
     papers: { dataDir: io.config().dataDir, publicUrl: io.config().server.publicUrl },
+    organization: io.config().organization,
     quietHours: { fromMinute: 0, toMinute: 0 },
     loops: ["converse", "deliver"],
     ...(help ? { assistant: help.assistant } : {}),

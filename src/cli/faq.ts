@@ -53,7 +53,9 @@ function list(call: Call): Promise<ExitCode> {
 function approve(call: Call): Promise<ExitCode> {
   const { io } = call;
   return withDatabase(io, async (db) => {
-    const result = await db.transact((tx) => approveFaq(tx, askedBy(call)));
+    const result = await db.transact((tx) =>
+      approveFaq(tx, { ...askedBy(call), organization: io.config().organization }),
+    );
     complainUnlessChanged(result, call.operands[0] ?? "");
     const told = "told" in result ? (result.told ?? 0) : 0;
     io.write(`${call.operands[0]} is published; ${told} who asked the same and waited are told.\n`);

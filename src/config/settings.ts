@@ -17,6 +17,18 @@ const roles = ["web", "converse", "deliver", "schedule"] as const;
 export type Role = (typeof roles)[number];
 
 const text = z.string();
+/** It stands in pages, feeds and answers: a name, nothing that could be read as markup. */
+const organization = z
+  .string()
+  .transform((name) => name.normalize("NFC").replace(/\s+/g, " ").trim())
+  .pipe(
+    z
+      .string()
+      .regex(
+        /^[\p{L}][\p{L}\p{M}\p{N} .,'’&()/–-]{2,99}$/u,
+        "write a name of 3 to 100 letters, digits, spaces and . , ' & ( ) / -",
+      ),
+  );
 /** Whoever knows it may speak for the platform, so it travels in a header: no spaces, no other letters. */
 const webhookSecret = (least: number) =>
   z
@@ -42,6 +54,11 @@ const root = z
 
 /** Every setting there is, by its name. */
 export const settings = {
+  ORGANIZATION: {
+    meaning: "Name of the federation, as members, readers of the news and officers see it.",
+    byDefault: "Liên đoàn Lao động tỉnh Lai Châu",
+    reads: organization,
+  },
   PORT: {
     meaning: "Port the server listens on.",
     byDefault: "8080",

@@ -49,6 +49,8 @@ export type ConverserParts = {
   papers?: ReceiptPlace;
   /** The bot's name on Telegram as soon as it is known: invitations carry a link to it. */
   botName?: () => string | undefined;
+  /** The federation's name; members read of "công đoàn" when left out. */
+  organization?: string;
   /** Called after a turn is committed: its replies are in the ledger. */
   onTurn: () => void;
 };
@@ -121,6 +123,7 @@ async function answer(
       faqs,
       joinsBursts: burstMs > 0,
       botName: parts.botName?.(),
+      organization: parts.organization ?? "công đoàn",
     };
     const ready = await prepareTurn(turn, parts, signal);
     const receipt = await prepareReceipt(turn, parts);

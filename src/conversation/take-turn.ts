@@ -38,6 +38,8 @@ export type TurnInput = Waiting &
     readonly receipt?: ReadyReceipt | undefined;
     /** The bot's name on Telegram, where it is known. */
     readonly botName?: string | undefined;
+    /** The federation's name. */
+    readonly organization: string;
   };
 
 /**
@@ -53,7 +55,18 @@ export async function takeTurn(tx: Queries, input: TurnInput): Promise<void> {
   const person = await meet(tx, { address, name: inbound.from.name, at: inbound.at });
   await releaseHeld(tx, address, now);
   const { state, isOfficers } = await loadDialogue(tx, person.memberId, { address, now });
-  const { library, faqs, lostFiles, refusedFiles, heard, prepared, found = [], receipt, botName } = input;
+  const {
+    library,
+    faqs,
+    lostFiles,
+    refusedFiles,
+    heard,
+    prepared,
+    found = [],
+    receipt,
+    botName,
+    organization,
+  } = input;
   const turn: Turn = {
     tx,
     person,
@@ -66,6 +79,7 @@ export async function takeTurn(tx: Queries, input: TurnInput): Promise<void> {
     found,
     receipt,
     botName,
+    organization,
   };
   if (said.kind === "withdrawn") return takeWithdrawal(turn);
   const burst = [said, ...(await takeFollowers(tx, input))];
@@ -114,7 +128,7 @@ async function answerSaid(
   const response = await respond({ ...turn, state }, to);
   if (to.kind === "thread") return response;
   const before = [
-    ...(turn.person.isNew && !isGreeting(response) ? [say(texts.notice)] : []),
+    ...(turn.person.isNew && !isGreeting(turn, response) ? [say(texts.notice)] : []),
     ...(lostFiles > 0 ? [say(texts.fileLost)] : []),
     ...(refusedFiles > 0 ? [say(texts.fileRefused)] : []),
     ...(heard === undefined ? [] : [say(texts.heard(heard))]),
@@ -146,9 +160,9 @@ function welcomed(to: Destination): Destination {
 }
 
 /** A first message that is answered by the welcome has the notice in it already. */
-function isGreeting({ replies }: Response): boolean {
+function isGreeting({ organization }: Turn, { replies }: Response): boolean {
   const part = replies[0]?.parts[0];
-  return part?.kind === "text" && part.text === texts.welcome;
+  return part?.kind === "text" && part.text === texts.welcome(organization);
 }
 
 async function lookUp(turn: Turn, said: Said) {

@@ -42,8 +42,8 @@ export const texts = {
   /** Luật Trí tuệ nhân tạo 134/2025/QH15 Điều 11.1: people must know they talk to a machine. */
   notice:
     "Đây là trợ lý tự động của công đoàn, không phải người thật. Câu trả lời lấy từ văn bản đã công bố và luôn ghi rõ mục trích dẫn.",
-  welcome:
-    "Chào bạn! Mình là Cầu Nối, trợ lý tự động (không phải người thật) của Công đoàn tỉnh Lai Châu. Mình giúp bạn:\n• hỏi đáp về Nghị quyết 16 và Kế hoạch 360 (có trích dẫn)\n• gửi sáng kiến bằng cách trò chuyện\n• nhận tin công đoàn khi bạn đồng ý\nBạn cứ nhắn câu hỏi, không cần gõ dấu.",
+  welcome: (organization: string) =>
+    `Chào bạn! Mình là Cầu Nối, trợ lý tự động (không phải người thật) của ${organization}. Mình giúp bạn:\n• hỏi đáp về Nghị quyết 16 và Kế hoạch 360 (có trích dẫn)\n• gửi sáng kiến bằng cách trò chuyện\n• nhận tin công đoàn khi bạn đồng ý\nBạn cứ nhắn câu hỏi, không cần gõ dấu.`,
   menu: "Bạn muốn làm gì? Chọn một mục, hoặc nhắn thẳng câu hỏi.\nLệnh khác: “trạng thái” (xem hồ sơ đã gửi), “gặp cán bộ”, “tắt tin”, “liên kết” (Zalo với Telegram), “xem dữ liệu của tôi”, “xoá dữ liệu của tôi”.",
   alreadySubscribed: "Bạn đang nhận tin công đoàn rồi. Muốn thôi, nhắn “tắt tin”.",
   askNewsConsent:

@@ -111,7 +111,8 @@ export const knowledgeRoutes: readonly Route[] = [
     path: "/faqs/:number/approve",
     rights: ["knowledge.change"],
     body: z.object({ version }),
-    run: (tx, call) => onFaq(call, "approved", (asked) => approveFaq(tx, asked)),
+    run: (tx, call) =>
+      onFaq(call, "approved", (asked) => approveFaq(tx, { ...asked, organization: call.parts.organization })),
   }),
   change({
     path: "/faqs/:number/retire",

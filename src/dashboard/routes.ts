@@ -19,6 +19,8 @@ export type DashboardParts = {
   readonly log: Log;
   readonly library: () => Library;
   readonly publicUrl: string;
+  /** The federation's name. */
+  readonly organization: string;
   /** Holds what operators put in place of the shipped papers. */
   readonly dataDir: string;
   readonly blobs: Blobs;

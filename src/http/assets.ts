@@ -3,6 +3,7 @@ import { extname, join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { sha256 } from "../kit/id.ts";
+import { escapeHtml } from "./feed-html.ts";
 
 /** A file of the chat page, compressed once when the server starts. */
 export type Asset = {
@@ -16,7 +17,7 @@ export type Assets = {
   /** The path a browser asks for; it changes whenever any file does and may be kept forever. */
   url(name: string): string;
   find(version: string, name: string): Asset | undefined;
-  /** A file by name, with `{{assets}}` in it replaced by the folder's path. Throws when there is none. */
+  /** A file by name, with `{{assets}}` in it replaced by the folder's path too. Throws when there is none. */
   filled(name: string): Asset;
 };
 
@@ -28,10 +29,15 @@ const mediaTypes: Readonly<Record<string, string>> = {
   ".webmanifest": "application/manifest+json",
 };
 
-/** Reads every file of `folder` a browser may ask for into memory. */
-export function loadAssets(folder: string): Assets {
+/**
+ * Reads every file of `folder` a browser may ask for into memory. `{{organization}}` becomes the federation's name,
+ * written as the kind of file wants it: the marks stand in HTML text, and between double quotes in the others.
+ */
+export function loadAssets(folder: string, organization: string): Assets {
   const names = readdirSync(folder).filter((name) => extname(name) in mediaTypes);
-  const contents = new Map(names.map((name) => [name, readFileSync(join(folder, name))]));
+  const contents = new Map(
+    names.map((name) => [name, withName(name, readFileSync(join(folder, name)), organization)]),
+  );
   const version = sha256([...contents].map(([name, bytes]) => `${name} ${sha256(bytes)}`).join("\n")).slice(
     0,
     12,
@@ -47,6 +53,12 @@ export function loadAssets(folder: string): Assets {
       return toAsset(name, Buffer.from(text.replaceAll("{{assets}}", root)));
     },
   };
+}
+
+function withName(file: string, bytes: Buffer, organization: string): Buffer {
+  const name =
+    extname(file) === ".html" ? escapeHtml(organization) : JSON.stringify(organization).slice(1, -1);
+  return Buffer.from(bytes.toString("utf8").replaceAll("{{organization}}", () => name));
 }
 
 /** Sends a file in the form the browser takes, or 304 when it already has it. */
@@ -72,7 +84,9 @@ function slim(name: string, bytes: Buffer): Buffer {
     .replace(/\/\*\* @[^*\n]*\*\/ ?/g, "")
     .replace(/^[ \t]+/gm, "")
     .replace(/\n{2,}/g, "\n");
-  return Buffer.from(name.endsWith(".css") ? lean.replace(/\s*([{};,])\s*/g, "$1") : lean);
+  return Buffer.from(
+    name.endsWith(".css") ? lean.replace(/\s*([{};,])\s*/g, "$1").replace(/;}/g, "}") : lean,
+  );
 }
 
 function toAsset(name: string, original: Buffer): Asset {

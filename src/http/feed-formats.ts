@@ -12,18 +12,20 @@ import { feedTexts } from "./feed-texts.ts";
 /** What both feeds are made of. `root` is the public address without a slash at its end. */
 type Feed = {
   readonly root: string;
+  /** Who publishes. */
+  readonly organization: string;
   readonly articles: readonly FeedArticle[];
   readonly changedAt: Instant | null;
 };
 
 /** RSS 2.0 (rssboard.org/rss-specification) with atom:link and content:encoded. */
-export function toRss({ root, articles, changedAt }: Feed): string {
+export function toRss({ root, organization, articles, changedAt }: Feed): string {
   const built = changedAt === null ? "" : `<lastBuildDate>${rfc822(changedAt)}</lastBuildDate>`;
   return [
     `<?xml version="1.0" encoding="UTF-8"?>`,
     `<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/">`,
     `<channel><title>${escapeXml(feedTexts.site)}</title><link>${escapeXml(`${root}/tin`)}</link>`,
-    `<description>${escapeXml(feedTexts.about)}</description><language>vi</language>${built}<ttl>15</ttl>`,
+    `<description>${escapeXml(feedTexts.about(organization))}</description><language>vi</language>${built}<ttl>15</ttl>`,
     `<atom:link href="${escapeXml(`${root}/feed.xml`)}" rel="self" type="application/rss+xml"/>`,
     ...articles.map((article) => rssItem(root, article)),
     `</channel></rss>`,
@@ -42,15 +44,15 @@ function rssItem(root: string, article: FeedArticle): string {
 }
 
 /** JSON Feed 1.1 (jsonfeed.org/version/1.1). */
-export function toJsonFeed({ root, articles }: Feed): string {
+export function toJsonFeed({ root, organization, articles }: Feed): string {
   const feed = {
     version: "https://jsonfeed.org/version/1.1",
     title: feedTexts.site,
-    description: feedTexts.about,
+    description: feedTexts.about(organization),
     home_page_url: `${root}/tin`,
     feed_url: `${root}/feed.json`,
     language: "vi",
-    authors: [{ name: feedTexts.publisher, url: `${root}/` }],
+    authors: [{ name: organization, url: `${root}/` }],
     items: articles.map((article) => jsonItem(root, article)),
   };
   return `${JSON.stringify(feed)}\n`;

@@ -11,8 +11,12 @@ import { escapeHtml } from "./feed-html.ts";
 import { feedTexts } from "./feed-texts.ts";
 import { pageTexts } from "./texts.ts";
 
-/** Where pages find their style and which address they have outside. */
-export type PageFrame = { readonly root: string; readonly assetUrl: (name: string) => string };
+/** Where pages find their style, which address they have outside, and who publishes. */
+export type PageFrame = {
+  readonly root: string;
+  readonly organization: string;
+  readonly assetUrl: (name: string) => string;
+};
 
 /** The page of one article, with what search engines and social networks read of it. */
 export function articlePage(article: FeedArticle, frame: PageFrame): string {
@@ -23,18 +27,18 @@ export function articlePage(article: FeedArticle, frame: PageFrame): string {
     `<p class="meta"><time datetime="${publishedAt}">${feedTexts.published(publishedAt)}</time>${changed}</p>` +
     `${articleHtml(article, "")}</article>` +
     `<nav><a href="/tin">${feedTexts.back}</a><a class="action" href="/">${feedTexts.ask}</a></nav>`;
-  const head = cardTags(article, frame.root);
+  const head = cardTags(article, frame);
   return page({ title, head, body, frame });
 }
 
 /** Open Graph (ogp.me) and Twitter cards, and the one address search engines are to know. */
-function cardTags(article: FeedArticle, root: string): string {
+function cardTags(article: FeedArticle, { root, organization }: PageFrame): string {
   const url = root + articlePath(article);
   const [picture] = picturesOf(article);
   const image = picture && root + picturePath(article.slug, 1, picture.mediaType);
   const properties: [string, string][] = [
     ["og:type", "article"],
-    ["og:site_name", feedTexts.publisher],
+    ["og:site_name", organization],
     ["og:locale", "vi_VN"],
     ["og:title", article.title],
     ["og:description", summaryOf(article)],
@@ -77,9 +81,10 @@ export function listPage(
     `<a href="/feed.xml">${feedTexts.subscribe}</a>`,
   ];
   const shown = items.length > 0 ? `<ol class="list">${items.join("")}</ol>` : `<p>${feedTexts.empty}</p>`;
-  const body = `<h1>${feedTexts.site}</h1><p class="meta">${feedTexts.about}</p>${shown}<nav>${turns.join("")}</nav>`;
+  const about = escapeHtml(feedTexts.about(frame.organization));
+  const body = `<h1>${feedTexts.site}</h1><p class="meta">${about}</p>${shown}<nav>${turns.join("")}</nav>`;
   const canonical = number === 1 ? "/tin" : `/tin?trang=${number}`;
-  const head = `<link rel="canonical" href="${escapeHtml(frame.root + canonical)}"><meta name="description" content="${escapeHtml(feedTexts.about)}">`;
+  const head = `<link rel="canonical" href="${escapeHtml(frame.root + canonical)}"><meta name="description" content="${about}">`;
   return page({ title: feedTexts.site, head, body, frame });
 }
 
@@ -100,18 +105,19 @@ export function withdrawnPage(
 function page(parts: { title: string; head: string; body: string; frame: PageFrame }): string {
   const { title, head, body, frame } = parts;
   const { assetUrl } = frame;
+  const publisher = escapeHtml(frame.organization);
   const sheets = ["chat.css", "plain.css", "news.css"].map(
     (name) => `<link rel="stylesheet" href="${assetUrl(name)}">`,
   );
   return (
     `<!doctype html><html lang="vi"><head><meta charset="utf-8">` +
     `<meta name="viewport" content="width=device-width, initial-scale=1">` +
-    `<title>${escapeHtml(title)} · ${feedTexts.publisher}</title>${head}` +
+    `<title>${escapeHtml(title)} · ${publisher}</title>${head}` +
     `<link rel="alternate" type="application/rss+xml" title="${feedTexts.site}" href="/feed.xml">` +
     `<link rel="alternate" type="application/feed+json" title="${feedTexts.site}" href="/feed.json">` +
     `<link rel="icon" href="${assetUrl("logo.svg")}">${sheets.join("")}</head>` +
     `<body class="news"><header><a href="/tin"><img src="${assetUrl("logo.svg")}" alt="" width="36" height="36">` +
-    `<span>${feedTexts.publisher}</span></a></header><main>${body}</main>` +
-    `<footer>${pageTexts.brand} · ${feedTexts.about}</footer></body></html>`
+    `<span>${publisher}</span></a></header><main>${body}</main>` +
+    `<footer>${pageTexts.brand} · ${escapeHtml(feedTexts.about(frame.organization))}</footer></body></html>`
   );
 }

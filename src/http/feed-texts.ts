@@ -4,8 +4,7 @@ import { sayDate, sayTime } from "../kit/time.ts";
 /** Words of the public pages and feeds. */
 export const feedTexts = {
   site: "Tin công đoàn",
-  about: "Tin của Liên đoàn Lao động tỉnh Lai Châu, đã được duyệt trước khi đăng.",
-  publisher: "Công đoàn Lai Châu",
+  about: (organization: string) => `Tin của ${organization}, đã được duyệt trước khi đăng.`,
   published: (at: Instant) => `Đăng lúc ${sayTime(at)}`,
   changed: (at: Instant) => `cập nhật ${sayDate(at)}`,
   correctionTitle: "Đính chính",

@@ -15,6 +15,8 @@ type Parts = {
   readonly articles: FeedSource;
   readonly blobs: Blobs;
   readonly publicUrl: string;
+  /** Who publishes. */
+  readonly organization: string;
 };
 
 /** Articles of a feed; older ones are on the pages. */
@@ -30,14 +32,14 @@ const keepSeconds = 60;
  * other sites). Answers 304 to who has it already.
  */
 export function registerFeed(app: FastifyInstance, parts: Parts): void {
-  const { assets, articles, publicUrl: root } = parts;
-  const frame: PageFrame = { root, assetUrl: assets.url };
+  const { assets, articles, publicUrl: root, organization } = parts;
+  const frame: PageFrame = { root, organization, assetUrl: assets.url };
   const list = assets.filled("news.js");
   app.get("/feed.xml", async (request, reply) => {
     const page = await articles.list({ limit: feedLength, offset: 0 });
     const type = "application/rss+xml; charset=utf-8";
     return answer(request, openTo(reply), {
-      body: toRss({ root, ...page }),
+      body: toRss({ root, organization, ...page }),
       type,
       changedAt: page.changedAt,
     });
@@ -45,7 +47,7 @@ export function registerFeed(app: FastifyInstance, parts: Parts): void {
   app.get("/feed.json", async (request, reply) => {
     const page = await articles.list({ limit: feedLength, offset: 0 });
     const type = "application/feed+json; charset=utf-8";
-    const body = toJsonFeed({ root, ...page });
+    const body = toJsonFeed({ root, organization, ...page });
     return answer(request, openTo(reply), { body, type, changedAt: page.changedAt });
   });
   app.get("/tin.js", (request, reply) => {

@@ -27,7 +27,7 @@ import { registerWebhooks } from "./webhooks.ts";
 
 /** What the server stands on. Everything it shows or stores goes through these. */
 export type ServerParts = {
-  readonly config: { readonly publicUrl: string };
+  readonly config: { readonly publicUrl: string; readonly organization: string };
   /** Signs cookies, file tickets and file links. */
   readonly secret: string;
   /** The platforms that call us, and those that do not: only the former get a webhook. */
@@ -90,7 +90,7 @@ export async function createServer(parts: ServerParts): Promise<Server> {
     // Addresses that cannot be decoded fail before any route or error handler.
     frameworkErrors: (_error, _request, reply) => refuse(reply, 400, "notFound"),
   });
-  const assets = loadAssets(webFolder);
+  const assets = loadAssets(webFolder, parts.config.organization);
   answerErrors(app, parts.log, assets);
   await sendSecurityHeaders(app, parts.config.publicUrl);
   await app.register(cookie);
@@ -100,7 +100,7 @@ export async function createServer(parts: ServerParts): Promise<Server> {
   const chat = await registerChat(app, { ...parts, limits, rereadMs: parts.rereadMs ?? 2000 });
   registerPages(app, { assets, sessions: chat.sessions });
   const { articles, blobs } = parts;
-  if (articles) registerFeed(app, { assets, articles, blobs, publicUrl: parts.config.publicUrl });
+  if (articles) registerFeed(app, { assets, articles, blobs, ...parts.config });
   const notBuilt = adminPage(parts.operatorCommands, assets.url);
   await registerDashboardFiles(app, { folder: parts.dashboardFolder ?? builtFolder, notBuilt });
   await parts.mountDashboard?.(app);

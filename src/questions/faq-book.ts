@@ -43,9 +43,9 @@ async function readEntries(queries: Queries): Promise<Entry[]> {
  * The answer as the bot gives it: the officer's words, with whose they are and from which day. Its citation
  * names the answer itself (`giai-dap#12`): no document stands behind it.
  */
-export function curatedAnswer({ number, answer, answeredAt }: Faq): Answer {
-  const text = faqTexts.curated(answer, answeredAt);
-  const label = faqTexts.label(answeredAt);
+export function curatedAnswer({ number, answer, answeredAt }: Faq, organization: string): Answer {
+  const text = faqTexts.curated(answer, answeredAt, organization);
+  const label = faqTexts.label(answeredAt, organization);
   return {
     kind: "answer",
     text,

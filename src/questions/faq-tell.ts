@@ -27,7 +27,7 @@ const mostCases = 100_000;
 export async function tellAskers(
   tx: Queries,
   faq: Published,
-  { by, now }: { readonly by: string; readonly now: Instant },
+  { by, now, organization }: { readonly by: string; readonly now: Instant; readonly organization: string },
 ): Promise<number> {
   const wordings = readWordings(faq.question);
   const waiting = await listCases(tx, { states: waitingStates, limit: mostCases });
@@ -39,7 +39,7 @@ export async function tellAskers(
     // Another officer's case is settled in that officer's name: nothing of theirs is overwritten by it.
     const officer = one.assignedTo ?? by;
     const settled = await answerCase(tx, { number: one.number, answer: faq.answer, by: officer, now });
-    if (settled.kind === "changed" && (await tellOnce(tx, faq, { asker: one, now }))) told += 1;
+    if (settled.kind === "changed" && (await tellOnce(tx, faq, { asker: one, organization, now }))) told += 1;
   }
   return told;
 }
@@ -47,7 +47,7 @@ export async function tellAskers(
 async function tellOnce(
   tx: Queries,
   faq: Published,
-  { asker, now }: { asker: Case; now: Instant },
+  { asker, organization, now }: { asker: Case; organization: string; now: Instant },
 ): Promise<boolean> {
   const { memberId, askedFrom } = asker;
   const addresses = await addressesOf(tx, memberId);
@@ -62,9 +62,8 @@ async function tellOnce(
     .returning("member_id")
     .executeTakeFirst();
   if (!first) return false;
-  const content = say(
-    faqTexts.told(asker.number, asker.question, faqTexts.curated(faq.answer, faq.answeredAt)),
-  );
+  const answer = faqTexts.curated(faq.answer, faq.answeredAt, organization);
+  const content = say(faqTexts.told(asker.number, asker.question, answer));
   await enqueue(tx, [{ memberId, to, content, inboundSeq: null }], now);
   return true;
 }

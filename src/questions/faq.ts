@@ -112,7 +112,7 @@ export function editFaq(
  */
 export async function approveFaq(
   tx: Queries,
-  asked: FaqChange,
+  asked: FaqChange & { readonly organization: string },
 ): Promise<FaqChanged & { readonly told?: number }> {
   const found = await findFaq(tx, asked.number);
   const own = found && [found.answeredBy, found.draftedBy].some((name) => fold(name) === fold(asked.by));

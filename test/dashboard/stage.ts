@@ -46,6 +46,7 @@ export async function openStage(): Promise<DashboardStage> {
     log: silentLog,
     library: shippedLibrary,
     publicUrl: "http://localhost:8080",
+    organization: "Liên đoàn Lao động tỉnh Lai Châu",
     dataDir,
     blobs: openBlobs(db, join(dataDir, "blobs")),
     quietHours: { fromMinute: 1260, toMinute: 420 },

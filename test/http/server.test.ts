@@ -40,6 +40,20 @@ describe("the chat page", () => {
     }
   });
 
+  test("names the federation of the settings in the page, its scripts and its manifest", async () => {
+    const organization = "Công đoàn Y tế & Giáo dục";
+    const visitor = await openServer({ config: { organization } });
+    const { text } = await visitor.get("/");
+    expect(text).toContain("<title>Cầu Nối · Công đoàn Y tế &#38; Giáo dục</title>");
+    const sent = [text, (await visitor.get("/chat.js")).text, (await visitor.get("/tin")).text];
+    for (const path of await assetsOf(visitor))
+      if (!path.endsWith(".svg")) sent.push((await visitor.get(path)).text);
+    expect(sent.filter((file) => file.includes(organization)).length).toBe(3);
+    for (const file of sent) expect(file).not.toMatch(/Lai Châu|\{\{/);
+    const other = await openServer();
+    expect(await assetsOf(other)).not.toEqual(await assetsOf(visitor));
+  });
+
   test("allows nothing but its own files, and no frame around it", async () => {
     const { headers } = await (await openServer()).get("/");
     const policy = headers["content-security-policy"] ?? "";

@@ -43,7 +43,8 @@ export type WorldOptions = {
   readonly folder?: string;
   readonly answerAfterMs?: number;
   readonly channels?: readonly Channel[];
-} & Partial<ServerParts>;
+  readonly config?: Partial<ServerParts["config"]>;
+} & Partial<Omit<ServerParts, "config">>;
 
 const echo: Script = ({ said }) =>
   said.kind === "text" ? [say(`Bạn viết: ${said.text}`)] : [say("Bạn đã bấm một nút.")];
@@ -70,7 +71,6 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     if (isNew) for (const inbound of inbounds) timers.add(answerOne(inbound));
   };
   const server = await createServer({
-    config: { publicUrl: "http://127.0.0.1:8080" },
     secret,
     channels: [webChat],
     webChat,
@@ -85,6 +85,11 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     clock: systemClock,
     log: silentLog,
     ...options,
+    config: {
+      publicUrl: "http://127.0.0.1:8080",
+      organization: "Liên đoàn Lao động tỉnh Lai Châu",
+      ...options.config,
+    },
   });
   const stop = async () => {
     for (const timer of timers) clearTimeout(timer);

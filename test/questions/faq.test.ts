@@ -9,6 +9,8 @@ import { isAlike, readWording } from "../../src/questions/faq-alike.ts";
 import { createFaqBook, curatedAnswer } from "../../src/questions/faq-book.ts";
 import { databases, type TestDatabase } from "../support/databases.ts";
 
+const organization = "Liên đoàn Lao động tỉnh Lai Châu";
+
 const alike = (one: string, other: string) => {
   const [first, second] = [readWording(one), readWording(other)];
   return first !== undefined && second !== undefined && isAlike(first, second);
@@ -78,7 +80,7 @@ describe.each(databases)("answers for everybody on $name", ({ open }) => {
   const draft = (caseNumber: number, more: { question?: string; answer?: string } = {}) =>
     store.db.transact((tx) => draftFaq(tx, { caseNumber, by: "Hoa", now: later, ...more }));
   const approve = (number: number, by: string) =>
-    store.db.transact((tx) => approveFaq(tx, { number, by, now: later }));
+    store.db.transact((tx) => approveFaq(tx, { number, by, now: later, organization }));
   const lettersTo = async (who: string) => {
     const rows = await store.db.read
       .selectFrom("delivery")
@@ -144,7 +146,7 @@ describe.each(databases)("answers for everybody on $name", ({ open }) => {
     const found = await find("nghi cuoi dc may ngay");
     expect(found?.number).toBe(faq.number);
     expect(await find("nghỉ cưới có lương không")).toBeUndefined();
-    const given = found && curatedAnswer(found);
+    const given = found && curatedAnswer(found, organization);
     expect(given).toMatchObject({ kind: "answer" });
     expect(given?.text).toContain("cán bộ trả lời, không phải trích văn bản");
     expect(given?.citations).toEqual([

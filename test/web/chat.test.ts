@@ -194,11 +194,11 @@ describe("a conversation", () => {
     await stage().world.send(await addressOf(page), say("tin hai"));
     const jump = page.getByRole("button", { name: "2 tin mới" });
     await jump.waitFor();
-    expect(await page.title()).toBe("(2) Cầu Nối · Công đoàn Lai Châu");
+    expect(await page.title()).toBe("(2) Cầu Nối · Liên đoàn Lao động tỉnh Lai Châu");
     expect(await page.locator("#log").evaluate((log) => log.scrollTop)).toBe(0);
     await jump.click();
     await jump.waitFor({ state: "hidden" });
-    expect(await page.title()).toBe("Cầu Nối · Công đoàn Lai Châu");
+    expect(await page.title()).toBe("Cầu Nối · Liên đoàn Lao động tỉnh Lai Châu");
   });
 
   test("loads older messages when asked, and stays where one reads", async () => {

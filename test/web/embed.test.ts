@@ -38,8 +38,10 @@ afterEach(async () => {
   for (const thing of open.splice(0).toReversed()) await thing.close();
 });
 
-const opener = (page: Page) => page.getByRole("button", { name: "Trò chuyện với Công đoàn Lai Châu" });
-const frameOf = (page: Page) => page.frameLocator('iframe[title="Trò chuyện với Công đoàn Lai Châu"]');
+const opener = (page: Page) =>
+  page.getByRole("button", { name: "Trò chuyện với Liên đoàn Lao động tỉnh Lai Châu" });
+const frameOf = (page: Page) =>
+  page.frameLocator('iframe[title="Trò chuyện với Liên đoàn Lao động tỉnh Lai Châu"]');
 
 /** Opens the host page at `hostName`, with the chat served at `chatName`: two names make two sites. */
 async function visitHost(

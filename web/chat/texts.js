@@ -50,7 +50,7 @@ export const texts = {
   empty: "Bạn viết vài chữ hoặc đính kèm tệp rồi gửi.",
   welcomeTitle: "Xin chào!",
   welcome:
-    "Mình là trợ lý tự động (AI) của Công đoàn Lai Châu. Mình trả lời theo văn bản, có trích dẫn để bạn mở xem; việc nào chưa rõ mình chuyển cho cán bộ.",
+    "Mình là trợ lý tự động (AI) của {{organization}}. Mình trả lời theo văn bản, có trích dẫn để bạn mở xem; việc nào chưa rõ mình chuyển cho cán bộ.",
   welcomeAsk: "Bạn muốn bắt đầu từ đâu?",
   about:
     "Đây là trợ lý tự động (AI), không phải người. Câu trả lời lấy từ văn bản công đoàn và luôn kèm trích dẫn. Bạn có thể gặp cán bộ bất cứ lúc nào.",

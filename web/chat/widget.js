@@ -7,7 +7,7 @@
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   const origin = new URL(script.src).origin;
   const side = script.dataset.side === "left" ? "left" : "right";
-  const words = { open: "Trò chuyện với Công đoàn Lai Châu", close: "Đóng hộp trò chuyện" };
+  const words = { open: "Trò chuyện với {{organization}}", close: "Đóng hộp trò chuyện" };
 
   const style = `
     :host { all: initial; }

@@ -18,7 +18,7 @@ export async function answerQuestion(turn: Turn, question: string): Promise<Resp
 export async function findAnswer(turn: Turn, question: string): Promise<Answer> {
   const { asked } = turn.state;
   const curated = await turn.faqs.find(turn.tx, question);
-  if (curated) return curatedAnswer(curated);
+  if (curated) return curatedAnswer(curated, turn.organization);
   const prepared = preparedFor(turn.prepared, question, asked);
   if (prepared) return prepared;
   return answer(turn.library, question, {

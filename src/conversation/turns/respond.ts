@@ -99,7 +99,7 @@ async function answer(turn: Turn, to: Destination): Promise<Response> {
 
 const commands: Readonly<Record<CommandName, (turn: Turn, command: Command) => Promise<Response>>> = {
   start: async (turn) => ({
-    replies: [say(texts.welcome, menuChoices)],
+    replies: [say(texts.welcome(turn.organization), menuChoices)],
     state: { ...turn.state, awaiting: null },
   }),
   menu: (turn) => replyWithMenu(turn, texts.menu),

@@ -29,6 +29,8 @@ export type Turn = {
   readonly receipt: ReadyReceipt | undefined;
   /** The bot's name on Telegram, where it is known. */
   readonly botName: string | undefined;
+  /** The federation's name. */
+  readonly organization: string;
 };
 
 /** The menu, after something that needs a next step. */
