@@ -71,7 +71,7 @@ function commandFor({ form, state }: Moment, text: string): Command | undefined 
 function numbered(form: Form, state: State, text: string): Command | undefined {
   const number = text.match(/^(\d{1,2})[.)]?$/)?.[1];
   const field = state.step.kind === "ask" ? fieldOf(form, state.step.field) : undefined;
-  if (number === undefined || field?.kind === "percent") return undefined;
+  if (number === undefined || field?.kind === "percent" || field?.kind === "number") return undefined;
   const choice = choicesNow(form, state)[Number(number) - 1];
   return choice && commandOfAction(form, state, choice.action);
 }

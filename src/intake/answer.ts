@@ -16,6 +16,7 @@ export const answerSchema = z.discriminatedUnion("kind", [
     said: z.string(),
   }),
   z.object({ kind: z.literal("percent"), percent: z.number(), said: z.string() }),
+  z.object({ kind: z.literal("number"), value: z.number(), said: z.string() }),
   z.object({ kind: z.literal("person"), name: z.string() }),
   /** `name` in the person's own words; `code` the unit of the list they said it is. */
   z.object({ kind: z.literal("unit"), name: z.string(), code: z.string().optional() }),

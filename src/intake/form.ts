@@ -54,6 +54,8 @@ export type Field = Common &
     | { readonly kind: "date"; readonly mustBePast: boolean; readonly told?: readonly string[] }
     | { readonly kind: "money" }
     | { readonly kind: "percent" }
+    /** A count or a measure; whole unless `hasDecimals`. */
+    | { readonly kind: "number"; readonly min: number; readonly max: number; readonly hasDecimals: boolean }
     | { readonly kind: "person" }
     | { readonly kind: "unit" }
     /** A list of people; with `needsShares` their percentages must add up to 100. */
@@ -73,6 +75,8 @@ export type Form = {
   /** The fields a first message numbered 1, 2, 3 … answers, in that order. */
   readonly together: readonly string[];
   readonly mostFiles: number;
+  /** What the button that sends says, and the example of how to edit; unset: the machine's own words. */
+  readonly words?: { readonly send: string; readonly example: string };
   /** The text field that names what has to be kept secret; unset where a form keeps no secrets. */
   readonly secret?: string;
 };

@@ -1,7 +1,7 @@
 import { type Choice, type Content, say } from "../kit/message.ts";
 import type { Answer } from "./answer.ts";
 import { activeFields, askedFields, type Field, type Form, fieldOf, shownFields } from "./form.ts";
-import { sayMoney } from "./reading/amount.ts";
+import { sayFigure, sayMoney } from "./reading/amount.ts";
 import { saySpan } from "./reading/calendar.ts";
 import { isUntouched, type State } from "./state.ts";
 import { texts } from "./texts.ts";
@@ -24,7 +24,7 @@ export function choicesNow(form: Form, state: State): Choice[] {
   const { step } = state;
   const later = { label: texts.later, action: "form:leave" };
   if (step.kind === "summary") {
-    const send = { label: texts.send, action: "form:send" };
+    const send = { label: form.words?.send ?? texts.send, action: "form:send" };
     return [send, ...openOptions(form, state), { label: texts.edit, action: "form:which" }, later];
   }
   if (step.kind === "which") {
@@ -89,7 +89,7 @@ function summary(form: Form, state: State): string {
   });
   if (state.files.length > 0) lines.push(texts.summaryFiles(state.files.length));
   if (state.annexes.length > 0) lines.push(texts.summaryAnnexes(state.annexes.length));
-  return `${texts.summaryTitle(form)}\n${lines.join("\n")}\n\n${texts.summaryHow}`;
+  return `${texts.summaryTitle(form)}\n${lines.join("\n")}\n\n${texts.summaryHow(form)}`;
 }
 
 function missing(field: Field): string {
@@ -112,6 +112,8 @@ export function sayAnswer(field: Field, answer: Answer): string {
       return sayMoney(answer.dong, answer.per);
     case "percent":
       return `${String(answer.percent).replace(".", ",")}%`;
+    case "number":
+      return sayFigure(answer.value);
     case "person":
     case "unit":
       return answer.name;

@@ -43,7 +43,8 @@ export const texts = {
   summaryUnknownChoice: "chưa rõ (biết thì chọn ở dưới)",
   summaryFiles: (count: number) => `• Ảnh, tệp kèm theo: ${count}`,
   summaryAnnexes: (count: number) => `• Đoạn ghi thêm, giữ nguyên văn: ${count}`,
-  summaryHow: "Muốn đổi thì viết như “sửa lợi ích”. Đúng rồi thì viết “gửi”.",
+  summaryHow: ({ words }: Form) =>
+    `Muốn đổi thì viết như “sửa ${words?.example ?? "lợi ích"}”. Đúng rồi thì viết “gửi”.`,
   notAtSummary: "Chưa gửi được, còn thiếu câu này:",
   summaryUnclear: "Hồ sơ đã đủ câu trả lời. Bạn viết “gửi” để gửi, “sửa” để sửa, “huỷ” để cất lại.",
 
@@ -73,6 +74,10 @@ export const texts = {
   percentNone: "Bạn viết một số từ 0 đến 100, như “30%”.",
   percentOutside: "Tỷ lệ phải từ 0 đến 100. Bạn viết lại, như “30%”.",
   percentSeveral: "Bạn viết một con số thôi, như “30%”.",
+  numberNone: "Bạn viết một con số, như “12” hoặc “1.250”.",
+  numberWhole: "Mục này cần số nguyên, không có phần lẻ. Bạn viết lại, như “12”.",
+  numberOutside: (min: string, max: string) => `Số này phải từ ${min} đến ${max}. Bạn xem lại giúp.`,
+  numberSeveral: "Bạn viết một con số thôi, như “12”.",
   unitUnclear: "Bạn viết tên tổ, phòng hoặc công ty nơi bạn làm. Ví dụ: tổ cơ điện, Công ty Chè Than Uyên.",
   personUnclear: "Bạn viết đủ họ và tên, không kèm số. Ví dụ: Nguyễn Văn An.",
   person: (name: string, share: number | null) =>

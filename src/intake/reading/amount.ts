@@ -125,6 +125,29 @@ export function readPercent(text: string): PercentReading {
   return percent >= 0 && percent <= 100 ? { kind: "read", percent } : { kind: "outside" };
 }
 
+export type NumberReading =
+  | { readonly kind: "read"; readonly value: number }
+  | { readonly kind: "several" }
+  | { readonly kind: "none" };
+
+/** Reads one bare figure: "12 người", "1.250", "12,5", "không có ai". Dots and commas count as in `readMoney`. */
+export function readNumber(text: string): NumberReading {
+  const found = fold(text).match(/[-–−]?\d[\d.,]*/g) ?? [];
+  if (found.length > 1) return { kind: "several" };
+  if (!found[0])
+    return /^(?:khong|ko|k|chua)(?: |$)/.test(fold(text)) ? { kind: "read", value: 0 } : { kind: "none" };
+  const isNegative = /^[-–−]/.test(found[0]);
+  const value = readDigits(found[0].replace(/^[-–−]/, ""), 1) * (isNegative ? -1 : 1);
+  return Number.isFinite(value) && Math.abs(value) <= mostDong ? { kind: "read", value } : { kind: "none" };
+}
+
+/** `1.250` or `12,5`, as people read it. */
+export function sayFigure(value: number): string {
+  const [whole = "", part] = String(value).split(".");
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ".");
+  return part === undefined ? grouped : `${grouped},${part}`;
+}
+
 /** `12.000.000 đồng/tháng`, as people read it. */
 export function sayMoney(dong: number, per: "day" | "month" | "year" | null): string {
   const grouped = String(dong).replace(/\B(?=(\d{3})+$)/g, ".");

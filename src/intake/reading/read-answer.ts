@@ -3,7 +3,7 @@ import { fold } from "../../kit/vietnamese.ts";
 import { type Reading, read, unclear } from "../answer.ts";
 import type { Field, Option } from "../form.ts";
 import { texts } from "../texts.ts";
-import { readMoney, readPercent } from "./amount.ts";
+import { readMoney, readNumber, readPercent, sayFigure } from "./amount.ts";
 import { readDate } from "./date.ts";
 import { readPeople } from "./people.ts";
 import { readPerson, readUnit } from "./person.ts";
@@ -25,6 +25,8 @@ export function readAnswer(field: Field, text: string, now: Instant): Reading {
       return readSum(text);
     case "percent":
       return readShare(text);
+    case "number":
+      return readFigure(field, text);
     case "person":
       return readPerson(text);
     case "unit":
@@ -92,6 +94,17 @@ function readShare(text: string): Reading {
   if (found.kind === "read") return read({ kind: "percent", percent: found.percent, said: text });
   if (found.kind === "outside") return unclear(texts.percentOutside);
   return unclear(found.kind === "several" ? texts.percentSeveral : texts.percentNone);
+}
+
+function readFigure(field: Extract<Field, { kind: "number" }>, text: string): Reading {
+  const found = text.length > longestClosed ? { kind: "none" as const } : readNumber(text);
+  if (found.kind !== "read")
+    return unclear(found.kind === "several" ? texts.numberSeveral : texts.numberNone);
+  const { value } = found;
+  if (!field.hasDecimals && !Number.isInteger(value)) return unclear(texts.numberWhole);
+  if (value < field.min || value > field.max)
+    return unclear(texts.numberOutside(sayFigure(field.min), sayFigure(field.max)));
+  return read({ kind: "number", value, said: text });
 }
 
 /**
