@@ -4,6 +4,7 @@ import type { Pressed } from "../delivery/transcript.ts";
 import type { Choice, FileRef, Said } from "../kit/message.ts";
 import { readOfficerCode } from "../people/officer-chat.ts";
 import { readCode } from "../proposals/coauthors/code.ts";
+import { completionAsked } from "../proposals/completing/reopen.ts";
 import { receiptAsked } from "../proposals/receipt.ts";
 import { numberIn, statusWords } from "../proposals/status.ts";
 import { type TriedReport, triedReport } from "../proposals/tried-by-author.ts";
@@ -142,6 +143,9 @@ function routeText(state: DialogueState, text: string, files: readonly FileRef[]
   if (report && state.awaiting === null) return { kind: "tried", report };
   const receipt = receiptAsked(text);
   if (receipt !== null) return { kind: "receipt", number: receipt };
+  const completion = files.length === 0 ? completionAsked(text) : undefined;
+  if (completion && (state.draftId === null || completion.number !== null))
+    return { kind: "form", text, files, choice: `form:complete:${completion.number ?? ""}` };
   const asked = statusWords(text);
   if (asked) return { kind: "command", command: { name: "trangthai", rest: asked.number ?? "" } };
   const number = caseNumberIn(text);

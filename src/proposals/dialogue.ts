@@ -8,6 +8,8 @@ import { type ChannelName, type Content, say } from "../kit/message.ts";
 import { type Instant, sayDate } from "../kit/time.ts";
 import { hasConsent, recordConsent } from "../people/consent.ts";
 import { couldMean, refuses, resumeMeaning, wantsFullForm } from "./asking.ts";
+import { refile } from "./completing/refile.ts";
+import { completingTexts } from "./completing/texts.ts";
 import {
   canceledDraft,
   canDeepen,
@@ -193,8 +195,14 @@ async function step(tx: Queries, draft: Draft, turn: Said): Promise<Continued> {
   const next: Draft = { ...draft, status: "open", asking: null, intake: state };
   if (outcome === "confirmed") return fileOrShow(tx, next, turn);
   if (outcome === "going") return going(tx, next, replies, now);
-  await saveDraft(tx, { ...next, status: outcome }, now);
-  return { draftId: null, replies: [...replies], outcome };
+  const number = outcome === "canceled" ? await numberOfDraft(tx, draft.id) : undefined;
+  // What was filed once is never given up: only the changes are.
+  await saveDraft(tx, { ...next, status: number === undefined ? outcome : "filed" }, now);
+  return {
+    draftId: null,
+    replies: number === undefined ? [...replies] : [completingTexts.left(number)],
+    outcome,
+  };
 }
 
 /** The consent button of a draft of the first form version means what the button to send means now. */
@@ -243,7 +251,11 @@ async function fileOrShow(tx: Queries, draft: Draft, turn: Said): Promise<Contin
     }
     await recordChoice(tx, draft, true, turn);
   }
-  return { draftId: null, replies: await fileDraft(tx, draft, turn), outcome: "filed" };
+  const number = await numberOfDraft(tx, draft.id);
+  if (number === undefined)
+    return { draftId: null, replies: await fileDraft(tx, draft, turn), outcome: "filed" };
+  const { isOpen, replies } = await refile(tx, draft, { ...turn, number });
+  return isOpen ? going(tx, draft, replies, turn.now) : { draftId: null, replies, outcome: "filed" };
 }
 
 async function recordChoice(tx: Queries, draft: Draft, isGiven: boolean, turn: Said): Promise<void> {

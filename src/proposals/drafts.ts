@@ -147,6 +147,22 @@ export async function canceledDraft(
   return row && draftOf(row);
 }
 
+/** The draft with that id while it is being written, held as `holdDraft` does; undefined when it is not. */
+export async function holdOpenDraft(tx: Queries, id: string, memberId: string): Promise<Draft | undefined> {
+  const draft = await holdDraft(tx, id, memberId);
+  return draft && (draft.status === "open" || draft.status === "paused") ? draft : undefined;
+}
+
+/** Writes a draft under its own id, whether there is a row of it or not. */
+export async function putDraft(tx: Queries, draft: Draft, now: Instant): Promise<void> {
+  const columns = columnsOf(draft, now);
+  await tx
+    .insertInto("draft")
+    .values({ ...columns, id: draft.id, member_id: draft.memberId, created_at: draft.createdAt })
+    .onConflict((conflict) => conflict.column("id").doUpdateSet(columns))
+    .execute();
+}
+
 /** Writes a draft over the row it was read from. */
 export async function saveDraft(tx: Queries, draft: Draft, now: Instant): Promise<void> {
   await tx.updateTable("draft").set(columnsOf(draft, now)).where("id", "=", draft.id).execute();
@@ -167,6 +183,13 @@ export function readDraftState(form: Form, text: string): Stored {
     consentShown: isAsked ? questionConsentVersion : consentShown,
     intake: readState(form, intake),
   };
+}
+
+/** The form of that id, of whichever depth. Throws `Failure("invalid")` when there is none. */
+export function formOf(id: string): Form {
+  const form = forms.find((each) => each.id === id);
+  if (!form) throw new Failure("invalid", `A stored draft belongs to the form "${id}", which is not known.`);
+  return form;
 }
 
 /** The text that goes to `draft.state`. */
@@ -192,9 +215,7 @@ function draftOf(row: {
   state: string;
   created_at: Instant;
 }): Draft {
-  const form = forms.find(({ id }) => id === row.form);
-  if (!form)
-    throw new Failure("invalid", `A stored draft belongs to the form "${row.form}", which is not known.`);
+  const form = formOf(row.form);
   return {
     id: row.id as DraftId,
     memberId: row.member_id,

@@ -55,7 +55,7 @@ export async function fileDraft(
 
 const receipts = { filed: texts.receipt, idea: texts.ideaReceipt, unclear: texts.unclearReceipt };
 
-/** The number a draft was filed under, undefined when it was not. */
+/** The number a draft was filed under, undefined when it never was. */
 export async function numberOfDraft(queries: Queries, draftId: string): Promise<string | undefined> {
   const row = await queries
     .selectFrom("proposal")

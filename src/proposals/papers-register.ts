@@ -4,6 +4,7 @@ import { type CalendarDate, type Instant, localDate } from "../kit/time.ts";
 import { type Sheet, type SheetValue, writeSheets } from "../papers/sheet.ts";
 import { sayDay } from "../papers/words.ts";
 import { authorsOf, fieldOf, recipientOf, unitOf } from "./authors.ts";
+import { countUnfiled } from "./finding/counts.ts";
 import { readState } from "./life/transitions.ts";
 import { sayAuthors, toldOf } from "./papers-answers.ts";
 import {
@@ -54,7 +55,7 @@ export async function exportRegister(
     sheet(words.ideas, words.ideasTitle, of("idea")),
     sheet(words.unclear, words.unclearTitle, of("unclear")),
     sheet(words.portal, words.portalTitle, recognized, portal),
-    figuresSheet(entries, await countDrafts(queries), asOf),
+    figuresSheet(entries, await countUnfiled(queries), asOf),
   ]);
 }
 
@@ -79,17 +80,6 @@ function figuresSheet(entries: readonly Entry[], drafts: number, asOf: string): 
       [registerTexts.merged, entries.length - counted.length],
     ],
   };
-}
-
-/** Drafts are their writers' own: only their number leaves. */
-async function countDrafts(queries: Queries): Promise<number> {
-  const { count } = await queries
-    .selectFrom("draft")
-    .select((eb) => eb.fn.countAll().as("count"))
-    .where("status", "in", ["open", "paused"])
-    .where("form", "like", "proposal%")
-    .executeTakeFirstOrThrow();
-  return Number(count);
 }
 
 async function readEntries(queries: Queries, withConfidential: boolean): Promise<Entry[]> {

@@ -8,7 +8,7 @@ import { coauthorTexts } from "./coauthors/texts.ts";
 import { latestDraft } from "./drafts.ts";
 import { decideBy } from "./life/clocks.ts";
 import { survivorOf } from "./life/family.ts";
-import { eventsOf } from "./life/find.ts";
+import { reasonFor } from "./life/find.ts";
 import { lifeTexts } from "./life/texts.ts";
 import { readState, tellsWhy } from "./life/transitions.ts";
 import { readRecord, startOf } from "./record.ts";
@@ -115,6 +115,7 @@ async function oneStatus(
   if (!row || !(await isAuthor(queries, row, memberId))) return texts.statusUnknown(number);
   const standing = await standingOf(queries, row.id);
   const { state } = standing;
+  const completes = row.member_id === memberId && standing.number === row.number;
   const joined = standing.number === row.number ? [] : [lifeTexts.merged(row.number, standing.number)];
   const reason = standing.reason === null ? [] : [lifeTexts.reason(standing.reason)];
   const { confirmed, declined, open } = await answersOf(queries, row.id);
@@ -127,9 +128,9 @@ async function oneStatus(
       start: startOf(readRecord(row.answers).answers),
       state: texts.state(state),
       filedAt: row.filed_at,
-      next: [...joined, ...reason, lifeTexts.next(state), ...due, ...coauthors].join("\n\n"),
+      next: [...joined, ...reason, lifeTexts.next(state, completes), ...due, ...coauthors].join("\n\n"),
     }),
-    lifeTexts.choices(row.number, state),
+    lifeTexts.choices(row.number, state, completes),
   );
 }
 
@@ -181,9 +182,4 @@ async function standingOf(queries: Queries, id: string): Promise<Standing> {
     reason: tellsWhy(state) ? await reasonFor(queries, survivor.id, state) : null,
     due: isWaiting ? decideBy({ acceptedAt: row.accepted_at, firstUse }) : null,
   };
-}
-
-async function reasonFor(queries: Queries, proposalId: string, state: ProposalState): Promise<string | null> {
-  const events = await eventsOf(queries, proposalId);
-  return events.findLast(({ to }) => to === state)?.note ?? null;
 }

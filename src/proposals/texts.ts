@@ -140,7 +140,7 @@ export const texts = {
   statusTitle: "Hồ sơ bạn đã gửi:",
   statusLine: (number: string, start: string, state: string) => `• ${number} – ${start}\n  ${state}`,
   statusMore: (count: number) => `… và ${count} hồ sơ cũ hơn. Viết mã để xem từng hồ sơ.`,
-  statusDraft: "Bạn còn một hồ sơ chưa gửi: viết “tiếp tục” để làm tiếp.",
+  statusDraft: "Bạn còn một hồ sơ đang viết dở, chưa gửi: viết “tiếp tục” để làm tiếp.",
   statusOne: (one: { number: string; start: string; state: string; filedAt: Instant; next: string }) =>
     `${one.number} – ${one.start}\nTrạng thái: ${one.state}\nGhi nhận lúc ${sayTime(one.filedAt)}.\n\n${one.next}`,
   statusChoices: (hasDraft: boolean): Choice[] =>

@@ -6,19 +6,10 @@ import { newCode, readCode } from "../../src/proposals/coauthors/code.ts";
 import { answersOf, inviteAgain, knownAuthors } from "../../src/proposals/coauthors/invite.ts";
 import { readRecord } from "../../src/proposals/record.ts";
 import { databases, type TestDatabase } from "../support/databases.ts";
-import { applied, type Member, newMember, now } from "./member.ts";
+import { fileTogether, type Member, newMember, now } from "./member.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
 const codes = (text: string) => text.match(/DTG-\w{4}-\w{4}/g) ?? [];
-
-/** Files the full application of two people; the receipt and the invitation are on the screen. */
-async function fileTogether(member: Member): Promise<void> {
-  await member.begin();
-  await member.say(...applied, "đơn đầy đủ", "Công ty Chè Tân Uyên", "Lò Thị Mai, 60%\nGiàng A Páo, 40%");
-  await member.say("Chống cháy chè khi sao", "bỏ qua", "chế biến chè", "bỏ qua", "cảm biến tự ngắt lửa");
-  for (let turn = 0; turn < 8 && !member.text.includes("Bạn cam đoan"); turn++) await member.say("bỏ qua");
-  await member.say("tôi cam đoan", "đồng ý");
-}
 
 describe("a co-author's code", () => {
   test.each([

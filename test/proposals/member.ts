@@ -2,6 +2,7 @@ import type { Database } from "../../src/database/database.ts";
 import { newId } from "../../src/kit/id.ts";
 import { type Content, plainText } from "../../src/kit/message.ts";
 import { type Instant, instant } from "../../src/kit/time.ts";
+import { reopen } from "../../src/proposals/completing/reopen.ts";
 import { begin, type Continued, continueDraft } from "../../src/proposals/dialogue.ts";
 import { heardOf } from "../intake/story.ts";
 
@@ -16,6 +17,8 @@ export type Member = {
   readonly text: string;
   readonly outcome: Continued["outcome"] | null;
   begin(): Promise<void>;
+  /** Opens what was given back, as its button does. */
+  complete(number?: string): Promise<void>;
   say(...texts: string[]): Promise<void>;
 };
 
@@ -46,6 +49,11 @@ export async function newMember(db: Database, at: Instant = now): Promise<Member
       const begun = await db.transact((tx) => begin(tx, { memberId: id, now: at }));
       draftId = begun.draftId;
       screen = begun.replies;
+    },
+    async complete(number) {
+      const opened = await db.transact((tx) => reopen(tx, { number: number ?? null, memberId: id, now: at }));
+      draftId = opened.draftId;
+      screen = opened.replies;
     },
     async say(...texts) {
       for (const words of texts) {
@@ -86,4 +94,13 @@ export const idea = [
 export async function file(member: Member, answers: readonly string[] = applied): Promise<void> {
   await member.begin();
   await member.say(...answers, "đồng ý");
+}
+
+/** Files the full application of two people; the receipt and the invitation are on the screen. */
+export async function fileTogether(member: Member): Promise<void> {
+  await member.begin();
+  await member.say(...applied, "đơn đầy đủ", "Công ty Chè Tân Uyên", "Lò Thị Mai, 60%\nGiàng A Páo, 40%");
+  await member.say("Chống cháy chè khi sao", "bỏ qua", "chế biến chè", "bỏ qua", "cảm biến tự ngắt lửa");
+  for (let turn = 0; turn < 8 && !member.text.includes("Bạn cam đoan"); turn++) await member.say("bỏ qua");
+  await member.say("tôi cam đoan", "đồng ý");
 }

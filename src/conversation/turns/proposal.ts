@@ -1,5 +1,6 @@
 import type { FileRef } from "../../kit/message.ts";
 import { say } from "../../kit/message.ts";
+import { completionAsked, reopen } from "../../proposals/completing/reopen.ts";
 import {
   begin,
   continueDraft,
@@ -33,10 +34,15 @@ export async function beginProposal(turn: Turn): Promise<Response> {
 
 /**
  * A message while a form is open: an answer to it, or a question in between, which is answered before the
- * form asks again where it stood.
+ * form asks again where it stood. The button that completes what was given back opens a form of its own.
  */
 export async function answerInForm(turn: Turn, heard: ForForm): Promise<Response> {
   const { tx, state, now, person, botName } = turn;
+  const completion = completionAsked(heard.choice ?? "");
+  if (completion) {
+    const { draftId, replies } = await reopen(tx, { ...completion, memberId: person.memberId, now });
+    return { replies, state: { ...state, draftId: draftId ?? state.draftId, awaiting: null } };
+  }
   if (state.draftId === null) return { replies: lateButton(), state };
   const draft = { draftId: state.draftId, memberId: person.memberId };
   const between = await questionInBetween(turn, draft, heard);

@@ -2,6 +2,7 @@ import type { Queries } from "../../database/database.ts";
 import { newId } from "../../kit/id.ts";
 import type { Content } from "../../kit/message.ts";
 import { addMs, type Instant } from "../../kit/time.ts";
+import { fold } from "../../kit/vietnamese.ts";
 import { authorsOf } from "../authors.ts";
 import { type ProposalRecord, readRecord } from "../record.ts";
 import type { Author } from "../record-types.ts";
@@ -27,17 +28,19 @@ type Seat = { readonly seat: number; readonly author: Author };
 /**
  * Invites everybody a proposal names as an author besides its filer: each gets a code of their own, which the
  * filer passes on. Each co-author consents for themselves (khoản 5 Điều 2, khoản 3 Điều 5 Điều lệ Sáng kiến).
- * Seats that were answered with yes keep their answer; every other code given out before is worth nothing from
+ * Seats that were answered with yes keep their answer as long as name and share are the same; every other code given out before is worth nothing from
  * then on. Returns what to tell the filer, undefined when nobody is left to invite.
  */
 export async function inviteCoauthors(tx: Queries, filed: Filed, now: Instant): Promise<Content | undefined> {
-  const confirmed = new Set((await answersOf(tx, filed.proposalId)).confirmed.map(({ seat }) => seat));
+  const standing = await standingOf(tx, filed);
+  const confirmed = new Set(standing.map(({ seat }) => seat));
   const open = seatsOf(filed).filter(({ seat }) => !confirmed.has(seat));
   await tx
     .updateTable("coauthor_invite")
     .set({ status: "replaced", shown_to: null })
     .where("proposal_id", "=", filed.proposalId)
-    .where("status", "in", ["open", "declined"])
+    .where("status", "!=", "replaced")
+    .where("id", "not in", ["", ...standing.map(({ id }) => id)])
     .execute();
   if (open.length === 0) return undefined;
   const invited = open.map((seat) => ({ ...seat, code: newCode() }));
@@ -51,6 +54,25 @@ export async function inviteCoauthors(tx: Queries, filed: Filed, now: Instant): 
     link: botName === undefined ? undefined : linkOf(botName, code),
   }));
   return texts.invite(filed.number, told, codeDays);
+}
+
+/** The answers with yes that still fit: a part that was changed since is not what its author agreed to. */
+async function standingOf(tx: Queries, filed: Filed): Promise<{ id: string; seat: number }[]> {
+  const rows = await tx
+    .selectFrom("coauthor_invite")
+    .select(["id", "seat", "name", "share"])
+    .where("proposal_id", "=", filed.proposalId)
+    .where("status", "=", "confirmed")
+    .execute();
+  const seats = new Map(seatsOf(filed).map(({ seat, author }) => [seat, author]));
+  return rows.filter(({ seat, name, share }) => {
+    const author = seats.get(seat);
+    return author !== undefined && fold(author.name) === fold(name) && hundredths(author.share) === share;
+  });
+}
+
+function hundredths(share: number | null): number | null {
+  return share === null ? null : Math.round(share * 100);
 }
 
 /** "mời lại SK-2026-0001": new codes for whoever has not confirmed yet. Says so when there is nobody. */
@@ -120,7 +142,7 @@ function rowOf(proposalId: string, { seat, author, code }: Seat & { code: string
     proposal_id: proposalId,
     seat,
     name: author.name,
-    share: author.share === null ? null : Math.round(author.share * 100),
+    share: hundredths(author.share),
     code_hash: hashOf(code),
     status: "open" as const,
     shown_to: null,

@@ -7,7 +7,7 @@ import type { ProposalState } from "../record-types.ts";
  * not a valid one, and nothing but `recognized` is an initiative. What was merged into another counts with it.
  */
 export type Counts = {
-  /** Being written; not filed. */
+  /** Being written; never filed. */
   readonly drafts: number;
   /** Not tried, or being tried. */
   readonly ideas: number;
@@ -54,11 +54,7 @@ export async function countProposals(queries: Queries, year?: number): Promise<C
     .$if(year !== undefined, (query) => query.where("number", "like", `SK-${year}-%`))
     .groupBy(["state", "merged"])
     .execute();
-  const { n: drafts } = await queries
-    .selectFrom("draft")
-    .select((eb) => eb.fn.countAll<number>().as("n"))
-    .where("status", "in", ["open", "paused"])
-    .executeTakeFirstOrThrow();
+  const drafts = await countUnfiled(queries);
   const counts = { ideas: 0, unclear: 0, filed: 0, valid: 0, recognized: 0, declined: 0, withdrawn: 0 };
   let merged = 0;
   for (const { state, merged: isMerged, n } of rows) {
@@ -66,4 +62,17 @@ export async function countProposals(queries: Queries, year?: number): Promise<C
     else counts[headingOf(readState(state))] += n;
   }
   return { drafts, ...counts, merged };
+}
+
+/** How many proposals are being written and were never filed. */
+export async function countUnfiled(queries: Queries): Promise<number> {
+  const { n } = await queries
+    .selectFrom("draft")
+    .select((eb) => eb.fn.countAll<number>().as("n"))
+    .where("status", "in", ["open", "paused"])
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom("proposal").select("id").whereRef("draft_id", "=", "draft.id"))),
+    )
+    .executeTakeFirstOrThrow();
+  return Number(n);
 }

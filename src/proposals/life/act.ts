@@ -84,7 +84,7 @@ export async function moveOn(
   if (!isDecided(moved.state)) await dropDraftDecision(tx, held.id);
   if (from === "council" && !isDecided(moved.state)) await leaveCouncil(tx, held.id);
   await writeEvent(tx, { proposalId: held.id, kind: action, by, note: reason, from, to: moved.state, now });
-  await tellAuthors(tx, { held: moved, reason, now });
+  await tellAuthors(tx, { held: moved, action, by, reason, now });
   return { kind: "done", held: moved };
 }
 

@@ -4,7 +4,7 @@ import type { Instant } from "../../kit/time.ts";
 import { fieldOf, recipientOf, unitOf } from "../authors.ts";
 import { knownAuthors } from "../coauthors/invite.ts";
 import { readRecord, startOf } from "../record.ts";
-import type { Proposal, ProposalEvent } from "../record-types.ts";
+import type { Proposal, ProposalEvent, ProposalState } from "../record-types.ts";
 import { numberOf } from "./act.ts";
 import { findDecision } from "./decide.ts";
 import { reviewsOf } from "./reviews.ts";
@@ -56,6 +56,16 @@ export async function eventsOf(queries: Queries, proposalId: string): Promise<Pr
     ...{ kind: row.kind, by: row.by_whom, note: row.note, at: row.at },
     ...{ from: row.from_state, to: row.to_state },
   }));
+}
+
+/** The reason it was brought into the state it is in; null when none was given. */
+export async function reasonFor(
+  queries: Queries,
+  proposalId: string,
+  state: ProposalState,
+): Promise<string | null> {
+  const events = await eventsOf(queries, proposalId);
+  return events.findLast(({ to }) => to === state)?.note ?? null;
 }
 
 /** When a proposal got into its state: the last step that moved it, or the day it was filed. */

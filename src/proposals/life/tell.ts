@@ -7,19 +7,30 @@ import { knownAuthors } from "../coauthors/invite.ts";
 import type { ProposalState } from "../record-types.ts";
 import { familyOf } from "./family.ts";
 import { lifeTexts } from "./texts.ts";
-import { tellsWhy } from "./transitions.ts";
+import { type Action, tellsWhy } from "./transitions.ts";
 
-type Moved = { readonly id: string; readonly number: string; readonly state: ProposalState };
+type Moved = {
+  readonly id: string;
+  readonly number: string;
+  readonly state: ProposalState;
+  readonly memberId: string;
+};
+
+type Told = {
+  readonly held: Moved;
+  readonly action: Action;
+  /** Who did it, as the event says: an author who acted reads the answer to that instead. */
+  readonly by: string;
+  readonly reason: string | null;
+  readonly now: Instant;
+};
 
 /**
  * Writes what became of a proposal to its authors: whoever filed it, coauthors who confirmed, and the same of what
- * was merged into it (under the number they know). Nobody is told who took back the consent to keep the proposal, or who cannot be
+ * was merged into it (under the number they know); not to the author who did it themselves. Nobody is told who took back the consent to keep the proposal, or who cannot be
  * reached; the status answers them when they ask. Returns how many letters were written.
  */
-export async function tellAuthors(
-  tx: Queries,
-  { held, reason, now }: { held: Moved; reason: string | null; now: Instant },
-): Promise<number> {
+export async function tellAuthors(tx: Queries, { held, action, by, reason, now }: Told): Promise<number> {
   // One letter a member, under the first number they know.
   const readers = new Map<string, string>();
   for (const one of await familyOf(tx, held.id)) {
@@ -31,11 +42,14 @@ export async function tellAuthors(
   const agreed = await whoConsents(tx, [...readers.keys()], "proposal");
   const letters: Letter[] = [];
   for (const [memberId, number] of readers) {
-    const to = agreed.has(memberId) ? await newestAddress(tx, memberId) : undefined;
+    const isTold = agreed.has(memberId) && by !== `member:${memberId}`;
+    const to = isTold ? await newestAddress(tx, memberId) : undefined;
     if (!to) continue;
     const content = lifeTexts.moved({
       ...{ number, survivor: held.number, state: held.state },
       reason: tellsWhy(held.state) ? reason : null,
+      completes: memberId === held.memberId,
+      isResubmitted: action === "resubmit",
     });
     letters.push({ memberId, to, content, inboundSeq: null });
   }

@@ -9,6 +9,12 @@ export const publicNameVersion = "publish-name-2026-11-22";
 const nameYes: Choice = { label: "Đồng ý nêu tên", action: "name:yes" };
 const nameNo: Choice = { label: "Không nêu tên", action: "name:no" };
 const menu: Choice = { label: "Về menu", action: "/menu" };
+const askOfficer: Choice = { label: "Gặp cán bộ", action: "/canbo" };
+/** The button that opens what was given back. */
+export const completing = (number: string): Choice => ({
+  label: "Bổ sung hồ sơ",
+  action: `form:complete:${number}`,
+});
 
 /** `2027-02-22` as people write it. */
 export function sayDay(date: CalendarDate): string {
@@ -25,6 +31,7 @@ type StateWords = {
   readonly next: string;
 };
 
+const filerCompletes = "Người nộp sẽ bổ sung rồi gửi lại. Mã hồ sơ giữ nguyên.";
 const deciding = "Cơ sở quyết định trong 03 tháng kể từ ngày chấp nhận đơn (Điều 7 Điều lệ Sáng kiến).";
 
 /** Each state in the words of a worker: where it is, who has it, what happens next. */
@@ -59,7 +66,7 @@ const states: Readonly<Record<ProposalState, StateWords>> = {
   returned: {
     words: "Cần bạn bổ sung",
     news: "cần bạn bổ sung.",
-    next: "Bạn bấm “Gặp cán bộ” rồi nhắn phần bổ sung kèm mã hồ sơ, cán bộ sẽ ghi vào giúp. Mã hồ sơ giữ nguyên.",
+    next: "Bạn bấm “Bổ sung hồ sơ” để sửa từng mục, thêm ảnh rồi gửi lại. Mã hồ sơ giữ nguyên.",
   },
   inReview: {
     words: "Đơn đã được chấp nhận, đang thẩm định",
@@ -91,9 +98,17 @@ const states: Readonly<Record<ProposalState, StateWords>> = {
   },
 };
 
+const resubmitted = "đã được bổ sung, cán bộ xem lại.";
+
+function newsOf(state: ProposalState, completes: boolean): string {
+  return state === "returned" && !completes ? "cần bổ sung." : states[state].news;
+}
+
 export const lifeTexts = {
   stateWords: (state: ProposalState): string => states[state].words,
-  next: (state: ProposalState): string => states[state].next,
+  /** `completes`: whoever reads it is the one who can complete the proposal. */
+  next: (state: ProposalState, completes = false): string =>
+    state === "returned" && !completes ? filerCompletes : states[state].next,
   reason: (reason: string) => `Lý do: ${reason}`,
 
   /** What an author reads when an officer moved their proposal. */
@@ -102,18 +117,22 @@ export const lifeTexts = {
     survivor: string;
     state: ProposalState;
     reason: string | null;
+    completes: boolean;
+    isResubmitted: boolean;
   }): Content => {
-    const { news, next } = states[one.state];
+    const next = lifeTexts.next(one.state, one.completes);
+    const news = one.isResubmitted ? resubmitted : newsOf(one.state, one.completes);
     const joined = one.survivor === one.number ? "" : ` (xét chung trong ${one.survivor})`;
     const why = one.reason === null ? [] : [lifeTexts.reason(one.reason)];
     const lines = [`Hồ sơ ${one.number}${joined} ${news}`, ...why, next];
-    return say(lines.join("\n\n"), lifeTexts.choices(one.number, one.state));
+    return say(lines.join("\n\n"), lifeTexts.choices(one.number, one.state, one.completes));
   },
-  choices: (number: string, state: ProposalState): Choice[] => {
+  choices: (number: string, state: ProposalState, completes: boolean): Choice[] => {
     const look = { label: "Xem trạng thái", action: `/trangthai ${number}` };
+    if (state === "returned" && completes) return [completing(number), askOfficer, look];
     if (state === "recognized") return [nameYes, nameNo, look];
     const asks = state === "returned" || state === "declined" || state === "withdrawn";
-    return asks ? [{ label: "Gặp cán bộ", action: "/canbo" }, look] : [look, menu];
+    return asks ? [askOfficer, look] : [look, menu];
   },
   named: (): Content =>
     say("Đã ghi: bạn đồng ý nêu tên khi biểu dương. Đổi ý thì bấm “Không nêu tên”.", [nameNo, menu]),
@@ -121,12 +140,15 @@ export const lifeTexts = {
   merged: (number: string, survivor: string) =>
     `Hồ sơ ${number} được xét chung trong ${survivor} vì nói về cùng một việc. Mã ${number} của bạn vẫn dùng được.`,
   mergedNews: (number: string, survivor: string): Content =>
-    say(
-      `${lifeTexts.merged(number, survivor)}\n\nThấy chưa đúng thì bấm “Gặp cán bộ”.`,
-      lifeTexts.choices(number, "returned"),
-    ),
+    say(`${lifeTexts.merged(number, survivor)}\n\nThấy chưa đúng thì bấm “Gặp cán bộ”.`, [
+      askOfficer,
+      ...lifeTexts.choices(number, "filed", false),
+    ]),
   unmergedNews: (number: string, survivor: string): Content =>
-    say(`Hồ sơ ${number} được tách khỏi ${survivor} và xét riêng.`, lifeTexts.choices(number, "filed")),
+    say(
+      `Hồ sơ ${number} được tách khỏi ${survivor} và xét riêng.`,
+      lifeTexts.choices(number, "filed", false),
+    ),
 
   due: (due: CalendarDate) => `Hạn cơ sở quyết định: ${sayDay(due)}.`,
   late: (due: CalendarDate) => `Đã quá hạn quyết định (${sayDay(due)}). Bạn có thể bấm “Gặp cán bộ” để hỏi.`,
