@@ -7,7 +7,8 @@ import { readDocument } from "../knowledge/ingest/read-document.ts";
 import type { Clause, Library } from "../knowledge/library.ts";
 import { addDocument, listDocuments, publish, withdraw } from "../knowledge/publish.ts";
 import { search } from "../knowledge/retrieve.ts";
-import { listOfficers } from "../people/officers.ts";
+import { listOfficers, type Officer } from "../people/officers.ts";
+import { membersInScope } from "../people/officers-scope.ts";
 import { listUnanswered } from "../questions/asked.ts";
 import { approveFaq, draftFaq, type FaqChanged, listFaqs, retireFaq } from "../questions/faq.ts";
 import type {
@@ -19,6 +20,7 @@ import type {
   SearchHit,
 } from "./knowledge-shapes.ts";
 import { nothing, paragraphs } from "./read-given.ts";
+import { rightsOf } from "./rights.ts";
 import { type Call, change, done, look, type Outcome, type Route, refused } from "./routes.ts";
 import { texts } from "./texts.ts";
 
@@ -122,7 +124,7 @@ export const knowledgeRoutes: readonly Route[] = [
   }),
 ];
 
-async function list({ parts: { db, library } }: Call<unknown>): Promise<KnowledgeList> {
+async function list({ parts: { db, library }, caller }: Call<unknown>): Promise<KnowledgeList> {
   const shelf = library();
   const counts = new Map<string, number>();
   for (const { document } of shelf.clauses) counts.set(document, (counts.get(document) ?? 0) + 1);
@@ -130,12 +132,17 @@ async function list({ parts: { db, library } }: Call<unknown>): Promise<Knowledg
     ...one,
     clauses: one.status === "published" ? (counts.get(one.id) ?? 0) : null,
   }));
-  return { documents, unanswered: await unanswered(db.read), faqs: await faqs(db.read) };
+  return { documents, unanswered: await unanswered(db.read, caller.officer), faqs: await faqs(db.read) };
 }
 
-/** The latest questions without an answer, the same words counted once however they were typed. */
-async function unanswered(queries: Queries): Promise<KnowledgeList["unanswered"]> {
-  const asked = await listUnanswered(queries, 300);
+/**
+ * The latest questions without an answer, the same words counted once however they were typed. They are members'
+ * words: only who may see members' questions reads them, and an officer of one unit those of its members.
+ */
+async function unanswered(queries: Queries, officer: Officer): Promise<KnowledgeList["unanswered"]> {
+  if (!rightsOf(officer).has("cases.see")) return [];
+  const scope = await membersInScope(queries, officer.unit);
+  const asked = (await listUnanswered(queries, 300)).filter(({ memberId }) => scope?.has(memberId) ?? true);
   const groups = Map.groupBy(asked, ({ question }) =>
     fold(question)
       .replace(/[^\p{L}\p{N}]+/gu, " ")
@@ -144,7 +151,9 @@ async function unanswered(queries: Queries): Promise<KnowledgeList["unanswered"]
   return [...groups.values()]
     .flatMap((group) => {
       const [newest] = group;
-      return newest ? [{ ...newest, count: group.length }] : [];
+      if (!newest) return [];
+      const { question, kind, at } = newest;
+      return [{ question, kind, at, count: group.length }];
     })
     .sort((a, b) => b.count - a.count || Number(a.at < b.at) - Number(a.at > b.at))
     .slice(0, 50);

@@ -1,9 +1,8 @@
 import type { Queries } from "../database/database.ts";
 import { sayAnswer } from "../intake/show.ts";
 import { type Instant, localDate } from "../kit/time.ts";
-import { fold } from "../kit/vietnamese.ts";
 import type { Officer } from "../people/officers.ts";
-import { membersInScope, scopeName } from "../people/officers-scope.ts";
+import { membersInScope, namedScope } from "../people/officers-scope.ts";
 import { firstUseOf } from "../proposals/authors.ts";
 import { fullForm } from "../proposals/full-form.ts";
 import { deadlinesOf } from "../proposals/life/clocks.ts";
@@ -37,8 +36,8 @@ export async function isInScope(
   { unit }: Pick<Officer, "unit">,
   found: Pick<Proposal, "unit" | "memberId">,
 ): Promise<boolean> {
-  const name = await scopeName(queries, unit);
-  if (name === null || fold(found.unit).includes(fold(name))) return true;
+  const named = await namedScope(queries, unit);
+  if (named === undefined || named.isNamedIn(found.unit)) return true;
   return (await membersInScope(queries, unit))?.has(found.memberId) ?? true;
 }
 
@@ -54,7 +53,7 @@ export async function proposalView(
     version: found.version,
     state,
     stateWords: lifeTexts.stateWords(state),
-    next: lifeTexts.next(state),
+    next: lifeTexts.next(state, false),
     start: found.start,
     depth: found.depth,
     unit: found.unit,

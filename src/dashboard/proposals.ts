@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Queries } from "../database/database.ts";
 import type { CalendarDate } from "../kit/time.ts";
-import { scopeName } from "../people/officers-scope.ts";
+import { type NamedScope, namedScope } from "../people/officers-scope.ts";
 import { headingOf } from "../proposals/finding/counts.ts";
 import { type Filter, listProposals, type Page, type Row } from "../proposals/finding/list.ts";
 import { act } from "../proposals/life/act.ts";
@@ -112,12 +112,9 @@ async function list({
   given,
 }: Call<Filter & { page: number; heading?: string | undefined }>): Promise<ProposalList> {
   const { db } = parts;
-  const scope = await scopeName(db.read, caller.officer.unit);
-  const filter = { ...given, ...(scope === null ? {} : { unit: scope }) };
-  const { rows, total, pages } = given.heading
-    ? await listHeading(db.read, given.heading, filter)
-    : await listProposals(db.read, { ...filter, size: pageSize });
-  const drafts = scope === null ? await listDrafts(db.read) : [];
+  const scope = await namedScope(db.read, caller.officer.unit);
+  const { rows, total, pages } = await pageOf(db.read, given, scope);
+  const drafts = scope === undefined ? await listDrafts(db.read) : [];
   return {
     rows: rows.map((row) => ({ ...row, stateWords: lifeTexts.stateWords(row.state) })),
     total,
@@ -125,6 +122,25 @@ async function list({
     states: states.map((state) => ({ state, words: lifeTexts.stateWords(state) })),
     drafts: drafts.map(({ number, decision: { kind, unit } }) => ({ number, kind, unit })),
   };
+}
+
+/** One page of what an officer may see; of one unit, every row that holds its name is looked at again, word by word. */
+async function pageOf(
+  queries: Queries,
+  given: Filter & { page: number; heading?: string | undefined },
+  scope: NamedScope | undefined,
+): Promise<Page> {
+  const filter = scope === undefined ? given : { ...given, unitNames: scope.names };
+  if (given.heading === undefined && scope === undefined)
+    return listProposals(queries, { ...filter, size: pageSize });
+  const found = given.heading
+    ? await listHeading(queries, given.heading, filter)
+    : await listProposals(queries, { ...filter, page: 1, size: mostUnderHeading });
+  if (scope === undefined) return found;
+  const seen = found.rows.filter(({ unit }) => scope.isNamedIn(unit));
+  const from = given.heading ? 0 : (given.page - 1) * pageSize;
+  const rows = given.heading ? seen : seen.slice(from, from + pageSize);
+  return { rows, total: seen.length, pages: given.heading ? 1 : Math.ceil(seen.length / pageSize) };
 }
 
 /** The rows one figure counts: those of all states under its heading, merged ones left out as the figure does. */

@@ -1,4 +1,5 @@
 import type { Queries } from "../database/database.ts";
+import { fold } from "../kit/vietnamese.ts";
 import { loadUnits, type Unit } from "./units.ts";
 
 /** The name of the unit an officer is bound to; null when they are bound to none. */
@@ -24,6 +25,41 @@ export async function membersInScope(
     .where("unit.code", "in", codes)
     .execute();
   return new Set(rows.map(({ id }) => id));
+}
+
+/** Tells by the words people wrote whether they mean a unit an officer is bound to, or one under it. */
+export type NamedScope = {
+  /** Names to look for: a text that `isNamedIn` accepts holds one of them, folded. */
+  readonly names: readonly string[];
+  isNamedIn(text: string): boolean;
+};
+
+/**
+ * What people wrote in place of a unit's name, for an officer bound to `unit` (a unit's code); undefined: bound to
+ * none. A name counts as a whole, and where it is only the beginning of another unit's name, that other one is meant.
+ */
+export async function namedScope(queries: Queries, unit: string | null): Promise<NamedScope | undefined> {
+  if (unit === null) return undefined;
+  const { all } = await loadUnits(queries);
+  const codes = new Set(codesUnder(all, unit));
+  const keys = all.map(({ code, name }) => ({ key: keyOf(name), isOwn: codes.has(code) }));
+  // A unit that is in no list yet is known by its code alone.
+  if (!all.some(({ code }) => code === unit)) keys.push({ key: keyOf(unit), isOwn: true });
+  return {
+    names: keys.filter(({ isOwn }) => isOwn).map(({ key }) => key.trim()),
+    isNamedIn(text) {
+      const written = keyOf(text);
+      const named = keys.filter(({ key }) => written.includes(key));
+      return named.some((one) => one.isOwn && !named.some((two) => !two.isOwn && two.key.includes(one.key)));
+    },
+  };
+}
+
+/** Folded words between single spaces, so that only whole words are found in it. */
+function keyOf(text: string): string {
+  return ` ${fold(text)
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim()} `;
 }
 
 /** The codes of a unit and of everything under it. */

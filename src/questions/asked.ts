@@ -32,10 +32,10 @@ export async function recordAsked(tx: Queries, asked: AskedQuestion): Promise<vo
 export async function listUnanswered(
   queries: Queries,
   limit: number,
-): Promise<{ question: string; kind: string; at: Instant }[]> {
+): Promise<{ memberId: string; question: string; kind: string; at: Instant }[]> {
   return queries
     .selectFrom("asked")
-    .select(["question", "kind", "at"])
+    .select(["member_id as memberId", "question", "kind", "at"])
     .where("kind", "in", ["unknown", "partial"])
     .where("question", "!=", "")
     .orderBy("seq", "desc")

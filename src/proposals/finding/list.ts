@@ -10,6 +10,8 @@ export type Filter = {
   /** The year it was filed. */
   readonly year?: number | undefined;
   readonly unit?: string | undefined;
+  /** Any of these stands in the words for the unit. */
+  readonly unitNames?: readonly string[] | undefined;
   readonly field?: string | undefined;
   /** Words that all have to stand somewhere in it. */
   readonly text?: string | undefined;
@@ -76,13 +78,18 @@ export async function* registerRows(queries: Queries, filter: Filter = {}, size 
   }
 }
 
-function filtered(queries: Queries, { state, year, unit, field, text }: Filter) {
+function filtered(queries: Queries, { state, year, unit, unitNames, field, text }: Filter) {
   let query = queries
     .selectFrom("proposal")
     .innerJoin("proposal_face", "proposal_face.proposal_id", "proposal.id");
   if (state !== undefined) query = query.where("proposal.state", "=", state);
   if (year !== undefined) query = query.where("proposal_face.year", "=", year);
   if (unit !== undefined) query = query.where("proposal_face.unit_key", "like", holding(unit));
+  if (unitNames !== undefined) {
+    query = query.where((eb) =>
+      eb.or(unitNames.map((name) => eb("proposal_face.unit_key", "like", holding(name)))),
+    );
+  }
   if (field !== undefined) query = query.where("proposal_face.field_key", "like", holding(field));
   for (const word of fold(text ?? "")
     .split(" ")
