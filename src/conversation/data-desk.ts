@@ -82,5 +82,5 @@ async function tell(
   { text, now }: { text: string; now: Instant },
 ): Promise<void> {
   const to = askedFrom ?? (await newestAddress(tx, memberId));
-  if (to) await enqueue(tx, [{ memberId, to, content: say(text), inboundSeq: null }], now);
+  if (to) await enqueue(tx, [{ memberId, to, content: say(text), inboundSeq: null, isNotice: true }], now);
 }

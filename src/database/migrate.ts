@@ -14,6 +14,7 @@ import { officers } from "./migrations/0008-officers.ts";
 import { knowledge } from "./migrations/0009-knowledge.ts";
 import { council } from "./migrations/0011-council.ts";
 import { privacy } from "./migrations/0012-privacy.ts";
+import { notices } from "./migrations/0019-notices.ts";
 
 const released: readonly Migration[] = [
   first,
@@ -27,6 +28,7 @@ const released: readonly Migration[] = [
   knowledge,
   council,
   privacy,
+  notices,
 ];
 
 /** The version a database has after this program migrated it. */

@@ -153,7 +153,10 @@ async function look(desk: Desk): Promise<number> {
   const bulk = bulkMayLeave ? slots.bulk(open, sharing.shareAt(nowMs), nowMs) : new Map();
   // Written in the same moment as the rows are marked: one commit for both.
   outbox.flush();
-  const rows = await claim(db, { claimer, now, replies: slots.replies(open), bulk, restsMs });
+  const rows = await claim(db, {
+    ...{ claimer, now, bulk, restsMs },
+    ...{ replies: slots.replies(open), isQuiet: !bulkMayLeave },
+  });
   for (const row of rows) void send(desk, row);
   if (rows.length > 0) return 0;
   if (!bulkMayLeave || !(await hasOpenRuns(db.read))) return idleMs;

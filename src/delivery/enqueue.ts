@@ -10,18 +10,20 @@ export type Letter = {
   readonly content: Content;
   /** The inbound message it answers, when it answers one. */
   readonly inboundSeq: number | null;
+  /** It tells what somebody else did and is awaited by nobody: it leaves outside the quiet hours only. */
+  readonly isNotice?: boolean;
 };
 
 /**
  * Writes messages to single persons into the ledger, in the given order; they leave after the transaction
- * commits. `createDeliverer().wake()` spares them the wait for the next look.
+ * commits, notices outside the quiet hours. `createDeliverer().wake()` spares them the wait for the next look.
  */
 export async function enqueue(tx: Queries, letters: readonly Letter[], now: Instant): Promise<void> {
   for (const letter of letters) await insertLetter(tx, toRow(letter, now));
 }
 
-function toRow({ memberId, to, content, inboundSeq }: Letter, now: Instant) {
-  return { memberId, ...to, inboundSeq, content: JSON.stringify(content), now };
+function toRow({ memberId, to, content, inboundSeq, isNotice = false }: Letter, now: Instant) {
+  return { memberId, ...to, inboundSeq, content: JSON.stringify(content), isNotice: isNotice ? 1 : 0, now };
 }
 
 const insertLetter = prepare((queries, given: ReturnType<typeof toRow>) =>
@@ -31,6 +33,7 @@ const insertLetter = prepare((queries, given: ReturnType<typeof toRow>) =>
     address_id: given.externalId,
     inbound_seq: given.inboundSeq,
     content: given.content,
+    is_notice: given.isNotice,
     status: "pending",
     not_before: given.now,
     attempts: 0,

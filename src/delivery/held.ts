@@ -50,7 +50,8 @@ const noteWrote = prepare((queries, given: Writer) =>
 const unhold = prepare((queries, given: Writer) =>
   queries
     .updateTable("delivery")
-    .set({ status: "pending", not_before: given.now, settled_at: null })
+    // Who writes is awake: their notices need not wait for the morning.
+    .set({ status: "pending", not_before: given.now, settled_at: null, is_notice: 0 })
     .where("channel", "=", given.channel)
     .where("address_id", "=", given.externalId)
     .where(isHeld)

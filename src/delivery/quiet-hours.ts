@@ -1,6 +1,6 @@
 import { addMs, fromLocal, type Instant, localTime } from "../kit/time.ts";
 
-/** Minutes after local midnight between which no bulk message leaves; `from > to` spans midnight. */
+/** Minutes after local midnight between which no bulk message and no notice leaves; `from > to` spans midnight. */
 export type QuietHours = { readonly fromMinute: number; readonly toMinute: number };
 
 /**

@@ -64,6 +64,6 @@ async function tellOnce(
   if (!first) return false;
   const answer = faqTexts.curated(faq.answer, faq.answeredAt, organization);
   const content = say(faqTexts.told(asker.number, asker.question, answer));
-  await enqueue(tx, [{ memberId, to, content, inboundSeq: null }], now);
+  await enqueue(tx, [{ memberId, to, content, inboundSeq: null, isNotice: true }], now);
   return true;
 }

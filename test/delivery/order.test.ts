@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { enqueue } from "../../src/delivery/enqueue.ts";
+import { say } from "../../src/kit/message.ts";
 import { addMs, sleep } from "../../src/kit/time.ts";
 import { databases, type TestDatabase } from "../support/databases.ts";
 import { createStage, noon, type Stage, until } from "../support/delivery-stage.ts";
@@ -156,6 +158,25 @@ describe.each(databases)("the order of what leaves, on $name", ({ open }) => {
     delivering.wake();
     await stage.settled();
     expect(channel.texts.slice(2)).toEqual(["news", "news"]);
+  });
+
+  test("a notice waits for the morning and holds no reply up that is written after it", async () => {
+    const asker = await stage.addPerson("asker");
+    stage.clock.set(addMs(noon, 10 * 3_600_000)); // 22:00 in Việt Nam
+    const { memberId, address: to } = asker;
+    const letter = { memberId, to, content: say("what an officer did"), inboundSeq: null, isNotice: true };
+    await stage.db.transact((tx) => enqueue(tx, [letter], stage.clock()));
+    await stage.write(asker, "reply at night");
+    const channel = createScriptedChannel("telegram");
+    const delivering = stage.deliver([channel], { quietHours: night });
+    await until("the reply left", () => channel.texts.length === 1);
+    expect(channel.texts).toEqual(["reply at night"]);
+    expect(await stage.statuses()).toContain("pending");
+    stage.clock.advance(9 * 3_600_000);
+    await stage.write(asker, "reply in the morning");
+    delivering.wake();
+    await stage.settled();
+    expect(channel.texts.slice(1)).toEqual(["what an officer did", "reply in the morning"]);
   });
 
   test("a bulk row waits for its own moment", async () => {

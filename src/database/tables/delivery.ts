@@ -11,6 +11,8 @@ export type DeliveryTables = {
     address_id: string;
     /** The bulk run a row belongs to, null for replies and notices to one person. (run_id, member_id) is unique. */
     run_id: string | null;
+    /** 1: tells one person what somebody else did, and can wait until the quiet hours are over. */
+    is_notice: Generated<number>;
     /** The inbound message a reply answers. */
     inbound_seq: number | null;
     /** JSON Content of this row alone; null in a bulk row, whose run holds the content. */

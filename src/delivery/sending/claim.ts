@@ -27,6 +27,8 @@ export type ClaimTerms = {
   readonly now: Instant;
   readonly replies: Allowance;
   readonly bulk: Allowance;
+  /** Within the quiet hours only what answers somebody leaves; notices wait and hold nothing up. */
+  readonly isQuiet?: boolean;
   /** How long a channel leaves a person in peace before a bulk message; none where it names no time. */
   readonly restsMs?: ReadonlyMap<ChannelName, number>;
 };
@@ -62,10 +64,11 @@ async function dueRows(queries: Queries, terms: ClaimTerms, isLocking: boolean):
 
 async function dueReplies(
   queries: Queries,
-  { now, replies }: ClaimTerms,
+  { now, replies, isQuiet }: ClaimTerms,
   isLocking: boolean,
 ): Promise<Candidate[]> {
   if (replies.size === 0) return [];
+  const comesFirst = isQuiet ? sql`e.run_id IS NULL AND e.is_notice = 0` : sql`e.run_id IS NULL`;
   const rows = await queries
     .selectFrom("delivery as d")
     .select(["seq", "channel", "address_id"])
@@ -73,10 +76,11 @@ async function dueReplies(
     .where("run_id", "is", null)
     .where("not_before", "<=", now)
     .where("channel", "in", [...replies.keys()])
+    .$if(isQuiet === true, (query) => query.where("is_notice", "=", 0))
     .where(
       sql<boolean>`NOT EXISTS (SELECT 1 FROM delivery e WHERE e.channel = d.channel AND e.address_id = d.address_id
         AND e.status IN ('pending', 'sending')
-        AND (e.status = 'sending' OR (e.run_id IS NULL AND e.seq < d.seq)))`,
+        AND (e.status = 'sending' OR (${comesFirst} AND e.seq < d.seq)))`,
     )
     .orderBy("seq")
     .limit(mostRows)

@@ -123,5 +123,5 @@ async function tellFiler(
   const content = told.isYes
     ? texts.toldConfirmed(told.number, told.name, open)
     : texts.toldDeclined(told.number, told.name);
-  await enqueue(tx, [{ memberId: told.member_id, to, content, inboundSeq: null }], now);
+  await enqueue(tx, [{ memberId: told.member_id, to, content, inboundSeq: null, isNotice: true }], now);
 }

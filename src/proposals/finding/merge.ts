@@ -78,5 +78,5 @@ export async function leadsTo(queries: Queries, number: string): Promise<string 
 async function tell(tx: Queries, { memberId }: Held, content: Content, now: Instant): Promise<void> {
   if (!(await hasConsent(tx, memberId, "proposal"))) return;
   const to = await newestAddress(tx, memberId);
-  if (to) await enqueue(tx, [{ memberId, to, content, inboundSeq: null }], now);
+  if (to) await enqueue(tx, [{ memberId, to, content, inboundSeq: null, isNotice: true }], now);
 }

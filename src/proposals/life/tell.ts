@@ -51,7 +51,7 @@ export async function tellAuthors(tx: Queries, { held, action, by, reason, now }
       completes: memberId === held.memberId,
       isResubmitted: action === "resubmit",
     });
-    letters.push({ memberId, to, content, inboundSeq: null });
+    letters.push({ memberId, to, content, inboundSeq: null, isNotice: true });
   }
   await enqueue(tx, letters, now);
   return letters.length;
