@@ -19,3 +19,12 @@ export async function saidBy(queries: Queries, from: Address, limit: number): Pr
     .toReversed()
     .map((row) => ({ id: row.external_id, said: JSON.parse(row.said) as Said, at: row.received_at }));
 }
+
+/** The newest message from anybody: it grows with each. */
+export async function lastSaid(queries: Queries): Promise<number> {
+  const { seq } = await queries
+    .selectFrom("inbound")
+    .select((eb) => eb.fn.max("seq").as("seq"))
+    .executeTakeFirstOrThrow();
+  return seq ?? 0;
+}

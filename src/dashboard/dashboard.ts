@@ -1,11 +1,13 @@
 import type { FastifyInstance } from "fastify";
 import { accessRoutes } from "./access.ts";
 import { campaignRoutes } from "./campaigns.ts";
+import { cannedRoutes } from "./canned.ts";
 import { chartRoutes } from "./charts.ts";
 import { councilRoutes } from "./councils.ts";
 import { homeRoutes } from "./home.ts";
 import { inboxRoutes } from "./inbox.ts";
 import { knowledgeRoutes } from "./knowledge.ts";
+import { mountLive } from "./live.ts";
 import { memberRoutes } from "./members.ts";
 import { apiRoot, mountRoutes } from "./mount.ts";
 import { officerRoutes } from "./officers.ts";
@@ -21,6 +23,7 @@ export const dashboardRoutes: readonly Route[] = [
   ...homeRoutes,
   ...chartRoutes,
   ...inboxRoutes,
+  ...cannedRoutes,
   ...proposalRoutes,
   ...councilRoutes,
   ...proposalWorkRoutes,
@@ -34,5 +37,11 @@ export const dashboardRoutes: readonly Route[] = [
 
 /** Puts the officers' API below `/admin/api` of the program's server. */
 export async function mountDashboard(app: FastifyInstance, parts: DashboardParts): Promise<void> {
-  await app.register(async (scope) => mountRoutes(scope, dashboardRoutes, parts), { prefix: apiRoot });
+  await app.register(
+    async (scope) => {
+      mountRoutes(scope, dashboardRoutes, parts);
+      mountLive(scope, parts);
+    },
+    { prefix: apiRoot },
+  );
 }

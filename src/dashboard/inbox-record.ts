@@ -1,10 +1,12 @@
+import { pricesAt } from "../campaigns/zalo-cost.ts";
 import { floorAt } from "../conversation/floor.ts";
 import { addressOf } from "../conversation/speak.ts";
 import { readThread, type Thread } from "../conversation/thread.ts";
 import type { Queries } from "../database/database.ts";
 import { sayWhyNotSent } from "../delivery/texts.ts";
-import { plainText, type Said } from "../kit/message.ts";
-import type { Instant } from "../kit/time.ts";
+import { type Address, plainText, type Said } from "../kit/message.ts";
+import { addMs, type Instant, instant } from "../kit/time.ts";
+import { lastInboundAt } from "../people/members.ts";
 import { listOfficers, type Officer } from "../people/officers.ts";
 import { findMember, namesOf } from "../people/officers-members.ts";
 import { membersInScope } from "../people/officers-scope.ts";
@@ -20,7 +22,7 @@ import {
   waitingStates,
   waitOf,
 } from "../questions/cases.ts";
-import type { CaseList, CaseRecord, CaseRow, ThreadLine } from "./inbox-shapes.ts";
+import type { CaseList, CaseRecord, CaseRow, ReplyWindow, ThreadLine } from "./inbox-shapes.ts";
 import { rightsOf } from "./rights.ts";
 import type { DashboardParts } from "./routes.ts";
 import { texts } from "./texts.ts";
@@ -31,19 +33,24 @@ const threadLength = 60;
 export async function listOf(
   { db }: DashboardParts,
   { officer }: Caller,
-  asked: { tab: Tab; settled: "yes" | "no"; now: Instant },
+  asked: { tab: Tab; settled: "yes" | "no" | "snoozed"; now: Instant },
 ): Promise<CaseList> {
   const states = asked.settled === "yes" ? (["answered", "closed"] as const) : waitingStates;
   const scope = await membersInScope(db.read, officer.unit);
   const maySee = (one: Case) => scope?.has(one.memberId) ?? true;
-  const cases = await listCases(db.read, { tab: asked.tab, officer: officer.id, states });
+  const { now } = asked;
+  const are = asked.settled === "snoozed" ? "shown" : "hidden";
+  const snoozed = asked.settled === "yes" ? {} : { snoozed: { now, are } as const };
+  const cases = await listCases(db.read, { tab: asked.tab, officer: officer.id, states, ...snoozed });
   const rows = await rowsOf(db.read, cases.filter(maySee), asked.now);
   if (scope === undefined) {
     const counts = await countCases(db.read, { officer: officer.id, now: asked.now });
     return { rows: asked.settled === "yes" ? rows.toReversed() : rows, counts };
   }
-  const waiting = (await listCases(db.read, { states: waitingStates })).filter(maySee);
+  const all = (await listCases(db.read, { states: waitingStates })).filter(maySee);
+  const waiting = all.filter(({ snoozedUntil }) => snoozedUntil === null || snoozedUntil <= now);
   const counts = {
+    snoozed: all.length - waiting.length,
     mine: waiting.filter(({ assignedTo }) => assignedTo === officer.id).length,
     unassigned: waiting.filter(({ assignedTo }) => assignedTo === null).length,
     all: waiting.length,
@@ -67,13 +74,14 @@ export async function rowsOf(queries: Queries, cases: readonly Case[], now: Inst
     channel: one.askedFrom?.channel ?? null,
     openedAt: one.openedAt,
     dueAt: one.dueAt,
+    snoozedUntil: one.snoozedUntil !== null && one.snoozedUntil > now ? one.snoozedUntil : null,
     ...waitOf(one, now),
   }));
 }
 
 /** Everything the page of one case shows; undefined when there is none, or none this officer may see. */
 export async function caseRecord(
-  { db, library }: DashboardParts,
+  { db, library, zalo }: DashboardParts,
   { officer }: Caller,
   { number, now }: { number: number; now: Instant },
 ): Promise<CaseRecord | undefined> {
@@ -103,11 +111,27 @@ export async function caseRecord(
       const clause = library().clause(document, id);
       return clause ? [{ label: clause.label, text: clause.text }] : [];
     }),
+    window: to?.channel === "zalo-oa" && zalo ? await windowOf(db.read, to, { zalo, now }) : null,
     floor: floor ? { by: floor.by && nameIn(officers, floor.by), until: floor.until } : null,
     officers: officers
       .filter((one) => one.status === "active" && rightsOf(one).has("cases.answer"))
       .map(({ id, name }) => ({ id, name })),
   };
+}
+
+const hourMs = 3_600_000;
+
+/** Zalo counts from the person's last message (docs/zalo.md). Who never wrote has no window. */
+async function windowOf(
+  queries: Queries,
+  to: Address,
+  { zalo, now }: { zalo: NonNullable<DashboardParts["zalo"]>; now: Instant },
+): Promise<ReplyWindow> {
+  const { isPaidAllowed } = zalo;
+  const { freeHours, openHours } = pricesAt(zalo.prices, now);
+  const last = await lastInboundAt(queries, to);
+  const after = (hours: number) => last && addMs(last, hours * hourMs);
+  return { freeUntil: after(freeHours), openUntil: after(openHours), isPaidAllowed };
 }
 
 /** What officers did with a case and what both sides said, oldest first. */
@@ -138,6 +162,7 @@ function eventLine(
 ): ThreadLine {
   const line = { id: `event-${index}`, at, by: by && nameIn(officers, by), fate: null };
   if (kind === "note") return { ...line, kind, text: note ?? "" };
+  if (kind === "snoozed" && note) return { ...line, kind: "event", text: texts.snoozedTo(instant(note)) };
   const text =
     kind === "assigned" && note ? texts.assignedTo(nameIn(officers, note)) : texts.caseEvents[kind];
   return { ...line, kind: "event", text };

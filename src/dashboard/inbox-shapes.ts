@@ -14,11 +14,18 @@ export type CaseRow = {
   readonly dueAt: Instant;
   readonly waitedMs: number;
   readonly isOverdue: boolean;
+  /** Put aside until then; null: in the inbox. */
+  readonly snoozedUntil: Instant | null;
 };
 
 export type CaseList = {
   readonly rows: readonly CaseRow[];
-  readonly counts: { readonly mine: number; readonly unassigned: number; readonly all: number };
+  readonly counts: {
+    readonly mine: number;
+    readonly unassigned: number;
+    readonly all: number;
+    readonly snoozed: number;
+  };
 };
 
 /** One line of a conversation: what the member, the bot or an officer said, or a private note. */
@@ -31,6 +38,13 @@ export type ThreadLine = {
   readonly by: string | null;
   /** What became of a message of ours, when it was not simply sent. */
   readonly fate: string | null;
+};
+
+/** `isPaidAllowed`: whether messages may be sent between the two, for money. */
+export type ReplyWindow = {
+  readonly freeUntil: Instant | null;
+  readonly openUntil: Instant | null;
+  readonly isPaidAllowed: boolean;
 };
 
 export type CaseRecord = CaseRow & {
@@ -48,6 +62,8 @@ export type CaseRecord = CaseRow & {
   }[];
   /** The clauses that came nearest, for the officer to lean on. */
   readonly nearest: readonly { readonly label: string; readonly text: string }[];
+  /** Until when Zalo takes messages for this person: free, and at all. Null where there is no such window. */
+  readonly window: ReplyWindow | null;
   /** Who has the floor while the bot is silent. */
   readonly floor: { readonly by: string | null; readonly until: Instant } | null;
   readonly officers: readonly { readonly id: string; readonly name: string }[];

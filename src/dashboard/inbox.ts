@@ -2,10 +2,11 @@ import { z } from "zod";
 import { handBack } from "../conversation/floor.ts";
 import { addressOf, answerMember, type MemberAnswered, speakToMember } from "../conversation/speak.ts";
 import type { Queries } from "../database/database.ts";
+import { addMs, instant } from "../kit/time.ts";
 import { listOfficers } from "../people/officers.ts";
 import { membersInScope } from "../people/officers-scope.ts";
 import { type Case, findCase } from "../questions/cases.ts";
-import { assignCase, closeCase, noteCase } from "../questions/cases-change.ts";
+import { assignCase, closeCase, noteCase, reopenCase, snoozeCase } from "../questions/cases-change.ts";
 import { caseRecord, listOf, rowsOf } from "./inbox-record.ts";
 import { nothing, paragraphs } from "./read-given.ts";
 import { rightsOf } from "./rights.ts";
@@ -13,6 +14,7 @@ import { type Call, change, done, look, type Outcome, type Refusal, type Route, 
 import { texts } from "./texts.ts";
 
 const version = z.number().int();
+const longestSnoozeMs = 90 * 24 * 3_600_000;
 
 /** Hộp thư — questions handed to officers: taking, noting, answering, closing. */
 export const inboxRoutes: readonly Route[] = [
@@ -21,7 +23,7 @@ export const inboxRoutes: readonly Route[] = [
     right: "cases.see",
     query: z.object({
       tab: z.enum(["mine", "unassigned", "all"]).default("all"),
-      settled: z.enum(["yes", "no"]).default("no"),
+      settled: z.enum(["yes", "no", "snoozed"]).default("no"),
     }),
     show: ({ parts, caller, given, now }) => listOf(parts, caller, { ...given, now }),
   }),
@@ -79,6 +81,25 @@ export const inboxRoutes: readonly Route[] = [
     body: z.object({ version }),
     run: (tx, call) =>
       onCase(tx, call, async (asked) => settle(tx, call, await closeCase(tx, asked), "closed")),
+  }),
+  change({
+    path: "/cases/:number/reopen",
+    rights: ["cases.answer"],
+    body: z.object({ version }),
+    run: (tx, call) =>
+      onCase(tx, call, async (asked) => settle(tx, call, await reopenCase(tx, asked), "reopened")),
+  }),
+  change({
+    path: "/cases/:number/snooze",
+    rights: ["cases.answer"],
+    body: z.object({ version, until: z.iso.datetime().nullable() }),
+    run: (tx, call) =>
+      onCase(tx, call, async (asked) => {
+        const until = call.given.until === null ? null : instant(call.given.until);
+        const isAhead = until === null || (until > call.now && until < addMs(call.now, longestSnoozeMs));
+        if (!isAhead) return refusedField("until", texts.snoozePast);
+        return settle(tx, call, await snoozeCase(tx, { ...asked, until }), until ? "snoozed" : "woken");
+      }),
   }),
   change({
     path: "/cases/:number/hand-back",

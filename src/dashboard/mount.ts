@@ -44,7 +44,7 @@ function mountRoute(app: FastifyInstance, route: Route, parts: DashboardParts): 
         return refuse(reply, refused(403, "other-site", texts.otherSite));
       if (route.kind === "open") return route.serve(request, reply, parts);
       const caller = await readSession(parts.db, readSessionCookie(request), parts.clock());
-      if (!caller) return refuse(reply, unknown);
+      if (!caller) return refuse(reply, sessionOver);
       if (!isAllowed(route, caller)) return refuse(reply, refused(403, "forbidden", texts.forbidden));
       return route.kind === "look"
         ? show(route, { request, reply, parts, caller })
@@ -59,7 +59,8 @@ export function methodOf(route: Route): "GET" | "POST" {
   return route.kind === "look" && !route.bodyBytes ? "GET" : "POST";
 }
 
-const unknown = { ...refused(403, "session-ended", texts.sessionEnded), status: 401 } as const;
+/** Told to whoever has no session any more. */
+export const sessionOver = { ...refused(403, "session-ended", texts.sessionEnded), status: 401 } as const;
 
 type Asked = {
   readonly request: FastifyRequest;

@@ -5,6 +5,8 @@ const rights = [
   "home.see",
   "cases.see",
   "cases.answer",
+  /** The replies all officers share. */
+  "canned.change",
   "proposals.see",
   "proposals.move",
   /** Filling in one's own sheet, for who has a seat in the council. */
@@ -31,6 +33,7 @@ const leading: readonly Right[] = [
   ...seeing,
   ...people,
   "cases.answer",
+  "canned.change",
   "proposals.move",
   "proposals.score",
   "campaigns.draft",

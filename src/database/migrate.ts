@@ -14,6 +14,8 @@ import { officers } from "./migrations/0008-officers.ts";
 import { knowledge } from "./migrations/0009-knowledge.ts";
 import { council } from "./migrations/0011-council.ts";
 import { privacy } from "./migrations/0012-privacy.ts";
+import { participation } from "./migrations/0013-participation.ts";
+import { office } from "./migrations/0015-office.ts";
 import { notices } from "./migrations/0019-notices.ts";
 
 const released: readonly Migration[] = [
@@ -28,6 +30,8 @@ const released: readonly Migration[] = [
   knowledge,
   council,
   privacy,
+  participation,
+  office,
   notices,
 ];
 

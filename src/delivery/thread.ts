@@ -54,3 +54,12 @@ function messagesTo(queries: Queries, to: Address, limit: number) {
     .where("address_id", "=", to.externalId)
     .limit(limit);
 }
+
+/** The newest message to anybody: it grows with each. */
+export async function lastWritten(queries: Queries): Promise<number> {
+  const { seq } = await queries
+    .selectFrom("delivery")
+    .select((eb) => eb.fn.max("seq").as("seq"))
+    .executeTakeFirstOrThrow();
+  return seq ?? 0;
+}

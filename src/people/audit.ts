@@ -85,3 +85,12 @@ export async function keepAnswer(
     .where("request_key", "=", key)
     .execute();
 }
+
+/** The newest entry of the log: it grows with each. */
+export async function lastAudit(queries: Queries): Promise<number> {
+  const { seq } = await queries
+    .selectFrom("audit")
+    .select((eb) => eb.fn.max("seq").as("seq"))
+    .executeTakeFirstOrThrow();
+  return seq ?? 0;
+}

@@ -173,6 +173,16 @@ export const officeHoldings: readonly Holding[] = [
   impersonal("allotment", "delivery", ["period", "used"]),
   impersonal("channel_sign", "delivery", ["words"]),
   impersonal("lane", "delivery", ["paused_until", "why"]),
+  ofOfficers("canned_reply", "questions", {
+    what: "Câu mẫu; ai sửa",
+    columns: ["updated_by"],
+    plain: ["name", "text"],
+  }),
+  ofOfficers("set_up_step", "people", {
+    what: "Các bước cài đặt ban đầu; ai làm",
+    columns: ["by_whom"],
+    plain: ["step", "state"],
+  }),
   impersonal("document", "knowledge", ["meta", "body", "content_hash", "origin"]),
   impersonal("clause_note", "knowledge", ["document_id", "clause_id", "note"]),
   impersonal("clause_vector", "knowledge", ["model", "key", "vector"]),

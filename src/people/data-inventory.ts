@@ -1,3 +1,4 @@
+import { formHoldings } from "./data-inventory-forms.ts";
 import { officeHoldings } from "./data-inventory-office.ts";
 import { type Holding, type OnErase, purposes } from "./data-purposes.ts";
 
@@ -100,7 +101,7 @@ const memberHoldings: readonly Holding[] = [
   {
     ...{ table: "officer_case", room: "questions", what: "Phiếu hỏi cán bộ", ...answer, term: "cases" },
     columns: { member_id: bareId, question: "emptied", answer: "emptied", address_id: "emptied" },
-    plain: ["nearest", "assigned_to", "answered_by", "waiting_since"],
+    plain: ["nearest", "assigned_to", "answered_by", "waiting_since", "snoozed_until"],
   },
   {
     ...{
@@ -223,4 +224,4 @@ const memberHoldings: readonly Holding[] = [
  * Every table of the database: what it holds about people, why, how long, and what erasing does to it. A test
  * compares it with the database itself, so that a new column is looked at before it is used.
  */
-export const inventory: readonly Holding[] = [...memberHoldings, ...officeHoldings];
+export const inventory: readonly Holding[] = [...memberHoldings, ...formHoldings, ...officeHoldings];

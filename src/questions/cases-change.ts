@@ -69,6 +69,25 @@ export function answerCase(tx: Queries, asked: CaseChange & { answer: string }):
   });
 }
 
+/** Puts a waiting case aside until `until`; null brings it back now. A word of the member brings it back as well. */
+export function snoozeCase(tx: Queries, asked: CaseChange & { until: Instant | null }): Promise<Changed> {
+  const { until } = asked;
+  return change(tx, asked, {
+    set: { snoozed_until: until },
+    event: { kind: until === null ? "woken" : "snoozed", note: until },
+    refuses: settledOnly,
+  });
+}
+
+/** Brings a case back that was answered or closed by mistake; its answer, when it has one, has left already. */
+export function reopenCase(tx: Queries, asked: CaseChange): Promise<Changed> {
+  return change(tx, asked, {
+    set: { status: "open", assigned_to: null, waiting_since: asked.now, due_at: nextWorkingDay(asked.now) },
+    event: { kind: "reopened", note: null },
+    refuses: (found) => (settledOnly(found) ? undefined : "settled"),
+  });
+}
+
 /** Ends a waiting case that needs no answer. */
 export function closeCase(tx: Queries, asked: CaseChange): Promise<Changed> {
   return change(tx, asked, {
@@ -93,15 +112,24 @@ export async function memberWrote(
     .where("status", "in", [...waitingStates, "answered"])
     .orderBy("number", "desc")
     .executeTakeFirst();
-  if (!row || row.waiting_since !== null) return row && readRow(row);
+  if (!row) return undefined;
+  if (row.waiting_since !== null)
+    return row.snoozed_until === null ? readRow(row) : wake(tx, readRow(row), now);
   const reopened = await write(tx, readRow(row), {
     status: row.assigned_to === null ? "open" : "assigned",
     waiting_since: now,
+    snoozed_until: null,
     due_at: nextWorkingDay(now),
   });
   if (!reopened) return undefined;
   await recordEvent(tx, reopened.id, { kind: "reopened", by: null, note: null, at: now });
   return reopened;
+}
+
+async function wake(tx: Queries, found: Case, now: Instant): Promise<Case> {
+  const woken = await write(tx, found, { snoozed_until: null });
+  if (woken) await recordEvent(tx, found.id, { kind: "woken", by: null, note: null, at: now });
+  return woken ?? found;
 }
 
 type Step = {

@@ -24,6 +24,8 @@ export type Case = {
   readonly dueAt: Instant;
   /** Since when the member waits for a word of an officer; null while nobody waits. */
   readonly waitingSince: Instant | null;
+  /** Put aside by an officer until then, or until the member writes; null, or past: in the inbox. */
+  readonly snoozedUntil: Instant | null;
   readonly answer: string | null;
   readonly answeredAt: Instant | null;
   readonly answeredBy: string | null;
@@ -63,6 +65,7 @@ export async function openCase(tx: Queries, asked: NewCase): Promise<{ opened: C
     opened_at: asked.now,
     due_at: nextWorkingDay(asked.now, asked.holidays),
     waiting_since: asked.now,
+    snoozed_until: null,
     answer: null,
     answered_at: null,
     answered_by: null,
@@ -93,12 +96,14 @@ export type CaseFilter = {
   /** All states when left out. */
   readonly states?: readonly Case["status"][];
   readonly memberId?: string;
+  /** Those put aside at `now` alone, or all but them; both when left out. */
+  readonly snoozed?: { readonly now: Instant; readonly are: "hidden" | "shown" };
   readonly limit?: number;
 };
 
 /** Cases that fit, whoever waits longest first, then by number; at most 500 unless `limit` says otherwise. */
 export async function listCases(queries: Queries, filter: CaseFilter = {}): Promise<Case[]> {
-  const { tab = "all", officer = "", states, memberId, limit = 500 } = filter;
+  const { tab = "all", officer = "", states, memberId, snoozed, limit = 500 } = filter;
   let query = queries
     .selectFrom("officer_case")
     .selectAll()
@@ -109,24 +114,31 @@ export async function listCases(queries: Queries, filter: CaseFilter = {}): Prom
   if (memberId !== undefined) query = query.where("member_id", "=", memberId);
   if (tab === "mine") query = query.where("assigned_to", "=", officer);
   if (tab === "unassigned") query = query.where("assigned_to", "is", null);
+  if (snoozed?.are === "shown") query = query.where("snoozed_until", ">", snoozed.now);
+  if (snoozed?.are === "hidden")
+    query = query.where((eb) =>
+      eb.or([eb("snoozed_until", "is", null), eb("snoozed_until", "<=", snoozed.now)]),
+    );
   return (await query.execute()).map(readRow);
 }
 
-/** How many cases wait in each tab of an officer's inbox, and how many of all are late. */
+/** How many cases wait in each tab of an officer's inbox, how many of all are late, and how many are put aside. */
 export async function countCases(
   queries: Queries,
   { officer, now }: { readonly officer: string; readonly now: Instant },
-): Promise<{ mine: number; unassigned: number; all: number; overdue: number }> {
-  const rows = await queries
+): Promise<{ mine: number; unassigned: number; all: number; overdue: number; snoozed: number }> {
+  const waiting = await queries
     .selectFrom("officer_case")
-    .select(["assigned_to", "due_at", "waiting_since"])
+    .select(["assigned_to", "due_at", "waiting_since", "snoozed_until"])
     .where("status", "in", [...waitingStates])
     .execute();
+  const rows = waiting.filter((row) => row.snoozed_until === null || row.snoozed_until <= now);
   return {
     mine: rows.filter((row) => row.assigned_to === officer).length,
     unassigned: rows.filter((row) => row.assigned_to === null).length,
     all: rows.length,
     overdue: rows.filter((row) => row.waiting_since !== null && row.due_at < now).length,
+    snoozed: waiting.length - rows.length,
   };
 }
 
@@ -139,10 +151,18 @@ export function waitOf(
   return { waitedMs: Math.max(0, toMs(now) - toMs(waitingSince)), isOverdue: dueAt < now };
 }
 
-/** What the member reads when the question was handed over: the number and the promise. */
-export function caseOpened(opened: Case): Content {
-  return say(texts.caseOpened(opened.number, opened.dueAt));
+/** A longer question is named by its beginning. */
+const longestNamed = 160;
+
+/** What the member reads when a question was handed over: which one, its number and the promise. */
+export function caseOpened({ number, question, dueAt }: Case): Content {
+  const line = oneLine(question);
+  const named = line.length <= longestNamed ? line : `${line.slice(0, line.lastIndexOf(" ", longestNamed))}…`;
+  return say(texts.caseOpened({ number, question: named, due: dueAt }), again);
 }
+
+/** Another question is asked anew: the one before is handed over. */
+const again = [{ label: texts.doors["/canbo"], action: "/canbo" }];
 
 /** What the member reads when an officer answered. */
 export function caseAnswered(answered: Pick<Case, "number" | "question" | "answer">): Content {
@@ -151,7 +171,16 @@ export function caseAnswered(answered: Pick<Case, "number" | "question" | "answe
 
 /** Something that happened to a case. `note` is for officers alone. */
 export type CaseEvent = {
-  readonly kind: "opened" | "assigned" | "released" | "note" | "answered" | "closed" | "reopened";
+  readonly kind:
+    | "opened"
+    | "assigned"
+    | "released"
+    | "note"
+    | "answered"
+    | "closed"
+    | "reopened"
+    | "snoozed"
+    | "woken";
   readonly by: string | null;
   readonly note: string | null;
   readonly at: Instant;
@@ -202,6 +231,7 @@ export type CaseRow = {
   opened_at: Instant;
   due_at: Instant;
   waiting_since: Instant | null;
+  snoozed_until: Instant | null;
   answer: string | null;
   answered_at: Instant | null;
   answered_by: string | null;
@@ -244,9 +274,19 @@ export function readRow(row: CaseRow): Case {
     openedAt: row.opened_at,
     dueAt: row.due_at,
     waitingSince: row.waiting_since,
+    snoozedUntil: row.snoozed_until,
     answer: row.answer,
     answeredAt: row.answered_at,
     answeredBy: row.answered_by,
     version: row.version,
   };
+}
+
+/** The newest thing that happened to any case: it grows with each. */
+export async function lastCaseEvent(queries: Queries): Promise<number> {
+  const { seq } = await queries
+    .selectFrom("case_event")
+    .select((eb) => eb.fn.max("seq").as("seq"))
+    .executeTakeFirstOrThrow();
+  return seq ?? 0;
 }

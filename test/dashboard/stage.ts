@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import cookie from "@fastify/cookie";
 import { type FastifyInstance, fastify, type InjectOptions } from "fastify";
+import { readZaloTerms } from "../../src/config/zalo-terms.ts";
 import { mountDashboard } from "../../src/dashboard/dashboard.ts";
 import { openBlobs } from "../../src/database/blobs.ts";
 import { silentLog } from "../../src/kit/log.ts";
@@ -49,7 +50,9 @@ export async function openStage(): Promise<DashboardStage> {
     organization: "Liên đoàn Lao động tỉnh Lai Châu",
     dataDir,
     blobs: openBlobs(db, join(dataDir, "blobs")),
+    largeAudience: 500,
     quietHours: { fromMinute: 1260, toMinute: 420 },
+    zalo: { prices: readZaloTerms(undefined, () => {}).terms, isPaidAllowed: false, templates: {} },
     channels: [
       { name: "telegram", textLength: 4096, buttons: true, perSecond: 28 },
       { name: "web-chat", textLength: 4000, buttons: true, perSecond: 100 },

@@ -1,5 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { ApiFault, get } from "./api.ts";
+import { isLive, onNews } from "./live.ts";
+
+const longMs = 600_000;
 
 /** Something read from the API that stays up to date while it is shown. */
 export type Look<T> = {
@@ -12,8 +15,9 @@ export type Look<T> = {
 };
 
 /**
- * Reads `path` (null: nothing), and again every `everyMs` while the window is in view, on coming back to it, and
- * on `reload`. What did not change is not drawn anew.
+ * Reads `path` (null: nothing), and again when the server tells of news, every `everyMs` while the window is in view,
+ * on coming back to it, and on `reload`. What did not change is not drawn anew. From ten minutes on it is a look
+ * that shall stay as it is: news do not touch it.
  */
 export function useLook<T>(path: string | null, everyMs = 15_000): Look<T> {
   const [state, setState] = useState<{ path: string | null; value?: T; fault?: ApiFault }>({ path: null });
@@ -27,11 +31,19 @@ export function useLook<T>(path: string | null, everyMs = 15_000): Look<T> {
     const onSight = () => document.visibilityState === "visible" && void read();
     again.current = () => void read();
     void read();
-    const timer = setInterval(onSight, everyMs);
+    // What the server tells by itself need not be asked for; now and then a look does no harm.
+    let skipped = 0;
+    const onTick = () => {
+      skipped = isLive() && everyMs < longMs ? (skipped + 1) % 4 : 0;
+      if (skipped === 0) onSight();
+    };
+    const timer = setInterval(onTick, everyMs);
+    const stopNews = everyMs < longMs ? onNews(onSight) : undefined;
     document.addEventListener("visibilitychange", onSight);
     return () => {
       stopping.abort();
       clearInterval(timer);
+      stopNews?.();
       document.removeEventListener("visibilitychange", onSight);
     };
   }, [path, everyMs]);

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { Link, Route, Switch, useLocation } from "wouter";
 import type { Right } from "../../src/dashboard/rights.ts";
+import { useLiveNews } from "./live.ts";
 import { useMe } from "./me.ts";
 import { Dialog } from "./parts/dialog.tsx";
 import { Icon, type IconName } from "./parts/icons.tsx";
@@ -75,6 +76,7 @@ const atFoot = 4;
 
 export function Shell() {
   const me = useMe();
+  useLiveNews();
   const shown = pages.filter(({ right }) => me.rights.includes(right));
   return (
     <div className="shell">

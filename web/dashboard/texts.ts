@@ -59,6 +59,23 @@ export const texts = {
   },
 } as const;
 
+export const shortcutTexts = {
+  open: "Phím tắt",
+  title: "Phím tắt",
+  on: "Bật phím tắt một chữ trên máy này",
+  keys: [
+    ["j", "Câu hỏi kế tiếp"],
+    ["k", "Câu hỏi trước"],
+    ["t", "Nhận câu hỏi đang mở về mình"],
+    ["r", "Viết câu trả lời"],
+    ["n", "Viết ghi chú riêng"],
+    ["/", "Ở đầu ô trả lời: chọn câu mẫu"],
+    ["Ctrl + Enter", "Gửi câu trả lời"],
+    ["Esc", "Đóng cửa sổ"],
+    ["?", "Mở bảng này"],
+  ],
+} as const;
+
 export const accessTexts = {
   title: "Đăng nhập",
   login: "Tên đăng nhập",

@@ -97,6 +97,8 @@ export type PeopleTables = {
     last_at: Instant;
     blocked_until: Instant | null;
   };
+  /** How far the first set-up came: a step that somebody ended or left out. */
+  set_up_step: { step: string; state: "done" | "skipped"; by_whom: string; at: Instant };
   /** What was answered to a change by its key, so that a double click changes once. */
   officer_request: {
     officer_id: string;

@@ -34,6 +34,8 @@ export type QuestionsTables = {
     answered_by: string | null;
     /** Since when the member waits for a word of an officer; null while nobody waits. */
     waiting_since: Instant | null;
+    /** Tạm gác — an officer wants to see it again then, or as soon as the member writes. */
+    snoozed_until: Instant | null;
     /** Grows with every change; a change that names an older one is refused. */
     version: Generated<number>;
   };
@@ -63,6 +65,16 @@ export type QuestionsTables = {
     updated_at: Instant;
   };
   faq_event: { seq: Generated<number>; faq_seq: number; kind: string; by_whom: string; at: Instant };
+  /** Câu mẫu — what officers write again and again; `{tên}` and the like are filled in where it is used. */
+  canned_reply: {
+    number: Generated<number>;
+    /** What officers type after `/`; unique. */
+    name: string;
+    text: string;
+    version: number;
+    updated_by: string;
+    updated_at: Instant;
+  };
   /** Who was told an answer because they had asked an officer the same: once, by its key. */
   faq_told: { faq_seq: number; member_id: string; at: Instant };
 };

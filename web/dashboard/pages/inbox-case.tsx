@@ -7,12 +7,14 @@ import { useLook } from "../look.ts";
 import { useMe, useRight } from "../me.ts";
 import { Confirm } from "../parts/confirm.tsx";
 import { Icon } from "../parts/icons.tsx";
+import { useShortcut } from "../parts/shortcuts.tsx";
 import { FaultBox, Shown } from "../parts/states.tsx";
 import { Waiting } from "../parts/waiting.tsx";
 import { texts } from "../texts.ts";
 import { sayTime } from "../words.ts";
 import { MemberCard } from "./inbox-member.tsx";
 import { inboxTexts as words } from "./inbox-texts.ts";
+import { Snooze, WindowChip } from "./inbox-time.tsx";
 import { Writing } from "./inbox-write.tsx";
 
 const every = 8_000;
@@ -73,6 +75,7 @@ function CaseHead({ found, onChanged }: HeadProps) {
       </div>
       <p className="lines strong">{found.question}</p>
       {found.isSettled ? null : <p className="quiet">{words.dueAt(sayTime(found.dueAt))}</p>}
+      {found.window && !found.isSettled ? <WindowChip window={found.window} /> : null}
       {mayAnswer ? <Acts found={found} onChanged={onChanged} /> : null}
     </header>
   );
@@ -94,7 +97,31 @@ function Acts({ found, onChanged }: HeadProps) {
           onHandBack={() => void act("hand-back", {}, words.handedBack)}
         />
       ) : null}
-      {found.isSettled ? null : (
+      {found.snoozedUntil ? (
+        <div className="banner row apart">
+          <span>{words.snoozedUntil(sayTime(found.snoozedUntil))}</span>
+          <Button
+            size="xs"
+            variant="default"
+            loading={isBusy}
+            onClick={() => void act("snooze", { until: null }, words.woken)}
+          >
+            {words.wake}
+          </Button>
+        </div>
+      ) : null}
+      {found.isSettled ? (
+        <div>
+          <Button
+            size="xs"
+            variant="default"
+            loading={isBusy}
+            onClick={() => void act("reopen", {}, words.reopened)}
+          >
+            {words.reopen}
+          </Button>
+        </div>
+      ) : (
         <div className="row">
           {found.isMine ? (
             <Button
@@ -113,6 +140,9 @@ function Acts({ found, onChanged }: HeadProps) {
             isBusy={isBusy}
             onAssign={(to) => void act("assign", { to }, words.assigned)}
           />
+          {found.snoozedUntil ? null : (
+            <Snooze isBusy={isBusy} onSnooze={(until) => void act("snooze", { until }, words.snoozed)} />
+          )}
           <Button size="xs" variant="subtle" color="red" onClick={() => setClosing(true)}>
             {words.close}
           </Button>
@@ -178,6 +208,7 @@ function Floor({ floor, isBusy, onHandBack }: FloorProps) {
 
 function TakeButton({ isBusy, onTake }: { readonly isBusy: boolean; readonly onTake: (id: string) => void }) {
   const me = useMe();
+  useShortcut("t", () => onTake(me.id));
   return (
     <Button size="xs" loading={isBusy} onClick={() => onTake(me.id)}>
       {words.take}

@@ -1,12 +1,14 @@
 import { Button, Checkbox, Textarea } from "@mantine/core";
-import { type KeyboardEvent, useEffect, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import type { CaseRecord, CaseRow } from "../../../src/dashboard/inbox-shapes.ts";
 import { useChange } from "../change.ts";
 import { useRight } from "../me.ts";
 import { Form } from "../parts/form.tsx";
+import { useShortcut } from "../parts/shortcuts.tsx";
 import { FaultBox } from "../parts/states.tsx";
 import { Tabs } from "../parts/tabs.tsx";
-import { cannedReplies, inboxTexts as words } from "./inbox-texts.ts";
+import { CannedReplies, useCanned, useFill } from "./inbox-canned.tsx";
+import { inboxTexts as words } from "./inbox-texts.ts";
 
 type Props = {
   readonly found: CaseRecord;
@@ -35,12 +37,19 @@ export function Writing({ found, inserted, onInserted, onChanged }: Props) {
   const [written, setWritten] = useState({ answer: "", text: "", note: "" });
   const [handsBack, setHandsBack] = useState(true);
   const { make, isBusy, fault, field } = useChange();
+  const form = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (inserted === undefined) return;
     setNote(false);
     setWritten((old) => ({ ...old, answer: `${old.answer}${old.answer ? "\n\n" : ""}${inserted}` }));
     onInserted();
   }, [inserted, onInserted]);
+  const focus = (note: boolean) => {
+    setNote(note);
+    requestAnimationFrame(() => form.current?.querySelector("textarea")?.focus());
+  };
+  useShortcut("r", mayAnswer ? () => focus(false) : undefined);
+  useShortcut("n", mayAnswer ? () => focus(true) : undefined);
   if (!mayAnswer) return null;
   const send = async () => {
     const more = mode === "answer" ? { version: found.version, handsBack } : {};
@@ -51,37 +60,40 @@ export function Writing({ found, inserted, onInserted, onChanged }: Props) {
     onChanged();
   };
   return (
-    <Form className={`writing ${mode}`} onSend={send}>
-      <Tabs
-        label={words.modes}
-        value={mode}
-        onChange={(next) => setNote(next === "note")}
-        tabs={modes.map((value) => ({ value, label: words[value] }))}
-      />
-      <WritingField
-        mode={mode}
-        text={written[mode]}
-        error={field(mode)}
-        onSend={() => void send()}
-        onText={(text) => setWritten((old) => ({ ...old, [mode]: text }))}
-      />
-      <FaultBox fault={fault} />
-      {fault ? <FoundNow found={fault.found as CaseRow | undefined} /> : null}
-      <div className="row apart">
-        {mode === "answer" ? (
-          <Checkbox
-            label={words.handsBack}
-            checked={handsBack}
-            onChange={(event) => setHandsBack(event.currentTarget.checked)}
-          />
-        ) : (
-          <span />
-        )}
-        <Button type="submit" loading={isBusy} disabled={written[mode].trim() === ""}>
-          {doings[mode].button}
-        </Button>
-      </div>
-    </Form>
+    <div ref={form}>
+      <Form className={`writing ${mode}`} onSend={send}>
+        <Tabs
+          label={words.modes}
+          value={mode}
+          onChange={(next) => setNote(next === "note")}
+          tabs={modes.map((value) => ({ value, label: words[value] }))}
+        />
+        <WritingField
+          found={found}
+          mode={mode}
+          text={written[mode]}
+          error={field(mode)}
+          onSend={() => void send()}
+          onText={(text) => setWritten((old) => ({ ...old, [mode]: text }))}
+        />
+        <FaultBox fault={fault} />
+        {fault ? <FoundNow found={fault.found as CaseRow | undefined} /> : null}
+        <div className="row apart">
+          {mode === "answer" ? (
+            <Checkbox
+              label={words.handsBack}
+              checked={handsBack}
+              onChange={(event) => setHandsBack(event.currentTarget.checked)}
+            />
+          ) : (
+            <span />
+          )}
+          <Button type="submit" loading={isBusy} disabled={written[mode].trim() === ""}>
+            {doings[mode].button}
+          </Button>
+        </div>
+      </Form>
+    </div>
   );
 }
 
@@ -97,6 +109,7 @@ function FoundNow({ found }: { readonly found: CaseRow | undefined }) {
 }
 
 type FieldProps = {
+  readonly found: CaseRecord;
   readonly mode: Mode;
   readonly text: string;
   readonly error: string | undefined;
@@ -104,8 +117,10 @@ type FieldProps = {
   readonly onSend: () => void;
 };
 
-function WritingField({ mode, text, error, onText, onSend }: FieldProps) {
-  const offered = mode === "answer" && text.startsWith("/") ? matching(text.slice(1)) : [];
+function WritingField({ found, mode, text, error, onText, onSend }: FieldProps) {
+  const canned = useCanned(mode !== "note");
+  const fill = useFill(found);
+  const offered = mode !== "note" && text.startsWith("/") ? canned.matching(text.slice(1)) : [];
   const onKeyDown = (event: KeyboardEvent) => {
     // A note is saved by its button alone: nobody sends one by habit.
     if (mode !== "note" && event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
@@ -115,7 +130,7 @@ function WritingField({ mode, text, error, onText, onSend }: FieldProps) {
     const [first] = offered;
     if (event.key === "Tab" && first) {
       event.preventDefault();
-      onText(first.text);
+      onText(fill(first.text));
     }
   };
   return (
@@ -134,19 +149,15 @@ function WritingField({ mode, text, error, onText, onSend }: FieldProps) {
         <ul className="canned" aria-label={words.canned}>
           {offered.map((reply) => (
             <li key={reply.name}>
-              <button type="button" className="plain-button" onClick={() => onText(reply.text)}>
-                <span className="strong">/{reply.name}</span> <span className="quiet">{reply.text}</span>
+              <button type="button" className="plain-button" onClick={() => onText(fill(reply.text))}>
+                <span className="strong">/{reply.name}</span>{" "}
+                <span className="quiet">{fill(reply.text)}</span>
               </button>
             </li>
           ))}
         </ul>
       ) : null}
+      {mode === "note" ? null : <CannedReplies look={canned.look} />}
     </>
   );
-}
-
-function matching(typed: string) {
-  const plain = (text: string) =>
-    text.normalize("NFD").replace(/\p{M}/gu, "").replaceAll("đ", "d").toLowerCase();
-  return cannedReplies.filter(({ name }) => plain(name).includes(plain(typed.trim())));
 }

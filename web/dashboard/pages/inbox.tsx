@@ -2,11 +2,13 @@ import { Badge } from "@mantine/core";
 import { Link, Route, useLocation, useRoute } from "wouter";
 import type { CaseList, CaseRow } from "../../../src/dashboard/inbox-shapes.ts";
 import { useLook } from "../look.ts";
+import { ShortcutHelp, useShortcut } from "../parts/shortcuts.tsx";
 import { Empty, Shown } from "../parts/states.tsx";
 import { Tabs } from "../parts/tabs.tsx";
 import { Waiting } from "../parts/waiting.tsx";
 import { texts } from "../texts.ts";
 import { useView } from "../view.ts";
+import { sayTime } from "../words.ts";
 import { CasePane } from "./inbox-case.tsx";
 import { inboxTexts as words } from "./inbox-texts.ts";
 
@@ -16,14 +18,17 @@ type Tab = keyof typeof words.tabs;
 /** Hộp thư: the list, the conversation, and who asks, side by side; on a phone one after the other. */
 export function InboxPage() {
   const [tab, setTab] = useView("muc", ["mine", "unassigned", "all"]);
-  const [settled, setSettled] = useView("xong", ["no", "yes"]);
+  const [settled, setSettled] = useView("xong", ["no", "snoozed", "yes"]);
   const list = useLook<CaseList>(`/cases?tab=${tab}&settled=${settled}`, every);
   const [isOpen] = useRoute("/:number");
   const counts = list.value?.counts;
   return (
     <div className={isOpen ? "panes open" : "panes"}>
       <section className="pane-list" aria-label={words.listLabel}>
-        <h1>{texts.pages.inbox}</h1>
+        <div className="row apart">
+          <h1>{texts.pages.inbox}</h1>
+          <ShortcutHelp />
+        </div>
         <Tabs
           label={words.listLabel}
           value={tab}
@@ -35,7 +40,7 @@ export function InboxPage() {
           }))}
         />
         <div className="row">
-          {(["no", "yes"] as const).map((one) => (
+          {(["no", "snoozed", "yes"] as const).map((one) => (
             <button
               key={one}
               type="button"
@@ -43,11 +48,11 @@ export function InboxPage() {
               aria-pressed={settled === one}
               onClick={() => setSettled(one)}
             >
-              {one === "no" ? words.waiting : words.settled}
+              {settledWords(one, counts?.snoozed ?? 0)}
             </button>
           ))}
         </div>
-        <Shown of={list}>{({ rows }) => <Cases rows={rows} tab={tab} isSettled={settled === "yes"} />}</Shown>
+        <Shown of={list}>{({ rows }) => <Cases rows={rows} tab={tab} settled={settled} />}</Shown>
       </section>
       <Route path="/:number">
         {({ number }) => <CasePane key={number} number={Number(number)} onChanged={list.reload} />}
@@ -59,11 +64,25 @@ export function InboxPage() {
 
 const emptyWords = { mine: words.emptyMine, unassigned: words.emptyUnassigned, all: words.emptyAll } as const;
 
-type CasesProps = { readonly rows: readonly CaseRow[]; readonly tab: Tab; readonly isSettled: boolean };
+const emptyRest = { yes: words.emptySettled, snoozed: words.emptySnoozed } as const;
+type Settled = "no" | "snoozed" | "yes";
 
-function Cases({ rows, tab, isSettled }: CasesProps) {
-  const [, go] = useLocation();
-  if (rows.length === 0) return <Empty>{isSettled ? words.emptySettled : emptyWords[tab]}</Empty>;
+type CasesProps = { readonly rows: readonly CaseRow[]; readonly tab: Tab; readonly settled: Settled };
+
+function settledWords(one: Settled, snoozed: number): string {
+  return one === "no" ? words.waiting : one === "yes" ? words.settled : words.snoozedTab(snoozed);
+}
+
+function Cases({ rows, tab, settled }: CasesProps) {
+  const [location, go] = useLocation();
+  const step = (by: number) => {
+    const at = rows.findIndex(({ number }) => location === `/${number}`);
+    const next = rows[at < 0 ? 0 : at + by];
+    if (next) go(`/${next.number}`);
+  };
+  useShortcut("j", () => step(1));
+  useShortcut("k", () => step(-1));
+  if (rows.length === 0) return <Empty>{settled === "no" ? emptyWords[tab] : emptyRest[settled]}</Empty>;
   // Up and down walk through the list as they do in a mail program.
   const walk = (event: React.KeyboardEvent, index: number) => {
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
@@ -101,7 +120,9 @@ function CaseItem({ row, onKeyDown }: { row: CaseRow; onKeyDown: (event: React.K
         </span>
         <span className="case-question">{row.question}</span>
         <span className="row apart">
-          {isWaiting ? (
+          {row.snoozedUntil ? (
+            <span className="quiet">{words.snoozedUntil(sayTime(row.snoozedUntil))}</span>
+          ) : isWaiting ? (
             <Waiting row={row} />
           ) : (
             <Badge color="gray" variant="light">
