@@ -1,6 +1,6 @@
 import http, { type IncomingMessage } from "node:http";
 import https from "node:https";
-import type { Socket } from "node:net";
+import type { LookupFunction, Socket } from "node:net";
 import { Failure } from "../kit/failure.ts";
 
 /** Connections without work are closed before the platform does it in the middle of our next call. */
@@ -63,9 +63,10 @@ export type Line = {
 
 /**
  * Opens a line to the host of `root` (http or https). It exists beside `fetch` because a sender must know
- * whether a lost request had left, and because `node:http` costs half the CPU.
+ * whether a lost request had left, and because `node:http` costs half the CPU. `lookup` finds the host's address
+ * where the system's own way is not to be trusted.
  */
-export function openLine(root: URL): Line {
+export function openLine(root: URL, lookup?: LookupFunction): Line {
   const isSecure = root.protocol === "https:";
   const transport = isSecure ? https : http;
   const agent = new transport.Agent({
@@ -73,7 +74,10 @@ export function openLine(root: URL): Line {
     timeout: idleConnectionMs,
     maxSockets: mostConnections,
   });
-  const host = { agent, hostname: root.hostname, port: root.port || (isSecure ? 443 : 80) };
+  const host = {
+    ...{ agent, hostname: root.hostname, port: root.port || (isSecure ? 443 : 80) },
+    ...(lookup ? { lookup } : {}),
+  };
   const connected = createConnectedBook(isSecure ? "secureConnect" : "connect");
   return {
     request: (call) =>

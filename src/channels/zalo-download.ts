@@ -2,6 +2,7 @@ import { Failure } from "../kit/failure.ts";
 import type { FileRef } from "../kit/message.ts";
 import type { Downloaded } from "./channel.ts";
 import { type Answer, openLine } from "./line.ts";
+import { lookupPublic } from "./public-address.ts";
 
 /** Largest file taken from a person. Zalo documents none for the way in; this is what we keep. */
 export const largestFileBytes = 20 * 2 ** 20;
@@ -23,7 +24,7 @@ const unsaidType = "application/octet-stream";
 
 /**
  * Fetches a file a person sent from the address Zalo named, as far as it is on Zalo's own file hosts or on
- * the host of `apiRoot`. Redirects are not followed. Throws `Failure("missing")` for another host, a gone or
+ * the host of `apiRoot`. Redirects are not followed, and a name that leads to an address inside is not called. Throws `Failure("missing")` for another host, a gone or
  * too big file and a type that does not fit its kind, `"unavailable"` to be tried again.
  */
 export async function downloadFromZalo(
@@ -38,7 +39,9 @@ export async function downloadFromZalo(
   if ((file.sizeBytes ?? 0) > largestFileBytes) {
     throw new Failure("missing", "The file is over 20 MB: it is not taken.");
   }
-  const line = openLine(url);
+  // The operator's own server may stand inside; a name that came with a message may not lead there.
+  const isOwn = url.host === new URL(apiRoot).host;
+  const line = openLine(url, isOwn ? undefined : lookupPublic);
   try {
     const path = `${url.pathname}${url.search}`;
     const call = { method: "GET", path, timeoutMs, mostBytes: largestFileBytes, signal } as const;
