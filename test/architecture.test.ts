@@ -180,6 +180,7 @@ describe("the walls of the house", () => {
       "message",
       "time",
       "vietnamese",
+      "zip",
     ];
     expect(kit.toSorted()).toEqual(names.map((name) => `src/kit/${name}.ts`));
   });

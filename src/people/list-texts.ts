@@ -5,6 +5,13 @@ export const listTexts = {
   tooManyRows: (rows: number) => `Danh sách dài hơn ${rows} dòng. Hãy chia thành nhiều tệp.`,
   brokenWorkbook:
     "Không đọc được tệp Excel (hỏng, có mật khẩu, hoặc là tệp .xls cũ). Hãy mở bằng Excel rồi lưu lại dạng .xlsx hoặc CSV UTF-8.",
+  /** By why a workbook is not unpacked. */
+  notUnpacked: {
+    cut: "Không đọc được tệp Excel (hỏng hoặc bị cắt cụt). Hãy tải lại, hoặc mở bằng Excel rồi lưu lại dạng .xlsx.",
+    bomb: "Tệp Excel phình ra quá lớn khi giải nén, có thể là tệp phá hoại. Nếu là tệp thật, hãy chia thành nhiều tệp.",
+    locked: "Tệp Excel có mật khẩu. Hãy mở bằng Excel, bỏ mật khẩu rồi lưu lại.",
+    hostile: "Tệp Excel chứa khai báo XML không an toàn. Hãy mở bằng Excel rồi lưu lại.",
+  },
   notUtf8: "Tệp CSV không phải UTF-8. Trong Excel, chọn Lưu thành → “CSV UTF-8”.",
   openQuote: (row: number) => `Dòng ${row}: dấu ngoặc kép mở ra nhưng không đóng lại.`,
   empty: "Tệp không có dòng nào.",

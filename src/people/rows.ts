@@ -1,5 +1,6 @@
 import { Failure } from "../kit/failure.ts";
 import { clean, fold } from "../kit/vietnamese.ts";
+import { packStored, unpack } from "../kit/zip.ts";
 import { listTexts } from "./list-texts.ts";
 
 /** One row of a list as text, by column; `row` is its number as a spreadsheet program shows it. */
@@ -29,12 +30,19 @@ export async function* readRows(bytes: Uint8Array): AsyncGenerator<SheetRow> {
   }
 }
 
+/** The parts of a workbook that hold cells; pictures, macros and links to other files stay packed. */
+const readParts =
+  /^(?:\[Content_Types\]\.xml|_rels\/\.rels|xl\/(?:workbook|sharedStrings|styles)\.xml|xl\/_rels\/workbook\.xml\.rels|xl\/worksheets\/[\w.-]+\.xml)$/;
+
 type Raw = { readonly row: number; readonly values: readonly unknown[] };
 
 async function* xlsxRows(bytes: Uint8Array): AsyncGenerator<Raw> {
+  // The reader itself would unpack whatever a small file grows into.
+  const unpacked = unpack(bytes, (name) => readParts.test(name));
+  if (unpacked.kind === "refused") throw new Failure("invalid", listTexts.notUnpacked[unpacked.why]);
   const { streamXlsxRows } = await import("hucre/xlsx");
   try {
-    const rows = streamXlsxRows(bytes, { readStyles: true });
+    const rows = streamXlsxRows(packStored(unpacked.parts), { readStyles: true });
     for await (const { index, values } of rows) yield { row: index + 1, values };
   } catch (error) {
     throw new Failure("invalid", listTexts.brokenWorkbook, { cause: error });

@@ -1,6 +1,6 @@
+import { listZip } from "../../kit/zip.ts";
 import type { Remark } from "./paragraph.ts";
-import { texts } from "./texts.ts";
-import { listZip } from "./zip.ts";
+import { sayZipFault, texts } from "./texts.ts";
 
 export type Format = "pdf" | "docx" | "xlsx" | "html" | "markdown" | "text";
 
@@ -89,7 +89,7 @@ function plainFormat(head: string, ending: string): Format {
 
 function packed(bytes: Uint8Array): Format | Unknown {
   const listed = listZip(bytes);
-  if (listed.kind === "refused") return listed;
+  if (listed.kind === "refused") return { kind: "refused", why: sayZipFault(listed.why) };
   const has = (name: string) => listed.entries.some((entry) => entry.name === name);
   if (listed.entries.some((entry) => entry.name.startsWith("word/"))) return "docx";
   if (listed.entries.some((entry) => entry.name.startsWith("xl/"))) return "xlsx";

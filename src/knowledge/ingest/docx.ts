@@ -1,8 +1,8 @@
+import { listZip, packStored, unpack } from "../../kit/zip.ts";
 import { writeNumbers } from "./docx-numbering.ts";
 import { htmlParagraphs } from "./html.ts";
 import type { Draft, Remark } from "./paragraph.ts";
-import { texts } from "./texts.ts";
-import { listZip, packStored, unpack } from "./zip.ts";
+import { sayZipFault, texts } from "./texts.ts";
 
 /** The parts that hold the text and what numbers it. Macros, embedded objects and pictures stay packed. */
 const read = /^(?:\[Content_Types\]\.xml|_rels\/\.rels|word\/(?:[\w-]+\.xml|_rels\/[\w.-]+\.rels))$/;
@@ -10,7 +10,7 @@ const read = /^(?:\[Content_Types\]\.xml|_rels\/\.rels|word\/(?:[\w-]+\.xml|_rel
 /** Reads a Word file: its text with Word's own numbers, headings, bold and tables. Hidden runs are left out. */
 export async function readDocx(bytes: Uint8Array): Promise<Draft> {
   const unpacked = unpack(bytes, (name) => read.test(name));
-  if (unpacked.kind === "refused") return unpacked;
+  if (unpacked.kind === "refused") return { kind: "refused", why: sayZipFault(unpacked.why) };
   const parts = new Map(unpacked.parts);
   const path = "word/document.xml";
   const source = parts.get(path);

@@ -1,3 +1,5 @@
+import { mostUnpacked, type ZipFault } from "../../kit/zip.ts";
+
 /** What officers read when a file is taken in: why it is refused and what to do, or what was left out of it. */
 export const texts = {
   empty: "Tệp rỗng (0 byte). Hãy xuất hoặc tải lại tệp rồi thử lại.",
@@ -73,4 +75,15 @@ export const texts = {
 
 function megabytes(bytes: number): string {
   return `${Math.max(1, Math.round(bytes / 1_000_000))} MB`;
+}
+
+/** Why a packed file is not read, and what to do. */
+export function sayZipFault(why: ZipFault): string {
+  const words: Readonly<Record<ZipFault, string>> = {
+    cut: texts.cutZip,
+    bomb: texts.zipBomb(mostUnpacked),
+    locked: texts.password("Word hoặc Excel"),
+    hostile: texts.hostileXml,
+  };
+  return words[why];
 }

@@ -1,8 +1,8 @@
+import { listZip, packStored, unpack } from "../../kit/zip.ts";
 import type { Draft, Paragraph, Remark } from "./paragraph.ts";
 import { plainParagraph } from "./paragraph.ts";
 import { record } from "./table.ts";
-import { texts } from "./texts.ts";
-import { listZip, packStored, unpack } from "./zip.ts";
+import { sayZipFault, texts } from "./texts.ts";
 
 /** The parts that hold cells. Pictures, macros, charts and links to other files stay packed. */
 const read =
@@ -14,7 +14,7 @@ const mostColumns = 200;
 /** Reads the visible sheets of a workbook: the sheet's name as a heading, each row as `Column: value; …`. */
 export async function readXlsxFile(bytes: Uint8Array): Promise<Draft> {
   const unpacked = unpack(bytes, (name) => read.test(name));
-  if (unpacked.kind === "refused") return unpacked;
+  if (unpacked.kind === "refused") return { kind: "refused", why: sayZipFault(unpacked.why) };
   const { readXlsx } = await import("hucre/xlsx");
   let hiddenSheets = 0;
   try {

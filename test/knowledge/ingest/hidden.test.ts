@@ -1,9 +1,9 @@
 import { Document, Packer, Paragraph, TextRun } from "docx";
 import { describe, expect, it } from "vitest";
+import { packStored, unpack } from "../../../src/kit/zip.ts";
 import { readDocx } from "../../../src/knowledge/ingest/docx.ts";
 import { htmlParagraphs } from "../../../src/knowledge/ingest/html.ts";
 import { findOrders } from "../../../src/knowledge/ingest/orders.ts";
-import { packStored, unpack } from "../../../src/knowledge/ingest/zip.ts";
 
 const shown = (html: string) => htmlParagraphs(html).paragraphs.map(({ text }) => text);
 

@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { deflateRawSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { packStored, unpack } from "../../../src/kit/zip.ts";
 import { convert } from "../../../src/knowledge/ingest/convert.ts";
 import { readDocument, readDocumentFile } from "../../../src/knowledge/ingest/read-document.ts";
-import { packStored, unpack } from "../../../src/knowledge/ingest/zip.ts";
 import { makeNumberedDocx, makePdf, makeWorkbook, paragraphsOf, plan } from "./make-files.ts";
 
 const lines = paragraphsOf(plan);
@@ -119,10 +119,7 @@ describe("a zip bomb", () => {
 
   it("is refused by what its directory says before anything is unpacked", () => {
     const zip = zipOf("word/document.xml", Buffer.from("x"), 3_000_000_000);
-    expect(unpack(zip, () => true)).toMatchObject({
-      kind: "refused",
-      why: expect.stringMatching(/phình ra/),
-    });
+    expect(unpack(zip, () => true)).toEqual({ kind: "refused", why: "bomb" });
   });
 
   it("that lies in its directory is stopped while it unpacks", async () => {

@@ -1,8 +1,7 @@
 import { crc32, inflateRawSync } from "node:zlib";
-import { texts } from "./texts.ts";
 
 /** How far a packed file may grow. Office documents of a thousand pages stay far below. */
-const mostUnpacked = 200_000_000;
+export const mostUnpacked = 200_000_000;
 const mostWanted = 80_000_000;
 const mostEntries = 5_000;
 
@@ -16,16 +15,22 @@ type Entry = {
   readonly offset: number;
 };
 
+/**
+ * Why a file is not unpacked: cut off or damaged; grows beyond `mostUnpacked` or what memory can spare; has a
+ * password; declares XML entities, which can grow without end.
+ */
+export type ZipFault = "cut" | "bomb" | "locked" | "hostile";
+
 export type Listed =
   | { readonly kind: "listed"; readonly entries: readonly Entry[] }
-  | { readonly kind: "refused"; readonly why: string };
+  | { readonly kind: "refused"; readonly why: ZipFault };
 
 export type Unpacked =
   | { readonly kind: "unpacked"; readonly parts: ReadonlyMap<string, Uint8Array> }
-  | { readonly kind: "refused"; readonly why: string };
+  | { readonly kind: "refused"; readonly why: ZipFault };
 
-const cut = { kind: "refused", why: texts.cutZip } as const;
-const bomb = { kind: "refused", why: texts.zipBomb(mostUnpacked) } as const;
+const cut = { kind: "refused", why: "cut" } as const;
+const bomb = { kind: "refused", why: "bomb" } as const;
 
 /**
  * Reads the central directory of a ZIP without unpacking anything. Refuses a cut file and one whose own figures
@@ -78,11 +83,11 @@ export function unpack(bytes: Uint8Array, isWanted: (name: string) => boolean): 
   let left = mostWanted;
   for (const entry of listed.entries) {
     if (!isWanted(entry.name)) continue;
-    if (entry.isEncrypted) return { kind: "refused", why: texts.password("Word hoặc Excel") };
+    if (entry.isEncrypted) return { kind: "refused", why: "locked" };
     const part = inflate(view, entry, left);
     if (part === "bomb") return bomb;
     if (part === "cut") return cut;
-    if (isHostile(entry.name, part)) return { kind: "refused", why: texts.hostileXml };
+    if (isHostile(entry.name, part)) return { kind: "refused", why: "hostile" };
     left -= part.length;
     parts.set(entry.name, part);
   }
