@@ -47,11 +47,12 @@ export type Answers = Readonly<Record<string, Answer>>;
 /**
  * What a text is as an answer of one field. `rest` is what the text says beyond this field. `unclear` and
  * `tooLong` carry the Vietnamese sentence that says what to write instead; a text that is too long is worth
- * keeping all the same.
+ * keeping all the same. `isNear`: it was understood and only a figure in it is wrong, so that asking again is
+ * better than leaving it open.
  */
 export type Reading =
   | Read
-  | { readonly kind: "unclear"; readonly say: string }
+  | { readonly kind: "unclear"; readonly say: string; readonly isNear?: true }
   | { readonly kind: "tooLong"; readonly say: string };
 
 export type Read = { readonly kind: "read"; readonly answer: Answer; readonly rest: string };
@@ -64,4 +65,9 @@ export function read(answer: Answer, rest = ""): Read {
 /** The text was not understood; `say` tells the person what to write. */
 export function unclear(say: string): Reading {
   return { kind: "unclear", say };
+}
+
+/** The text was understood but for a figure that cannot be right. */
+export function nearly(say: string): Reading {
+  return { kind: "unclear", say, isNear: true };
 }

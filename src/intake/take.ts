@@ -14,7 +14,8 @@ const longestName = 200;
 
 /**
  * Takes a text as the answer of one field: the form goes on, or says once what to write instead. Words are
- * never refused twice in a row: then they are taken as they were said, or kept beside the form.
+ * never refused twice in a row: then they are taken as they were said, or kept beside the form. Only shares that
+ * do not add up are asked for until they do.
  */
 export function take(moment: Moment, field: Field, text: string): Turn {
   const reading = readingOf(moment, field, text);
@@ -29,6 +30,7 @@ export function take(moment: Moment, field: Field, text: string): Turn {
   const asking = withStep(moment, field);
   const isWords = /[\p{L}\p{N}]/u.test(text) && !looksLikeQuestion(text) && field.kind !== "files";
   if (!isWords) return takeElsewhere(asking, text, reading.say);
+  if (reading.kind === "unclear" && reading.isNear) return repeat(withHint(asking, field), [reading.say]);
   if (moment.state.hinted === field.id) return takeAsSaid(asking, field, text);
   const hinted = withHint(asking, field);
   if (reading.kind === "tooLong") return repeat(withAnnex(hinted, field, text), [reading.say]);

@@ -80,15 +80,15 @@ export const texts = {
   numberSeveral: "Bạn viết một con số thôi, như “12”.",
   unitUnclear: "Bạn viết tên tổ, phòng hoặc công ty nơi bạn làm. Ví dụ: tổ cơ điện, Công ty Chè Than Uyên.",
   personUnclear: "Bạn viết đủ họ và tên, không kèm số. Ví dụ: Nguyễn Văn An.",
-  person: (name: string, share: number | null) =>
-    share === null ? name : `${name} ${String(share).replace(".", ",")}%`,
+  person: (name: string, share: number | null) => (share === null ? name : `${name} ${sayShare(share)}`),
   peopleUnclear:
     "Bạn viết mỗi người một dòng, bắt đầu bằng họ và tên. Ví dụ:\nNguyễn Văn An, 60%\nLò Thị Mai, 40%",
   peopleTooMany: (most: number) => `Danh sách này tối đa ${most} người.`,
   personTwice: (name: string) => `${name} được ghi hai lần. Bạn xem lại danh sách giúp.`,
-  sharesMissing: "Bạn ghi tỷ lệ đóng góp cho từng người, cộng lại đủ 100%. Ví dụ: Nguyễn Văn An, 60%.",
+  sharesMissing:
+    "Bạn ghi tỷ lệ đóng góp cho từng người, cộng lại đủ 100%, như:\nNguyễn Văn An, 60%\nLò Thị Mai, 40%\nBằng nhau thì ghi thêm “chia đều” ở cuối.",
   sharesWrong: (sum: number) =>
-    `Tỷ lệ đang cộng lại là ${String(sum).replace(".", ",")}%, phải đủ 100% và ai cũng trên 0%. Bạn viết lại cả danh sách giúp.`,
+    `Tỷ lệ đang cộng lại là ${sayShare(sum)}${sum < 100 ? `, còn thiếu ${sayShare(100 - sum)}` : sum > 100 ? `, thừa ${sayShare(sum - 100)}` : ""}; phải đủ 100% và ai cũng trên 0%. Bạn viết lại cả danh sách giúp.`,
   filesUnclear: "Bạn gửi ảnh hoặc tệp, rồi viết “xong”.",
 
   send: "Gửi hồ sơ",
@@ -99,3 +99,7 @@ export const texts = {
   keep: "Giữ nguyên",
   goOnLabel: "Làm tiếp",
 } as const;
+
+function sayShare(share: number): string {
+  return `${String(Math.round(share * 100) / 100).replace(".", ",")}%`;
+}

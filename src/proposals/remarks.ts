@@ -7,7 +7,7 @@ import { type Draft, isWorthDeepening } from "./drafts.ts";
 import { comparedText, storedIndex } from "./finding/face.ts";
 import { similar } from "./finding/similar.ts";
 import { recordOf } from "./record.ts";
-import { remarks } from "./rules.ts";
+import { missingOf, remarks } from "./rules.ts";
 import { consentVersion, texts } from "./texts.ts";
 import { unitOffer } from "./unit-offer.ts";
 
@@ -54,5 +54,7 @@ async function remarksOn(queries: Queries, draft: Draft, now: Instant): Promise<
   const found = await similar(storedIndex(queries), comparedText({ answers }));
   const alike = found.map(texts.similarLine);
   const similarRemark = alike.length > 0 ? [[texts.similarTitle, ...alike].join("\n")] : [];
-  return [...remarks(answers, now), ...similarRemark];
+  const missing = missingOf(draft.form, draft.intake.answers);
+  const missingRemark = missing.length > 0 ? [texts.missing(missing)] : [];
+  return [...missingRemark, ...remarks(answers, now), ...similarRemark];
 }

@@ -1,4 +1,5 @@
 import type { Answers } from "../intake/answer.ts";
+import { activeFields, type Form } from "../intake/form.ts";
 import { saySpan } from "../intake/reading/calendar.ts";
 import { addMs, type Instant, localDate } from "../kit/time.ts";
 import { texts } from "./texts.ts";
@@ -26,6 +27,12 @@ export function stateWhenFiled(answers: Answers): "filed" | "idea" | "unclear" {
 export function remarks(answers: Answers, now: Instant): string[] {
   const idea = isIdea(answers) ? [texts.isIdea] : [];
   return [...idea, ...benefitRemark(answers), ...clockRemark(answers, now)];
+}
+
+/** The fields of the application that have to be filled in and are not, by their names; the quick form has none. */
+export function missingOf(form: Form, answers: Answers): string[] {
+  const asked = activeFields(form, answers).filter(({ isOptional, asked: when }) => !isOptional && !when);
+  return asked.filter(({ id }) => !answers[id]).map(({ label }) => label);
 }
 
 /**

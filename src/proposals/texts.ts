@@ -79,6 +79,8 @@ export const texts = {
   soonLate: (last: string) =>
     `Lưu ý: đơn phải nộp cho đơn vị trước ngày ${last}, đủ 01 năm từ ngày làm đầu tiên (khoản 2 Điều 5 Điều lệ Sáng kiến).`,
   noDate: "Nhớ ngày làm đầu tiên thì viết “sửa ngày”: chỉ xin công nhận được trong 01 năm (khoản 2 Điều 5).",
+  missing: (labels: readonly string[]) =>
+    `Còn thiếu: ${labels.join(", ")}. Viết như “sửa ${labels[0]?.toLowerCase()}”; để trống vẫn gửi được, cán bộ sẽ hỏi lại.`,
   noBenefit:
     "Hồ sơ chưa nói được lợi gì. Sáng kiến phải mang lại lợi ích mới được công nhận: viết “sửa lợi ích”, chưa có số thì tả bằng lời.",
   isIdea:

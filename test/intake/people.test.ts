@@ -17,6 +17,11 @@ describe("a list of authors", () => {
     ["1. nguyễn văn an: 60 phần trăm\n2. lò thị mai: 40 phần trăm", ["Nguyễn Văn An 60", "Lò Thị Mai 40"]],
     ["Nguyễn Văn An, 60%, tổ cơ điện; Lò Thị Mai, 40%", ["Nguyễn Văn An 60", "Lò Thị Mai 40"]],
     ["Lò Thị Mai, xưởng chè", ["Lò Thị Mai 100"]],
+    ["Nguyễn Văn An và Lò Thị Mai, chia đều", ["Nguyễn Văn An 50", "Lò Thị Mai 50"]],
+    [
+      "Vàng A Sinh\nLò Thị Mai\nGiàng A Páo\nchia deu nhau",
+      ["Vàng A Sinh 33.34", "Lò Thị Mai 33.33", "Giàng A Páo 33.33"],
+    ],
     [
       "Giàng A Páo 33,33%\nSùng A Chứ 33,33%\nVàng Seo Dế 33,34%",
       ["Giàng A Páo 33.33", "Sùng A Chứ 33.33", "Vàng Seo Dế 33.34"],
@@ -44,7 +49,8 @@ describe("a list of authors", () => {
   });
 
   test.each([
-    ["Nguyễn Văn An 50%\nLò Thị Mai 40%", "cộng lại là 90%"],
+    ["Nguyễn Văn An 50%\nLò Thị Mai 40%", "cộng lại là 90%, còn thiếu 10%"],
+    ["Nguyễn Văn An 70%\nLò Thị Mai 40%", "thừa 10%"],
     ["Nguyễn Văn An 0%\nLò Thị Mai 100%", "ai cũng trên 0%"],
     ["Nguyễn Văn An\nLò Thị Mai", "tỷ lệ đóng góp cho từng người"],
     ["Nguyễn Văn An 60%\nLò Thị Mai", "tỷ lệ đóng góp cho từng người"],

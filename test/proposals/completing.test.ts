@@ -92,7 +92,11 @@ describe.each(databases)("a proposal that was given back, on $name", ({ open }) 
     expect(mai.text).toContain("chưa có gì khác lần trước");
     expect((await find()).state).toBe("returned");
     const photo = {
-      ...{ handle: "a".repeat(64), kind: "photo", name: null, mediaType: "image/jpeg", sizeBytes: 9 },
+      handle: "a".repeat(64),
+      kind: "photo",
+      name: null,
+      mediaType: "image/jpeg",
+      sizeBytes: 9,
     } as const;
     const turn = { draftId: mai.draftId ?? "", memberId: mai.id, channel: "terminal" as const, now };
     await opened.db.transact((tx) =>

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Answers } from "../../src/intake/answer.ts";
 import { instant } from "../../src/kit/time.ts";
-import { isIdea, remarks, stateWhenFiled } from "../../src/proposals/rules.ts";
+import { fullForm } from "../../src/proposals/full-form.ts";
+import { quickForm } from "../../src/proposals/quick-form.ts";
+import { isIdea, missingOf, remarks, stateWhenFiled } from "../../src/proposals/rules.ts";
 
 const now = instant("2026-11-23T03:00:00Z");
 
@@ -62,5 +64,15 @@ describe("the state a proposal is filed in", () => {
   test("tells what was done, what is an idea and what says neither apart", () => {
     const stages = ["applied", "trial", "idea"].map((stage) => stateWhenFiled(answers(stage, null)));
     expect([...stages, stateWhenFiled({})]).toEqual(["filed", "filed", "idea", "unclear"]);
+  });
+});
+
+describe("what an application misses", () => {
+  test("is named by its required fields; the quick form and what is optional miss nothing", () => {
+    const title = { kind: "text" as const, text: "Ống khói cho lò sấy chè" };
+    expect(missingOf(fullForm, { title })).toContain("Tác giả và tỷ lệ đóng góp");
+    expect(missingOf(fullForm, { title })).not.toContain("Tên sáng kiến");
+    expect(missingOf(fullForm, { title })).not.toContain("Tiền làm lợi");
+    expect(missingOf(quickForm, answers("idea", null))).not.toContain("Đã làm tới đâu");
   });
 });

@@ -1,27 +1,40 @@
 import type { Instant } from "../../kit/time.ts";
 import { fold } from "../../kit/vietnamese.ts";
-import { type NamedPerson, type Reading, read, unclear } from "../answer.ts";
+import { type NamedPerson, nearly, type Reading, read, unclear } from "../answer.ts";
 import { texts } from "../texts.ts";
 import { readDate } from "./date.ts";
 import { readPerson } from "./person.ts";
 
 const mostPeople = 30;
+const equally =
+  /[\s,;:]*(?:tỷ lệ |ty le |mỗi người |moi nguoi )?(?:chia đều|chia deu|bằng nhau|bang nhau|đều nhau|deu nhau)[\s.]*(?:nhau)?[\s.]*/iu;
 const percentSign = /(\d{1,3}(?:[.,]\d{1,2})?)\s*(?:%|phần trăm|phan tram)/;
 
 /**
  * Reads a list of people, one a line (or parted by ";", or each ended by a share): name, then in any order a
  * date of birth and a share, then workplace, title and qualification in this order. With `needsShares` the
- * shares must add up to 100; one person alone has all of it.
+ * shares must add up to 100; one person alone has all of it, and "chia đều" shares it out.
  */
 export function readPeople(text: string, needsShares: boolean, now: Instant): Reading {
-  const people = entriesOf(text).map((entry) => readEntry(entry, now));
+  const isEqual = needsShares && equally.test(text);
+  const entries = isEqual
+    ? entriesOf(text.replace(equally, "").replace(/\s+và\s+/giu, "\n"))
+    : entriesOf(text);
+  const people = entries.map((entry) => readEntry(entry, now));
   const named = people.filter((person) => person !== undefined);
   if (named.length === 0 || named.length < people.length) return unclear(texts.peopleUnclear);
   if (named.length > mostPeople) return unclear(texts.peopleTooMany(mostPeople));
   const twice = named.find((one, index) => named.slice(0, index).some((each) => isSame(each, one)));
   if (twice) return unclear(texts.personTwice(twice.name));
   if (!needsShares) return read({ kind: "people", people: named });
-  return withShares(named);
+  return withShares(isEqual ? inEqualShares(named) : named);
+}
+
+/** "Chia đều": who takes the rest of a hundredth that cannot be shared is the first. */
+function inEqualShares(people: readonly NamedPerson[]): NamedPerson[] {
+  const each = Math.floor(10_000 / people.length);
+  const rest = 10_000 - each * people.length;
+  return people.map((person, index) => ({ ...person, share: (index === 0 ? each + rest : each) / 100 }));
 }
 
 function withShares(people: readonly NamedPerson[]): Reading {
@@ -29,9 +42,9 @@ function withShares(people: readonly NamedPerson[]): Reading {
   if (people.length === 1 && only && only.share === null) {
     return read({ kind: "people", people: [{ ...only, share: 100 }] });
   }
-  if (people.some(({ share }) => share === null)) return unclear(texts.sharesMissing);
+  if (people.some(({ share }) => share === null)) return nearly(texts.sharesMissing);
   const sum = Math.round(people.reduce((total, { share }) => total + (share ?? 0), 0) * 100) / 100;
-  if (sum !== 100 || people.some(({ share }) => share === 0)) return unclear(texts.sharesWrong(sum));
+  if (sum !== 100 || people.some(({ share }) => share === 0)) return nearly(texts.sharesWrong(sum));
   return read({ kind: "people", people: [...people] });
 }
 
