@@ -4,9 +4,9 @@ import type { Channel } from "../src/channels/channel.ts";
 import { createTelegram } from "../src/channels/telegram.ts";
 import type { Database } from "../src/database/database.ts";
 import { openDatabase } from "../src/database/open.ts";
+import { takeSeat } from "../src/database/seats.ts";
 import { createDeliverer, type Deliverer } from "../src/delivery/deliver.ts";
 import { enqueue } from "../src/delivery/enqueue.ts";
-import { deliverSeats } from "../src/delivery/sending/share.ts";
 import { silentLog } from "../src/kit/log.ts";
 import { say } from "../src/kit/message.ts";
 import { sleep, systemClock } from "../src/kit/time.ts";
@@ -71,7 +71,7 @@ async function fill({ url, rows }: Task & { kind: "fill" }): Promise<void> {
 
 async function send(of: Task & { kind: "send" }): Promise<Drained> {
   const db = await openDatabase(of.url);
-  const seat = await takeSeat(db);
+  const seat = await takeSeat(db, "deliver");
   const { apiRoot } = of;
   const settings = { token, apiRoot, mode: "polling" as const, webhookSecret: null, clock: systemClock };
   const bulkPerSecond = of.perSecond ?? Number.POSITIVE_INFINITY;
@@ -96,11 +96,6 @@ async function send(of: Task & { kind: "send" }): Promise<Drained> {
   channel.close();
   await db.close();
   return { seconds, written, ...memory.stop() };
-}
-
-async function takeSeat(db: Database): Promise<string> {
-  for (const seat of deliverSeats) if (await db.takeRole(seat)) return seat;
-  throw new Error("There is no free seat.");
 }
 
 async function untilEmpty(db: Database): Promise<void> {

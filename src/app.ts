@@ -21,7 +21,6 @@ import { installationSecret } from "./database/secrets.ts";
 import { openAllotment } from "./delivery/allotment.ts";
 import { backlog } from "./delivery/ledger.ts";
 import type { Settled } from "./delivery/sending/settle.ts";
-import { deliverSeats } from "./delivery/sending/share.ts";
 import { createSignBook } from "./delivery/signs.ts";
 import { sentTo } from "./delivery/transcript.ts";
 import { type Engine, type LoopName, startEngine } from "./engine.ts";
@@ -41,6 +40,7 @@ import { lastInboundAt } from "./people/members.ts";
 import { makeFirstLink } from "./people/officers-link.ts";
 import { catchUpFaces } from "./proposals/finding/face.ts";
 import { purgeDaily } from "./proposals/purge.ts";
+import { awaitRole, loopsOf, takeSeats } from "./roles.ts";
 
 /** The running program. */
 export type App = {
@@ -71,9 +71,9 @@ export async function startApp(
   try {
     const db = await openDatabase(config.database.url, parts.onRoleLost);
     stops.push(() => db.close());
-    const seat = await takeRoles(db, config);
+    const seats = await takeSeats(db, config);
     await catchUpFaces(db);
-    const address = await startParts(config, { db, seat, log, clock, stops });
+    const address = await startParts(config, { db, seats, log, clock, stops });
     const setUpLink = address === undefined ? undefined : await inviteFirst(db, config, clock);
     return { address, setUpLink, stop };
   } catch (error) {
@@ -87,40 +87,10 @@ async function inviteFirst(db: Database, config: Config, clock: Clock): Promise<
   return token && linkTo(config.server.publicUrl, token);
 }
 
-/** One process per loop and database: two that answer would answer twice. Resolves with the seat it sends from. */
-async function takeRoles(db: Database, config: Config): Promise<string> {
-  const isSqlite = db.kind === "sqlite";
-  let seat = "server";
-  for (const role of isSqlite ? [seat] : loopsOf(config)) {
-    const taken = await takeAny(db, role === "deliver" ? deliverSeats : [role]);
-    if (taken === undefined) throw roleTaken(config, isSqlite ? undefined : role);
-    if (role === "deliver") seat = taken;
-  }
-  return seat;
-}
-
-async function takeAny(db: Database, roles: readonly string[]): Promise<string | undefined> {
-  for (const role of roles) if (await db.takeRole(role)) return role;
-  return undefined;
-}
-
-function roleTaken(config: Config, role: string | undefined): Failure {
-  return new Failure(
-    "conflict",
-    role === undefined
-      ? `Another Cầu Nối process already serves this database (${config.database.url}). Stop it first, or give this one another DATABASE_URL.`
-      : `Other processes already run the role "${role}" on this database. Stop one first, or leave the role out of ROLES.`,
-  );
-}
-
-function loopsOf(config: Config): LoopName[] {
-  return config.roles.filter((role) => role !== "web");
-}
-
 type Parts = {
   db: Database;
-  /** The role under which this process sends. */
-  seat: string;
+  /** The roles under which this process runs its loops. */
+  seats: ReadonlyMap<LoopName, string>;
   log: Log;
   clock: Clock;
   /** What to undo at the end, in the order it was done. */
@@ -128,7 +98,7 @@ type Parts = {
 };
 
 async function startParts(config: Config, parts: Parts): Promise<string | undefined> {
-  const { db, seat, log, clock, stops } = parts;
+  const { db, seats, log, clock, stops } = parts;
   const blobs = openBlobs(db, join(config.dataDir, "blobs"));
   const library = await openLibrary(db, { shippedFolder: shippedKnowledge, clock, log });
   stops.push(() => library.close());
@@ -150,7 +120,8 @@ async function startParts(config: Config, parts: Parts): Promise<string | undefi
     quietHours: config.quietHours,
     retention: { dataDir: config.dataDir, days: config.retention },
     loops: loopsOf(config),
-    seat,
+    seats,
+    mayRunSchedule: (signal) => awaitRole(db, "schedule", signal),
     publishing: openOutlets(config, { readBlob: blobs.read, clock, stops }),
     ...(help ? { assistant: help.assistant } : {}),
     onSettled: (settled) => countSettled(metrics, settled),
@@ -158,7 +129,7 @@ async function startParts(config: Config, parts: Parts): Promise<string | undefi
   stops.push(() => engine.stop());
   if (config.roles.includes("converse")) stops.push(purgeDaily(db, { clock, log }));
   const sign = createSignBook(db, { clock, log });
-  for (const bot of bots) await startBot(bot, { config, engine, log, stops, sign, names });
+  for (const bot of bots) await startBot(bot, { config, db, engine, log, stops, sign, names });
   if (!config.roles.includes("web")) return undefined;
   const server = await createServer({
     config: { publicUrl: config.server.publicUrl, organization: config.organization },
@@ -290,6 +261,7 @@ async function startBot(
   bot: Bot,
   parts: {
     config: Config;
+    db: Database;
     engine: Engine;
     log: Log;
     stops: Parts["stops"];
@@ -298,7 +270,7 @@ async function startBot(
     names: Map<string, string>;
   },
 ): Promise<void> {
-  const { config, engine, log, stops, sign, names } = parts;
+  const { config, db, engine, log, stops, sign, names } = parts;
   const stopping = new AbortController();
   const { publicUrl } = config.server;
   const isUp = await trySetUp(bot, publicUrl, { log, names });
@@ -315,7 +287,7 @@ async function startBot(
       log.error(name, { channel: bot.name, fault });
       sign(bot.name, "fault", fault);
     };
-    const polling = config.roles.includes("web") ? pollForever(bot, engine, { log, signal }) : undefined;
+    const polling = config.roles.includes("web") ? pollForever(bot, { db, engine, log }, signal) : undefined;
     await Promise.all([polling, bot.tend?.(signal, onFault)]);
   };
   const ended = work();
@@ -342,13 +314,17 @@ async function trySetUp(
   }
 }
 
-/** Takes updates by long polling; each batch is stored before the platform is told that it arrived. */
+/**
+ * Takes updates by long polling; each batch is stored before the platform is told that it arrived. Platforms give them
+ * to one poller only: of several processes one polls, the others stand by.
+ */
 async function pollForever(
   channel: Channel,
-  engine: Engine,
-  { log, signal }: { log: Log; signal: AbortSignal },
+  { db, engine, log }: { db: Database; engine: Engine; log: Log },
+  signal: AbortSignal,
 ): Promise<void> {
-  while (channel.poll && !signal.aborted) {
+  if (!channel.poll || !(await awaitRole(db, `poll-${channel.name}`, signal))) return;
+  while (!signal.aborted) {
     try {
       for await (const batch of channel.poll(signal)) await engine.receive(batch);
     } catch (error) {
@@ -375,6 +351,7 @@ async function readDepths(db: Database) {
 
 async function findFaults(db: Database): Promise<string[]> {
   const version = await currentVersion(db.read);
-  if (version === latestVersion) return [];
+  // A newer program may have brought the database forward: what an older one reads stays there.
+  if (version >= latestVersion) return [];
   return [`the database is at version ${version}, this program needs ${latestVersion}`];
 }

@@ -41,8 +41,10 @@ export type EngineParts = {
   /** Who helps with answers and voice messages, when a language model is set. */
   readonly assistant?: Assistant;
   readonly loops: readonly LoopName[];
-  /** The role under which this process sends; `server` when left out. */
-  readonly seat?: string;
+  /** The roles under which this process runs its loops (`takeSeat`); alone when left out. */
+  readonly seats?: ReadonlyMap<LoopName, string>;
+  /** Resolves when no other process runs the schedule; false when the signal aborted before. At once when left out. */
+  readonly mayRunSchedule?: (signal: AbortSignal) => Promise<boolean>;
   /** Where campaigns are published for everybody, and under which address; nowhere when left out. */
   readonly publishing?: { readonly outlets: readonly Outlet[]; readonly publicUrl: string };
   /** How long what is kept; nothing is thrown away by age when left out. */
@@ -58,45 +60,44 @@ export type Engine = {
   stop(): Promise<void>;
 };
 
-/** Starts the loops over one database. Whoever calls holds the roles they need (`Database.takeRole`). */
+/** Starts the loops over one database. Whoever calls holds the seats they need. */
 export function startEngine(parts: EngineParts): Engine {
   const { db, clock, log, loops } = parts;
+  const seatOf = (loop: LoopName) => parts.seats?.get(loop) ?? "server";
   const channels = new Map<ChannelName, Channel>(parts.channels.map((channel) => [channel.name, channel]));
   const deliverer = createDeliverer({
     db,
     channels,
     clock,
     log,
-    claimer: `${parts.seat ?? "server"} ${newId<"process">()}`,
+    claimer: `${seatOf("deliver")} ${newId<"process">()}`,
     quietHours: parts.quietHours,
     ...(parts.onSettled ? { onSettled: parts.onSettled } : {}),
   });
-  const converser = createConverser({ ...parts, channels, onTurn: deliverer.wake });
+  const sendsHere = loops.includes("deliver");
+  const wakeSending = sendsHere ? deliverer.wake : () => db.ring("outbound");
+  if (sendsHere) db.hear("outbound", deliverer.wake);
+  const seat = loops.includes("converse") ? seatOf("converse") : undefined;
+  const converser = createConverser({ ...parts, channels, seat, onTurn: wakeSending });
   const publisher = createPublisher({ ...parts, ...(parts.publishing ?? { outlets: [], publicUrl: "" }) });
   const scheduler = createScheduler({
     ...parts,
     onLaunched() {
-      deliverer.wake();
+      wakeSending();
       publisher.wake();
     },
   });
   const store = createReceiver({ db, clock, onStored: converser.wake, burstMs: parts.burstMs ?? 0 });
 
   const { retention } = parts;
-  const data = retention && createDataLoop({ ...parts, retention, onWritten: deliverer.wake });
+  const data = retention && createDataLoop({ ...parts, retention, onWritten: wakeSending });
   const schedule = {
-    run: (signal: AbortSignal) =>
-      Promise.all([scheduler.run(signal), publisher.run(signal), data?.run(signal)]),
+    async run(signal: AbortSignal) {
+      if (parts.mayRunSchedule && !(await parts.mayRunSchedule(signal))) return;
+      await Promise.all([scheduler.run(signal), publisher.run(signal), data?.run(signal)]);
+    },
   };
-  const running = { converse: converser, deliver: deliverer, schedule };
-  // Stopped from the first to the last, so that what an answer leaves behind is still sent.
-  const order: readonly LoopName[] = ["schedule", "converse", "deliver"];
-  const started = order
-    .filter((name) => loops.includes(name))
-    .map((name) => {
-      const stopping = new AbortController();
-      return { stopping, ended: running[name].run(stopping.signal) };
-    });
+  const stop = startLoops(loops, { converse: converser, deliver: deliverer, schedule });
 
   return {
     async receive(messages) {
@@ -107,11 +108,27 @@ export function startEngine(parts: EngineParts): Engine {
         }
       }
     },
-    async stop() {
-      for (const { stopping, ended } of started) {
-        stopping.abort();
-        await ended;
-      }
-    },
+    stop,
+  };
+}
+
+type Loop = { run(signal: AbortSignal): Promise<unknown> };
+
+/** Stopped from the first to the last, so that what an answer leaves behind is still sent. */
+const order: readonly LoopName[] = ["schedule", "converse", "deliver"];
+
+/** Returns what stops them one after the other. */
+function startLoops(loops: readonly LoopName[], all: Record<LoopName, Loop>): () => Promise<void> {
+  const started = order
+    .filter((name) => loops.includes(name))
+    .map((name) => {
+      const stopping = new AbortController();
+      return { stopping, ended: all[name].run(stopping.signal) };
+    });
+  return async () => {
+    for (const { stopping, ended } of started) {
+      stopping.abort();
+      await ended;
+    }
   };
 }

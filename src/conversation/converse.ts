@@ -1,6 +1,7 @@
 import type { Channel } from "../channels/channel.ts";
 import type { Blobs } from "../database/blobs.ts";
 import type { Database } from "../database/database.ts";
+import type { Part } from "../database/seats.ts";
 import { createAlarm } from "../kit/alarm.ts";
 import { describeError, isFailure } from "../kit/failure.ts";
 import type { Log } from "../kit/log.ts";
@@ -11,6 +12,7 @@ import type { ReceiptPlace } from "../proposals/receipt.ts";
 import { createFaqBook, type FaqBook } from "../questions/faq-book.ts";
 import { fetchFiles } from "./files.ts";
 import { park, postpone, readWaiting, type Waiting } from "./inbox.ts";
+import { createPart } from "./part.ts";
 import { type Assistant, prepareTurn } from "./prepare.ts";
 import { prepareReceipt } from "./receipt.ts";
 import { takeTurn } from "./take-turn.ts";
@@ -18,6 +20,10 @@ import { takeTurn } from "./take-turn.ts";
 /** Turns under way at once: enough to hide file downloads, small enough to keep memory flat. */
 const mostTurns = 48;
 const idleMs = 250;
+/** What has been due for this long is answered by whoever sees it, whosever it is: its process may be stuck. */
+const lateMs = 30_000;
+/** How often it is looked for that. */
+const lookLateMs = 5_000;
 /** A message whose handling throws is tried again after these waits, then parked. */
 const retryAfterMs = [200, 1500];
 /** How long a message waits when the database did not take its turn. */
@@ -28,7 +34,7 @@ const typingAfterMs = 400;
 const typingAgainMs = 4_000;
 
 export type Converser = {
-  /** Looks for waiting messages now instead of at the next tick. */
+  /** Looks for waiting messages now instead of at the next tick, here and in the other processes that answer. */
   wake(): void;
   /** Answers waiting messages until `signal` aborts, then finishes the turns under way. */
   run(signal: AbortSignal): Promise<void>;
@@ -53,19 +59,25 @@ export type ConverserParts = {
   organization?: string;
   /** Called after a turn is committed: its replies are in the ledger. */
   onTurn: () => void;
+  /** The role under which this process answers; undefined when its loop is not run here. */
+  seat?: string | undefined;
 };
 
 /**
  * The loop that answers. Each waiting message becomes one turn in one transaction; one person's messages are
- * taken in order, different people's in parallel. Exactly one process may run it on one database.
+ * taken in order, different people's in parallel. On PostgreSQL several processes may run it, each in a seat of its own
+ * (`takeSeat`): they divide the people among themselves.
  *
  * A message whose handling throws is tried again, then parked where the operator sees it (`inbox parked`), and
  * the person gets a line; later messages go on. A database that does not answer costs no tries.
  */
 export function createConverser(parts: ConverserParts): Converser {
-  const { db, clock, log } = parts;
+  const { db, clock, log, seat } = parts;
   const faqs = createFaqBook();
   const busy = new Set<string>();
+  const partAt = createPart(db, seat ?? "");
+  let part: Part = { index: 0, of: 1 };
+  let lookedLateMs = performance.now();
   const alarm = createAlarm();
   const stopDownloads = new AbortController();
 
@@ -80,7 +92,14 @@ export function createConverser(parts: ConverserParts): Converser {
 
   async function nextMessages(now: Instant): Promise<Waiting[] | undefined> {
     try {
-      const heads = await readWaiting(db.read, { now, limit: mostTurns * 2 });
+      const nowMs = performance.now();
+      part = await partAt(nowMs);
+      const page = { now, limit: mostTurns * 2 };
+      const heads = await readWaiting(db.read, { ...page, part });
+      if (part.of > 1 && heads.length === 0 && nowMs - lookedLateMs >= lookLateMs) {
+        lookedLateMs = nowMs;
+        heads.push(...(await readWaiting(db.read, { ...page, now: addMs(now, -lateMs) })));
+      }
       return heads.filter((waiting) => !busy.has(personOf(waiting))).slice(0, mostTurns - busy.size);
     } catch (error) {
       log.error("inbound.reading_failed", { fault: describeError(error) });
@@ -88,8 +107,12 @@ export function createConverser(parts: ConverserParts): Converser {
     }
   }
 
+  if (seat !== undefined) db.hear("inbound", alarm.ring);
   return {
-    wake: alarm.ring,
+    wake() {
+      alarm.ring();
+      if (seat === undefined || part.of > 1) db.ring("inbound");
+    },
     async run(signal) {
       while (!signal.aborted) {
         const messages = await nextMessages(clock());

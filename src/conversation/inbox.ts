@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Queries } from "../database/database.ts";
 import { prepare } from "../database/prepared.ts";
+import { isInPart, type Part } from "../database/seats.ts";
 import { enqueue } from "../delivery/enqueue.ts";
 import { type ChannelName, type Inbound, type Said, say } from "../kit/message.ts";
 import type { Instant } from "../kit/time.ts";
@@ -11,13 +12,14 @@ import { texts } from "./texts.ts";
 export type Waiting = { readonly seq: number; readonly attempts: number; readonly inbound: Inbound };
 
 /**
- * The first waiting message of each person that is due, oldest first. A person whose first message waits for
- * its next try has none: order is kept.
+ * The first waiting message of each person that is due, oldest first; with `part` only of the people in it. A person
+ * whose first message waits for its next try has none: order is kept.
  */
 export async function readWaiting(
   queries: Queries,
-  page: { now: Instant; limit: number },
+  page: { now: Instant; limit: number; part?: Part },
 ): Promise<Waiting[]> {
+  const { part } = page;
   const rows = await queries
     .selectFrom("inbound as i")
     .selectAll()
@@ -26,6 +28,9 @@ export async function readWaiting(
     .where(
       sql<boolean>`NOT EXISTS (SELECT 1 FROM inbound e WHERE e.channel = i.channel AND e.sender_id = i.sender_id
         AND e.status = 'waiting' AND e.seq < i.seq)`,
+    )
+    .$if(part !== undefined && part.of > 1, (query) =>
+      query.where(isInPart("i.sender_id", part ?? { index: 0, of: 1 })),
     )
     .orderBy("seq")
     .limit(page.limit)

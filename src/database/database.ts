@@ -32,5 +32,15 @@ export interface Database {
   takeRole(role: string): Promise<boolean>;
   /** Which of these roles some process has, this one or another. */
   heldRoles(roles: readonly string[]): Promise<ReadonlySet<string>>;
+  /**
+   * Tells the other processes on this database that there is work. A hint, which may be lost: whoever hears it looks now
+   * instead of at its next tick. Nothing happens on SQLite, which has no other process.
+   */
+  ring(bell: Bell): void;
+  /** Calls `heard` when another process rings. */
+  hear(bell: Bell, heard: () => void): void;
   close(): Promise<void>;
 }
+
+/** `inbound`: somebody has written. `outbound`: something is to be sent. */
+export type Bell = "inbound" | "outbound";

@@ -68,6 +68,8 @@ export function openSqlite(path: string): Database {
     async heldRoles(asked) {
       return new Set(asked.filter((role) => isHeld(path, role)));
     },
+    ring() {},
+    hear() {},
     async close() {
       while (draining) await draining;
       for (const database of [...roles, reader, writer]) database.close();

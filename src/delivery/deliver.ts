@@ -11,7 +11,7 @@ import { type Claimed, claim, hasOpenRuns } from "./sending/claim.ts";
 import { createExpiry } from "./sending/expire.ts";
 import { createOutbox, type Outbox } from "./sending/outbox.ts";
 import { settle } from "./sending/outcome.ts";
-import { recoverRows } from "./sending/recover.ts";
+import { createSeatWatch, recoverRows, type SeatWatch } from "./sending/recover.ts";
 import type { Settled } from "./sending/settle.ts";
 import { createSharing, type Sharing } from "./sending/share.ts";
 import { createSlots, type Slots } from "./sending/slots.ts";
@@ -45,7 +45,7 @@ export type DelivererParts = {
   readonly channels: ReadonlyMap<ChannelName, Channel>;
   readonly clock: Clock;
   readonly log: Log;
-  /** `<seat> <process>`: a role this process holds (`deliverSeats`), and a word no other process has. */
+  /** `<seat> <process>`: a role this process holds (`takeSeat`), and a word no other process has. */
   readonly claimer: string;
   readonly quietHours: QuietHours;
   /** Told after results are committed. */
@@ -61,6 +61,7 @@ type Desk = DelivererParts & {
   readonly outbox: Outbox;
   readonly giveUp: AbortController;
   readonly restsMs: ReadonlyMap<ChannelName, number>;
+  readonly watchSeats: SeatWatch;
   watchOthers(): Promise<void>;
 };
 
@@ -102,6 +103,7 @@ function createDesk(parts: DelivererParts, ring: () => void): Desk {
   const { db, channels, clock, log } = parts;
   const brakes = createBrakes(db, [...channels.keys()]);
   const sharing = createSharing(db, parts.claimer.split(" ")[0] ?? "");
+  const watchSeats = createSeatWatch();
   const onWritten = (group: readonly Settled[]) => {
     // The next message to the same person waits for a reply's result; bulk has its own rhythm.
     if (group.some(({ row }) => !row.isBulk)) ring();
@@ -118,19 +120,25 @@ function createDesk(parts: DelivererParts, ring: () => void): Desk {
     restsMs: new Map(
       [...channels].flatMap(([name, { can }]) => (can.chatRestMs ? [[name, can.chatRestMs]] : [])),
     ),
-    watchOthers: createWatch(parts, brakes, sharing),
+    watchSeats,
+    watchOthers: createWatch(parts, { brakes, sharing, watchSeats }),
   };
 }
 
-async function recover({ db, brakes, claimer, clock, log }: Desk): Promise<void> {
+async function recover({ db, brakes, claimer, clock, log, watchSeats }: Desk): Promise<void> {
   await brakes.release(clock());
   await brakes.read();
-  const rows = await recoverRows(db, { claimer, isStart: true, now: clock() });
+  // On SQLite nobody else can be at work.
+  const others = db.canSkipLocked ? { findGone: goneNow(watchSeats) } : {};
+  const rows = await recoverRows(db, { claimer, isStart: true, now: clock(), ...others });
   if (rows > 0) log.warn("delivery.recovered", { rows });
 }
 
 /** Takes up what processes that ended left behind, and heeds the brakes the living drew. */
-function createWatch({ db, claimer, clock, log }: DelivererParts, brakes: Brakes, sharing: Sharing) {
+function createWatch(
+  { db, claimer, clock, log }: DelivererParts,
+  { brakes, sharing, watchSeats }: Pick<Desk, "brakes" | "sharing" | "watchSeats">,
+) {
   let watchedMs = performance.now();
   return async () => {
     const nowMs = performance.now();
@@ -138,9 +146,14 @@ function createWatch({ db, claimer, clock, log }: DelivererParts, brakes: Brakes
     if (!db.canSkipLocked || nowMs - watchedMs < othersMs) return;
     watchedMs = nowMs;
     if (sharing.isShared) await brakes.read();
-    const rows = await recoverRows(db, { claimer, isStart: false, now: clock() });
+    const findGone = goneNow(watchSeats);
+    const rows = await recoverRows(db, { claimer, isStart: false, now: clock(), findGone });
     if (rows > 0) log.warn("delivery.recovered", { rows });
   };
+}
+
+function goneNow(watchSeats: SeatWatch) {
+  return (empty: readonly string[]) => watchSeats(empty, performance.now());
 }
 
 /** One look at the ledger: starts what may leave and returns the milliseconds to rest before the next. */

@@ -26,7 +26,11 @@ export type ConversationStage = {
 
 export async function openConversation(
   { db }: TestDatabase,
-  { burstMs = 0, on = "telegram" }: { readonly burstMs?: number; readonly on?: ChannelName } = {},
+  {
+    burstMs = 0,
+    on = "telegram",
+    seat = "server",
+  }: { readonly burstMs?: number; readonly on?: ChannelName; readonly seat?: string } = {},
 ): Promise<ConversationStage> {
   const folder = mkdtempSync(join(tmpdir(), "caunoi-conversation-"));
   const shippedFolder = join(import.meta.dirname, "..", "..", "knowledge");
@@ -42,6 +46,7 @@ export async function openConversation(
     burstMs,
     quietHours: { fromMinute: 0, toMinute: 0 },
     loops: ["converse", "deliver"],
+    seats: new Map([["converse", seat]]),
   });
   const inbound = (who: string, said: Said, externalId: string): Inbound => ({
     channel: on,

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { openDatabase } from "../../src/database/open.ts";
 import { claim } from "../../src/delivery/sending/claim.ts";
-import { recoverRows } from "../../src/delivery/sending/recover.ts";
+import { createSeatWatch, recoverRows } from "../../src/delivery/sending/recover.ts";
 import { createSharing } from "../../src/delivery/sending/share.ts";
 import { databases, type TestDatabase } from "../support/databases.ts";
 import { createStage, noon, type Stage } from "../support/delivery-stage.ts";
@@ -60,10 +60,37 @@ describe.each(postgres)("several processes that send, on $name", ({ open }) => {
       await first.refresh(1_000);
       expect(first.shareAt(1_000)).toEqual({ index: 0, of: 2 });
       expect(first.shareAt(3_100)).toBeUndefined();
-      await second.refresh(3_500);
+      for (const ms of [1_500, 2_500, 3_500]) await second.refresh(ms);
       expect(second.shareAt(3_500)).toEqual({ index: 1, of: 2 });
     } finally {
       await other.close();
     }
+  });
+
+  test("the part of one that is gone is taken over at the second look; one that was blind joins anew", async () => {
+    const own = await open();
+    const [one, two] = [await openDatabase(own.url), await openDatabase(own.url)];
+    await one.takeRole("deliver-5");
+    await two.takeRole("deliver-6");
+    const sharing = createSharing(one, "deliver-5");
+    await sharing.refresh(0);
+    expect(sharing.shareAt(0)).toBeUndefined();
+    await two.close();
+    for (const ms of [1_000, 2_000, 3_000]) await sharing.refresh(ms);
+    expect(sharing.shareAt(3_000)?.of).toBe(1);
+    await sharing.refresh(9_000);
+    expect(sharing.shareAt(9_000)).toBeUndefined();
+    for (const ms of [10_000, 11_000, 12_000]) await sharing.refresh(ms);
+    expect(sharing.shareAt(12_000)).toEqual({ index: 0, of: 1 });
+    await one.close();
+    await own.close();
+  });
+
+  test("a seat whose process comes back in a moment is not given up, what is no seat at all is at once", () => {
+    const watch = createSeatWatch();
+    expect(watch(["deliver-2", "dead"], 0)).toEqual(["dead"]);
+    expect(watch([], 2_000)).toEqual([]);
+    expect(watch(["deliver-2"], 3_000)).toEqual([]);
+    expect(watch(["deliver-2"], 9_000)).toEqual(["deliver-2"]);
   });
 });

@@ -17,6 +17,8 @@ export function createUnsteadyDatabase(real: Database): UnsteadyDatabase {
     canSkipLocked: real.canSkipLocked,
     takeRole: (role) => real.takeRole(role),
     heldRoles: (roles) => real.heldRoles(roles),
+    ring: (bell) => real.ring(bell),
+    hear: (bell, heard) => real.hear(bell, heard),
     close: () => real.close(),
     failNext(count) {
       remaining = count;

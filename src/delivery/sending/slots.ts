@@ -1,8 +1,8 @@
 import type { Channel } from "../../channels/channel.ts";
+import type { Part } from "../../database/seats.ts";
 import type { ChannelName, Content } from "../../kit/message.ts";
 import type { Allowance, Claimed } from "./claim.ts";
 import { createPace, type Ticket } from "./pace.ts";
-import type { Share } from "./share.ts";
 
 /**
  * Most messages a channel may have under way, replies and bulk apart: a platform that hangs fills its own
@@ -21,7 +21,7 @@ const aheadMs = 80;
 export type Slots = {
   replies(open: readonly ChannelName[]): Allowance;
   /** Bounded by this process's share of the channel's pace too; none without a share. */
-  bulk(open: readonly ChannelName[], share: Share | undefined, nowMs: number): Allowance;
+  bulk(open: readonly ChannelName[], share: Part | undefined, nowMs: number): Allowance;
   /** Gives a row its place. */
   take(row: Claimed, nowMs: number): Ticket;
   /** Its channel was asked at `leftMs` and has answered at `nowMs`. */
@@ -81,7 +81,7 @@ export function createSlots(channels: ReadonlyMap<ChannelName, Channel>, startMs
 }
 
 /** Every process's part of the places; together they are all of them. */
-function partOf(places: number, { index, of }: Share): number {
+function partOf(places: number, { index, of }: Part): number {
   if (places === Number.POSITIVE_INFINITY) return places;
   return Math.floor(places / of) + (index < places % of ? 1 : 0);
 }
