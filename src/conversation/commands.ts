@@ -6,6 +6,7 @@ export type CommandName =
   | "start"
   | "menu"
   | "sangkien"
+  | "bieumau"
   | "trangthai"
   | "nhantin"
   | "tattin"
@@ -53,6 +54,7 @@ const plainWords: Readonly<Record<CommandName, readonly string[]>> = {
     "dang ky sang kien",
     "khai sang kien",
   ],
+  bieumau: ["bieu mau", "cac bieu mau", "xem bieu mau", "danh sach bieu mau", "khao sat", "cac khao sat"],
   trangthai: ["trang thai", "xem trang thai", "tra cuu ho so", "tra cuu sang kien"],
   nhantin: ["nhan tin", "dang ky nhan tin", "nhan ban tin", "bat tin", "bat thong bao"],
   tattin: [

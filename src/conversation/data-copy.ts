@@ -3,6 +3,7 @@ import type { Queries } from "../database/database.ts";
 import { sentTo } from "../delivery/transcript.ts";
 import { type Address, type ChannelName, plainText, type Said } from "../kit/message.ts";
 import { type Instant, sayTime } from "../kit/time.ts";
+import { ownFormWords } from "../participation/own.ts";
 import { consentHistory } from "../people/consent.ts";
 import { listRequests } from "../people/data-requests.ts";
 import { addressesOf, namesOf } from "../people/members.ts";
@@ -42,6 +43,7 @@ export async function copyOf(queries: Queries, memberId: string): Promise<CopyPa
     },
     { purpose: copyParts.chat, lines: [...chats.flat(), ...(await questionLines(queries, memberId))] },
     { purpose: copyParts.proposals, lines: await ownWords(queries, memberId) },
+    { purpose: copyParts.participation, lines: await ownFormWords(queries, memberId) },
     { purpose: copyParts.news, lines: await ownQuizzes(queries, memberId) },
     {
       purpose: copyParts.requests,

@@ -24,6 +24,7 @@ const purposes: Readonly<Record<string, string>> = {
   news: "nhận tin công đoàn",
   proposal: "lưu hồ sơ sáng kiến",
   "publish-name": "công khai tên",
+  participation: "lưu câu trả lời biểu mẫu có tên",
 };
 
 /** A purpose somebody agreed to, in words. */
@@ -44,7 +45,7 @@ export const dataTexts = {
   stored: (parts: readonly { readonly purpose: string; readonly lines: readonly string[] }[]) =>
     `Mình đang lưu về bạn:\n${parts.map(({ purpose, lines }) => `${purpose}\n${lines.map((line) => `• ${line}`).join("\n")}`).join("\n")}\nNhắn “tải dữ liệu của tôi” để nhận đủ từng câu chữ, “xoá dữ liệu của tôi” nếu muốn xoá.`,
   askErase:
-    "Bạn muốn xoá dữ liệu của mình?\n• Xoá ngay: tên, tin nhắn, câu hỏi, bản nháp, bài trả lời cuộc thi; tắt nhận tin; thôi liên kết với danh sách đoàn viên.\n• Câu hỏi đang chờ cán bộ: xoá sau khi được trả lời.\n• Hồ sơ sáng kiến đã gửi: cán bộ xử lý trong 20 ngày (Nghị định 356/2025/NĐ-CP). Hồ sơ đã được công nhận thì giữ vì là căn cứ của quyết định.\nViệc này không hoàn tác được. Nhắn “đồng ý” để xoá, “không” để giữ.",
+    "Bạn muốn xoá dữ liệu của mình?\n• Xoá ngay: tên, tin nhắn, câu hỏi, bản nháp, câu trả lời biểu mẫu có tên, bài trả lời cuộc thi; tắt nhận tin; thôi liên kết với danh sách đoàn viên.\n• Câu hỏi đang chờ cán bộ: xoá sau khi được trả lời.\n• Hồ sơ sáng kiến đã gửi: cán bộ xử lý trong 20 ngày (Nghị định 356/2025/NĐ-CP). Hồ sơ đã được công nhận thì giữ vì là căn cứ của quyết định.\nViệc này không hoàn tác được. Nhắn “đồng ý” để xoá, “không” để giữ.",
   eraseKept: "Đã giữ nguyên dữ liệu của bạn.",
   erased: (number: number) =>
     `Đã xoá tên, tin nhắn, câu hỏi, bản nháp và tắt nhận tin (yêu cầu dữ liệu số ${number}). Địa chỉ trò chuyện này cũng được xoá sau khi tin này gửi xong. ${stays}`,
@@ -91,6 +92,7 @@ export const copyParts = {
   consents: "Những việc bạn đồng ý hoặc không",
   chat: "Trả lời câu hỏi",
   proposals: "Hồ sơ sáng kiến",
+  participation: "Biểu mẫu đã trả lời có tên",
   news: "Nhận tin và cuộc thi tìm hiểu",
   requests: "Yêu cầu về dữ liệu",
 } as const;

@@ -3,6 +3,7 @@ import type { Queries } from "../database/database.ts";
 import { eraseSent, forgetRecipient, isAwaited } from "../delivery/erase.ts";
 import type { Address } from "../kit/message.ts";
 import type { Instant } from "../kit/time.ts";
+import { eraseForms } from "../participation/own.ts";
 import { clearRest, closeRequest, type DataRequest } from "../people/data-requests.ts";
 import { dropAddresses, eraseMember } from "../people/erase.ts";
 import { addressesOf } from "../people/members.ts";
@@ -23,6 +24,7 @@ export async function eraseNow(tx: Queries, { memberId, now }: Who): Promise<voi
   await eraseWords(tx, memberId, now);
   await eraseUnfiled(tx, memberId);
   await eraseQuizzes(tx, memberId);
+  await eraseForms(tx, memberId);
   await eraseMember(tx, memberId);
 }
 
@@ -66,6 +68,23 @@ export async function eraseRest(tx: Queries, request: DataRequest, now: Instant)
   if (dropped.length === addresses.length) await forgetDialogue(tx, memberId);
   await clearRest(tx, request, now);
   return true;
+}
+
+/** Takes the words out of what one address said in a stretch of time. */
+export async function eraseInboundSince(
+  tx: Queries,
+  address: Address,
+  { since, until }: { since: Instant; until: Instant },
+): Promise<void> {
+  await tx
+    .updateTable("inbound")
+    .set({ said: erasedSaid, fault: null })
+    .where("channel", "=", address.channel)
+    .where("sender_id", "=", address.externalId)
+    .where("received_at", ">=", since)
+    .where("received_at", "<=", until)
+    .where("status", "!=", "waiting")
+    .execute();
 }
 
 async function eraseInbound(tx: Queries, address: Address, until: Instant): Promise<void> {

@@ -8,6 +8,7 @@ import type { Meaning } from "../knowledge/embeddings.ts";
 import type { Deadline } from "../llm/deadline.ts";
 import { deidentify } from "../llm/deidentify.ts";
 import type { Model } from "../llm/model.ts";
+import { isFormDraft } from "../participation/form-drafts.ts";
 import { findPerson } from "../people/members.ts";
 import { findAnswers, isConfidentialDraft } from "../proposals/extract.ts";
 import { answerWithModel } from "../questions/with-model.ts";
@@ -44,8 +45,8 @@ const mostSoundBytes = 10_000_000;
 /**
  * Everything a turn takes from a model, before its transaction and within one deadline: a voice message becomes
  * words, a question gets its answer. An open form is told which of its questions a long message
- * answers. Without a model, or when anything fails, the turn goes on as it is. What is confidential, or told to an
- * officer, is given to no model.
+ * answers. Without a model, or when anything fails, the turn goes on as it is. What is confidential, told to an
+ * officer or answered to a form of theirs is given to no model.
  */
 export async function prepareTurn(
   input: Omit<TurnInput, "heard" | "prepared">,
@@ -60,7 +61,9 @@ export async function prepareTurn(
     if (isOfficers) return { said };
     const deadline = assistant.model.deadline(signal);
     const draft = state.draftId === null ? undefined : { draftId: state.draftId, memberId };
-    const isSecret = draft !== undefined && (await isConfidentialDraft(parts.db.read, draft));
+    const isSecret =
+      draft !== undefined &&
+      (isFormDraft(draft.draftId) || (await isConfidentialDraft(parts.db.read, draft)));
     const words = isSecret ? undefined : await hear(said, { ...parts, model: assistant.model, deadline });
     // An open form keeps the recording beside the words; elsewhere the words are all that is wanted.
     const files = words === undefined || state.draftId ? said.files : withoutVoice(said.files);

@@ -2,6 +2,7 @@ import { readVerb } from "../campaigns/approve-in-chat-answer.ts";
 import { type QuizStep, readQuizAction } from "../campaigns/quiz/play.ts";
 import type { Pressed } from "../delivery/transcript.ts";
 import type { Choice, FileRef, Said } from "../kit/message.ts";
+import { type FormAct, readFormAct } from "../participation/words.ts";
 import { readOfficerCode } from "../people/officer-chat.ts";
 import { readCode } from "../proposals/coauthors/code.ts";
 import { completionAsked } from "../proposals/completing/reopen.ts";
@@ -43,6 +44,8 @@ export type Destination =
   | { readonly kind: "officerCode"; readonly signs: string }
   | { readonly kind: "approval"; readonly said: ApprovalSaid }
   | { readonly kind: "quiz"; readonly quizId: string; readonly step: QuizStep }
+  /** A form of the officers' own, or a gathering, by its code. */
+  | { readonly kind: "formAct"; readonly act: FormAct }
   /** For the open form. `choice` is the action of its button that was pressed, null when somebody typed. */
   | {
       readonly kind: "form";
@@ -77,7 +80,7 @@ const ownAffairs: ReadonlySet<CommandName> = new Set([
   "lienket",
 ]);
 /** What only the bot does: whoever asks for it wants the bot back. */
-const botsAffairs: ReadonlySet<CommandName> = new Set(["start", "menu", "sangkien", "tieptuc"]);
+const botsAffairs: ReadonlySet<CommandName> = new Set(["start", "menu", "sangkien", "bieumau", "tieptuc"]);
 
 /**
  * Where a message goes while an officer has the conversation: to the officer, unless it is plainly meant for
@@ -91,7 +94,7 @@ export function routeBesideOfficer(state: DialogueState, said: Said, looked: Loo
   if (said.files.length > 0) return thread;
   // Numbers and answers to a form are an officer's to read.
   const to = routeText({ ...state, draftId: null }, said.text, []);
-  if (to.kind === "choice" || to.kind === "caseStatus") return to;
+  if (to.kind === "choice" || to.kind === "caseStatus" || to.kind === "formAct") return to;
   if (to.kind !== "command") return thread;
   if (botsAffairs.has(to.command.name)) return { kind: "backToBot", command: to.command };
   return ownAffairs.has(to.command.name) ? to : thread;
@@ -137,6 +140,8 @@ function routeAction(state: DialogueState, action: string): Destination {
 function routeText(state: DialogueState, text: string, files: readonly FileRef[]): Destination {
   const invitation = routeInvitation(state, text);
   if (invitation) return invitation;
+  const act = files.length === 0 ? readFormAct(text) : undefined;
+  if (act) return { kind: "formAct", act };
   const command = readCommand(text);
   if (command && !isFormWord(state, command, text)) return { kind: "command", command };
   const report = state.draftId === null && files.length === 0 ? triedReport(text) : undefined;

@@ -44,7 +44,7 @@ export const texts = {
     "Đây là trợ lý tự động của công đoàn, không phải người thật. Câu trả lời lấy từ văn bản đã công bố và luôn ghi rõ mục trích dẫn.",
   welcome: (organization: string) =>
     `Chào bạn! Mình là Cầu Nối, trợ lý tự động (không phải người thật) của ${organization}. Mình giúp bạn:\n• hỏi đáp về Nghị quyết 16 và Kế hoạch 360 (có trích dẫn)\n• gửi sáng kiến bằng cách trò chuyện\n• nhận tin công đoàn khi bạn đồng ý\nBạn cứ nhắn câu hỏi, không cần gõ dấu.`,
-  menu: "Bạn muốn làm gì? Chọn một mục, hoặc nhắn thẳng câu hỏi.\nLệnh khác: “trạng thái” (xem hồ sơ đã gửi), “gặp cán bộ”, “tắt tin”, “liên kết” (Zalo với Telegram), “xem dữ liệu của tôi”, “xoá dữ liệu của tôi”.",
+  menu: "Bạn muốn làm gì? Chọn một mục, hoặc nhắn thẳng câu hỏi.\nLệnh khác: “trạng thái” (xem hồ sơ đã gửi), “biểu mẫu” (góp ý, đăng ký), “gặp cán bộ”, “tắt tin”, “liên kết” (Zalo với Telegram), “xem dữ liệu của tôi”, “xoá dữ liệu của tôi”.",
   alreadySubscribed: "Bạn đang nhận tin công đoàn rồi. Muốn thôi, nhắn “tắt tin”.",
   askNewsConsent:
     "Bạn có đồng ý nhận tin của công đoàn qua kênh này không?\n• Nội dung: thông báo, lịch và hướng dẫn của công đoàn.\n• Lưu: địa chỉ trò chuyện này và lựa chọn của bạn; chỉ công đoàn dùng để gửi tin.\n• Nhắn “tắt tin” bất cứ lúc nào để dừng ngay.\nNhắn “đồng ý” hoặc “không”.",

@@ -12,6 +12,8 @@ const places: readonly (readonly [table: string, key: string, column: string])[]
   ["delivery_run", "run_id", "content"],
   ["draft", "id", "state"],
   ["proposal", "id", "answers"],
+  ["form_draft", "id", "state"],
+  ["form_answer", "id", "answers"],
   ["campaign", "id", "content"],
   ["campaign_approval", "seq", "plan"],
   ["article", "run_id", "parts"],

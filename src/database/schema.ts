@@ -3,6 +3,7 @@ import type { ConversationTables } from "./tables/conversation.ts";
 import type { DatabaseTables } from "./tables/database.ts";
 import type { DeliveryTables } from "./tables/delivery.ts";
 import type { KnowledgeTables } from "./tables/knowledge.ts";
+import type { ParticipationTables } from "./tables/participation.ts";
 import type { PeopleTables } from "./tables/people.ts";
 import type { ProposalsTables } from "./tables/proposals.ts";
 import type { QuestionsTables } from "./tables/questions.ts";
@@ -19,4 +20,5 @@ export type Schema = DatabaseTables &
   KnowledgeTables &
   QuestionsTables &
   ProposalsTables &
+  ParticipationTables &
   CampaignsTables;

@@ -26,6 +26,30 @@ export async function eraseSent(tx: Queries, to: Address, now: Instant): Promise
     .execute();
 }
 
+/**
+ * Takes the words out of what one person was told in a stretch of time; what waits to be tried again is not sent any
+ * more, for it may hold them, too.
+ */
+export async function eraseBetween(
+  tx: Queries,
+  to: Address,
+  { since, until }: { since: Instant; until: Instant },
+): Promise<void> {
+  const told = () =>
+    ownRows(tx, to)
+      .where("run_id", "is", null)
+      .where("created_at", ">=", since)
+      .where("created_at", "<=", until);
+  await told()
+    .set({ status: "canceled", why: "erased", settled_at: until })
+    .where("status", "in", ["pending", "held", "uncertain"])
+    .execute();
+  await told()
+    .set({ content: noWords })
+    .where("status", "in", [...settled])
+    .execute();
+}
+
 /** Whether anything to a person is still on its way or in doubt. */
 export async function isAwaited(queries: Queries, to: Address): Promise<boolean> {
   const row = await queries

@@ -33,7 +33,7 @@ export function choicesNow(form: Form, state: State): Choice[] {
     return [...edits, { label: texts.keep, action: "form:goOn" }];
   }
   // The opening lists its questions by number; numbered buttons below it would be read as those.
-  if (isUntouched(state)) return [];
+  if (form.together.length > 0 && isUntouched(state)) return [];
   const field = fieldOf(form, step.field);
   return field ? [...choicesOf(form, state, field), later] : [later];
 }

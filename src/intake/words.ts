@@ -131,11 +131,12 @@ export function commandOfAction(form: Form, state: State, action: string): Comma
  */
 export function fieldNamed(form: Form, state: State, name: string): Field | undefined {
   const fields = shownFields(form, state.answers);
-  const words = fold(name)
-    .replace(/^(?:muc|cau|phan|so) /, "")
-    .replace(/[.!]+$/, "");
+  const whole = fold(name).replace(/[.!]+$/, "");
+  const words = whole.replace(/^(?:muc|cau|phan|so) /, "");
   if (/^\d{1,2}$/.test(words)) return fields[Number(words) - 1];
-  return [...fields, ...form.fields].find((field) => namesOf(field).includes(words));
+  const called = (by: string) => [...fields, ...form.fields].find((field) => namesOf(field).includes(by));
+  // "Số bữa" is a name that begins like "số 2".
+  return called(whole) ?? called(words);
 }
 
 /** Every folded name of a field. */

@@ -37,6 +37,11 @@ export const purposes = {
     basis: "đồng ý lưu hồ sơ (proposal); Nghị định 13/2012/NĐ-CP",
     term: "theo quy định lưu trữ hồ sơ của đơn vị",
   },
+  participation: {
+    purpose: "Lấy ý kiến, đăng ký, báo cáo bằng biểu mẫu",
+    basis: "đồng ý lưu câu trả lời có tên (participation); Luật 91/2025/QH15 Điều 9",
+    term: "đến khi người dùng xoá, hoặc biểu mẫu hết dùng",
+  },
   membership: {
     purpose: "Quản lý đoàn viên theo đơn vị",
     basis: "nhiệm vụ của tổ chức Công đoàn; số điện thoại chỉ khi người đó đồng ý",

@@ -1,4 +1,5 @@
 import type { Queries } from "../database/database.ts";
+import type { Instant } from "../kit/time.ts";
 import { readRecord, startOf } from "./record.ts";
 import { texts } from "./texts.ts";
 
@@ -51,4 +52,17 @@ export async function countDrafts(queries: Queries, memberId: string): Promise<n
     .where("status", "!=", "filed")
     .executeTakeFirstOrThrow();
   return Number(n);
+}
+
+/** When the member last touched a draft that is not finished; undefined when there is none. */
+export async function draftTouchedAt(queries: Queries, memberId: string): Promise<Instant | undefined> {
+  const row = await queries
+    .selectFrom("draft")
+    .select("updated_at")
+    .where("member_id", "=", memberId)
+    .where("status", "in", ["open", "paused"])
+    .orderBy("updated_at", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.updated_at;
 }

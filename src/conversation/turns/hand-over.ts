@@ -1,9 +1,9 @@
 import { say } from "../../kit/message.ts";
 import { type Instant, toMs } from "../../kit/time.ts";
-import { remindDraft } from "../../proposals/dialogue.ts";
 import { caseStatus } from "../../questions/case-status.ts";
 import { caseOpened, openCase } from "../../questions/cases.ts";
 import { texts } from "../texts.ts";
+import { remindOpen } from "./open-form.ts";
 import type { Response, Turn } from "./turn.ts";
 
 /** A question older than this is no longer what "gặp cán bộ" means. */
@@ -33,6 +33,6 @@ async function hand(turn: Turn, question: string, nearest: readonly string[]): P
   const { memberId, address } = person;
   const { opened } = await openCase(tx, { memberId, askedFrom: address, question, nearest, now });
   // An open form goes on where it stood.
-  const form = state.draftId === null ? [] : await remindDraft(tx, { draftId: state.draftId, memberId });
+  const form = state.draftId === null ? [] : await remindOpen(tx, { draftId: state.draftId, memberId });
   return { replies: [caseOpened(opened), ...form], state: { ...state, awaiting: null, asked: null } };
 }

@@ -4,6 +4,7 @@ import { enqueue } from "../../delivery/enqueue.ts";
 import { moveMember as moveDeliveries } from "../../delivery/move-member.ts";
 import { type ChannelName, say } from "../../kit/message.ts";
 import { fold } from "../../kit/vietnamese.ts";
+import { moveMember as moveForms } from "../../participation/own.ts";
 import {
   type Checked,
   checkLinkCode,
@@ -15,13 +16,13 @@ import {
 import { addressesOf, preferChannel } from "../../people/members.ts";
 import { holdMembers, moveMember } from "../../people/merge-members.ts";
 import { tieRoster } from "../../people/roster.ts";
-import { remindDraft } from "../../proposals/dialogue.ts";
 import { moveMember as moveProposals } from "../../proposals/move-member.ts";
 import { moveMember as moveQuestions } from "../../questions/move-member.ts";
 import type { Command } from "../commands.ts";
 import { forgetDialogue } from "../dialogue.ts";
 import { channelWords, linkChoices, linkTexts } from "../link-texts.ts";
 import { askNewsConsent } from "./news.ts";
+import { remindOpen } from "./open-form.ts";
 import { type Response, type Turn, withMenu } from "./turn.ts";
 
 /** `/lienket`: shows a code for the other chat. `/lienket LK-7KQM-2XR9`, or the code alone: asks whether to link. */
@@ -77,6 +78,7 @@ async function linkMember(turn: Turn, checked: Checked & { kind: "member" }): Pr
   await moveProposals(tx, from, to);
   await moveQuestions(tx, from, to);
   await moveQuizzes(tx, from, to);
+  await moveForms(tx, from, to);
   const left = await forgetDialogue(tx, from);
   const told = addresses.filter((address) => address.channel === checked.channel);
   const content = say(linkTexts.linkedThere(channelWords[channel]));
@@ -95,7 +97,7 @@ async function linkMember(turn: Turn, checked: Checked & { kind: "member" }): Pr
 }
 
 function remindOf(tx: Queries, draftId: string | null, memberId: string) {
-  return draftId === null ? Promise.resolve([]) : remindDraft(tx, { draftId, memberId });
+  return draftId === null ? Promise.resolve([]) : remindOpen(tx, { draftId, memberId });
 }
 
 /** "nhận tin qua Zalo": where news goes first from now on; asks for the consent when it is not given yet. */

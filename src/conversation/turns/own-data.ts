@@ -1,6 +1,7 @@
 import { ownQuizzes } from "../../campaigns/quiz/member.ts";
 import { say } from "../../kit/message.ts";
 import { sayDate } from "../../kit/time.ts";
+import { ownForms } from "../../participation/own.ts";
 import { consentsOf } from "../../people/consent.ts";
 import { closeRequest, listRequests, openRequest } from "../../people/data-requests.ts";
 import { addressesOf } from "../../people/members.ts";
@@ -51,6 +52,7 @@ async function ownParts({ tx, person }: Turn) {
       lines: ["Nội dung bạn đã nhắn và câu trả lời", ...(await ownCases(tx, memberId))],
     },
     { purpose: copyParts.proposals, lines: files },
+    { purpose: copyParts.participation, lines: await ownForms(tx, memberId) },
     { purpose: copyParts.news, lines: await ownQuizzes(tx, memberId) },
     { purpose: copyParts.consents, lines: choices },
     { purpose: copyParts.requests, lines: open.map(({ number }) => `Yêu cầu số ${number} đang xử lý`) },

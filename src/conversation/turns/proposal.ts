@@ -1,21 +1,15 @@
 import type { FileRef } from "../../kit/message.ts";
 import { say } from "../../kit/message.ts";
+import { isAnonymousForm } from "../../participation/dialogue.ts";
 import { completionAsked, reopen } from "../../proposals/completing/reopen.ts";
-import {
-  begin,
-  continueDraft,
-  couldContinue,
-  lateButton,
-  pauseDraft,
-  remindDraft,
-  resumeDraft,
-} from "../../proposals/dialogue.ts";
+import { begin, lateButton } from "../../proposals/dialogue.ts";
 import { receiptContent } from "../../proposals/receipt.ts";
 import { status } from "../../proposals/status.ts";
 import { reportTried, type TriedReport } from "../../proposals/tried-by-author.ts";
 import { type Answer, contentOf } from "../../questions/answer.ts";
 import { understand } from "../../questions/understand.ts";
 import { menuChoices, texts } from "../texts.ts";
+import { continueOpen, couldContinueOpen, pauseOpen, remindOpen, resumeOpen } from "./open-form.ts";
 import { findAnswer, logAnswer, remember } from "./question.ts";
 import type { Response, Turn } from "./turn.ts";
 
@@ -47,13 +41,15 @@ export async function answerInForm(turn: Turn, heard: ForForm): Promise<Response
   const draft = { draftId: state.draftId, memberId: person.memberId };
   const between = await questionInBetween(turn, draft, heard);
   if (between) {
+    const replies = [contentOf(between), ...(await remindOpen(tx, draft))];
+    // What is said while a nameless answer is given is kept beside no name.
+    if (await isAnonymousForm(tx, draft)) return { replies, state };
     await logAnswer(turn, heard.text, between);
-    const replies = [contentOf(between), ...(await remindDraft(tx, draft))];
     return { replies, state: remember(turn, heard.text, between) };
   }
   const { channel } = person.address;
   const said = { text: heard.text, files: heard.files, choice: heard.choice, found: turn.found };
-  const { draftId, replies } = await continueDraft(tx, { ...draft, channel, said, now, botName });
+  const { draftId, replies } = await continueOpen(tx, { ...draft, channel, said, now, botName });
   return { replies, state: { ...state, draftId } };
 }
 
@@ -64,7 +60,7 @@ async function questionInBetween(
   { text, files, choice }: ForForm,
 ): Promise<Answer | undefined> {
   if (choice !== null || files.length > 0 || text.trim() === "") return undefined;
-  const plausible = await couldContinue(turn.tx, { ...draft, text, now: turn.now });
+  const plausible = await couldContinueOpen(turn.tx, { ...draft, text, now: turn.now });
   if (plausible === 1) return undefined;
   const found = await findAnswer(turn, text);
   // A free text may ask as part of telling; it counts as a question only when the documents answer it, or
@@ -87,17 +83,17 @@ export async function leaveForm(turn: Turn): Promise<Response> {
   }
   const draft = { draftId: state.draftId, memberId: person.memberId };
   if (state.awaiting === "case") {
-    const replies = [say(texts.leftCase), ...(await remindDraft(tx, draft))];
+    const replies = [say(texts.leftCase), ...(await remindOpen(tx, draft))];
     return { replies, state: { ...state, awaiting: null } };
   }
-  const replies = await pauseDraft(tx, { ...draft, now });
+  const replies = await pauseOpen(tx, { ...draft, now });
   return { replies, state: { ...state, draftId: null, awaiting: null } };
 }
 
 /** `/tieptuc`: back to the form that was left last. */
 export async function resumeForm(turn: Turn): Promise<Response> {
   const { tx, state, now, person } = turn;
-  const { draftId, replies } = await resumeDraft(tx, { memberId: person.memberId, now });
+  const { draftId, replies } = await resumeOpen(tx, { memberId: person.memberId, now });
   return { replies, state: { ...state, draftId, awaiting: null } };
 }
 

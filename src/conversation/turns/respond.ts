@@ -1,5 +1,4 @@
 import { say } from "../../kit/message.ts";
-import { remindDraft } from "../../proposals/dialogue.ts";
 import { memberWrote } from "../../questions/cases-change.ts";
 import { clauseContent } from "../../questions/clause-content.ts";
 import { understand } from "../../questions/understand.ts";
@@ -15,6 +14,7 @@ import { askCorrection, chooseCorrection, requestCopy, withdrawConsent } from ".
 import { answerCaseText, askOfficer, showCase } from "./hand-over.ts";
 import { answerLink, link, preferNews } from "./link.ts";
 import { answerNewsConsent, askNewsConsent, explainNews, unsubscribe } from "./news.ts";
+import { actOnForm, remindOpen, showForms } from "./open-form.ts";
 import { showOwnData } from "./own-data.ts";
 import {
   answerInForm,
@@ -44,7 +44,7 @@ export function respond(turn: Turn, to: Destination): Promise<Response> {
 /** Whether a message is about something else than what the bot asked. */
 function turnsAway(to: Destination): boolean {
   if (to.kind === "command") return to.command.name !== "huy" && to.command.name !== "quaylai";
-  return ["clause", "caseStatus", "form", "question", "backToBot"].includes(to.kind);
+  return ["clause", "caseStatus", "form", "formAct", "question", "backToBot"].includes(to.kind);
 }
 
 async function answer(turn: Turn, to: Destination): Promise<Response> {
@@ -79,6 +79,8 @@ async function answer(turn: Turn, to: Destination): Promise<Response> {
       return stepQuiz(turn, to);
     case "coauthorsAgain":
       return inviteCoauthorsAgain(turn, to.number);
+    case "formAct":
+      return actOnForm(turn, to.act);
     case "form":
       return answerInForm(turn, to);
     case "question":
@@ -104,6 +106,7 @@ const commands: Readonly<Record<CommandName, (turn: Turn, command: Command) => P
   }),
   menu: (turn) => replyWithMenu(turn, texts.menu),
   sangkien: beginProposal,
+  bieumau: showForms,
   trangthai: (turn, command) => showStatus(turn, command.rest),
   nhantin: (turn, { rest }) => (rest === "" ? askNewsConsent(turn) : preferNews(turn, rest)),
   tattin: unsubscribe,
@@ -153,7 +156,7 @@ async function answerUnreadable(turn: Turn, what: string): Promise<Response> {
   const { tx, person, state } = turn;
   const text = texts.unreadable(what);
   if (state.draftId === null) return replyWithMenu(turn, text);
-  const reminder = await remindDraft(tx, { draftId: state.draftId, memberId: person.memberId });
+  const reminder = await remindOpen(tx, { draftId: state.draftId, memberId: person.memberId });
   return { replies: [say(text), ...reminder], state };
 }
 
