@@ -14,7 +14,7 @@ import { refuse } from "./mount.ts";
 import { line, nothing, readGiven } from "./read-given.ts";
 import { rightsOf } from "./rights.ts";
 import { change, type DashboardParts, done, look, type Route, refused } from "./routes.ts";
-import type { Me, SessionRow, SetUpDone, SetUpOffer } from "./shapes.ts";
+import type { About, Me, SessionRow, SetUpDone, SetUpOffer } from "./shapes.ts";
 import { texts } from "./texts.ts";
 
 const login = z
@@ -31,6 +31,7 @@ const loginBody = z.object({ login: z.string().max(100), password, code });
 
 /** Setting oneself up, logging in and out, and one's own sessions. */
 export const accessRoutes: readonly Route[] = [
+  { kind: "open", method: "GET", path: "/about", serve: tellAbout },
   { kind: "open", method: "GET", path: "/set-up/:token", serve: offerSetUp },
   { kind: "open", method: "POST", path: "/set-up", serve: setUp },
   { kind: "open", method: "POST", path: "/login", serve: enter },
@@ -82,6 +83,15 @@ export const accessRoutes: readonly Route[] = [
     },
   }),
 ];
+
+async function tellAbout(
+  _request: FastifyRequest,
+  reply: FastifyReply,
+  parts: DashboardParts,
+): Promise<unknown> {
+  const { organization, isPractice = false } = parts;
+  return reply.send({ organization, isPractice } satisfies About);
+}
 
 async function meOf(officer: Officer, { db }: DashboardParts): Promise<Me> {
   return {
