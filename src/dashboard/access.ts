@@ -1,5 +1,4 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { toString as drawQr } from "qrcode";
 import { z } from "zod";
 import { recordAudit } from "../people/audit.ts";
 import type { Officer } from "../people/officers.ts";
@@ -113,6 +112,7 @@ async function offerSetUp(
   if (!link) return refuse(reply, refused(404, "link-gone", texts.linkGone));
   const { officer, totpSecret } = link;
   const uri = otpauthUri(totpSecret, officer.login ?? officer.name);
+  const { toString: drawQr } = await import("qrcode");
   const qr = await drawQr(uri, { type: "svg", margin: 2, errorCorrectionLevel: "M" });
   const offer: SetUpOffer = {
     name: officer.name,

@@ -4,6 +4,7 @@ import { type FastifyInstance, fastify } from "fastify";
 import type { Channel } from "../channels/channel.ts";
 import type { WebChat } from "../channels/web-chat.ts";
 import type { Blobs } from "../database/blobs.ts";
+import { Failure } from "../kit/failure.ts";
 import { newId } from "../kit/id.ts";
 import type { Log } from "../kit/log.ts";
 import type { ChannelName, Inbound } from "../kit/message.ts";
@@ -24,6 +25,10 @@ import { adminPage, type OperatorCommand } from "./plain-pages.ts";
 import { type FindFaults, registerProbes } from "./probes.ts";
 import { sendSecurityHeaders } from "./security.ts";
 import { registerWebhooks } from "./webhooks.ts";
+
+function noSchemas(): never {
+  throw new Failure("internal", "Routes take no JSON schema; check what comes in with zod.");
+}
 
 /** What the server stands on. Everything it shows or stores goes through these. */
 export type ServerParts = {
@@ -87,6 +92,8 @@ export async function createServer(parts: ServerParts): Promise<Server> {
     // Answers over idle connections are refused at once when the server stops.
     forceCloseConnections: "idle",
     return503OnClosing: true,
+    // What comes from outside is checked by zod; compilers of JSON schemas would only fill memory.
+    schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
     // Addresses that cannot be decoded fail before any route or error handler.
     frameworkErrors: (_error, _request, reply) => refuse(reply, 400, "notFound"),
   });

@@ -2,7 +2,6 @@ import type { Queries } from "../database/database.ts";
 import type { Content } from "../kit/message.ts";
 import type { Instant } from "../kit/time.ts";
 import { fold } from "../kit/vietnamese.ts";
-import { paperOf } from "./papers.ts";
 import { isOwn, numberIn } from "./status.ts";
 import { texts } from "./texts.ts";
 
@@ -28,6 +27,8 @@ export async function receiptFor(
   const { number, memberId, now } = given;
   if (!(await isOwn(queries, number, memberId))) return undefined;
   const rules = { ...place, place: "", withConfidential: false, now };
+  // What writes Word files is large and few need it: it is loaded with the first paper, not with the program.
+  const { paperOf } = await import("./papers.ts");
   return paperOf(queries, { number, kind: "receipt", person: null }, rules);
 }
 
