@@ -38,6 +38,8 @@ import { createPortalFeed } from "./outlets/portal-feed.ts";
 import { outletsOff } from "./outlets/ready.ts";
 import { lastInboundAt } from "./people/members.ts";
 import { makeFirstLink } from "./people/officers-link.ts";
+import { fillPractice } from "./practice/fill.ts";
+import { openPracticeChannels, practiceTerms } from "./practice/practice-channel.ts";
 import { catchUpFaces } from "./proposals/finding/face.ts";
 import { purgeDaily } from "./proposals/purge.ts";
 import { awaitRole, loopsOf, takeSeats } from "./roles.ts";
@@ -102,11 +104,7 @@ async function startParts(config: Config, parts: Parts): Promise<string | undefi
   const blobs = openBlobs(db, join(config.dataDir, "blobs"));
   const library = await openLibrary(db, { shippedFolder: shippedKnowledge, clock, log });
   stops.push(() => library.close());
-  const secret = await installationSecret(db, "web-chat", clock());
-  const webChat = createWebChat({ clock, secret, readBlob: blobs.read });
-  const bots = openBots(config, { db, loadBlob: blobs.read, clock });
-  for (const bot of bots) stops.push(() => bot.close());
-  const channels: Channel[] = [webChat, ...bots];
+  const { channels, webChat, bots, secret } = await openChannels(config, blobs, parts);
   const metrics = createMetrics(() => readDepths(db), log);
   const help = openAssistant(config.model, { db, library: library.current, clock, log });
   if (help) stops.push(help.close);
@@ -122,6 +120,7 @@ async function startParts(config: Config, parts: Parts): Promise<string | undefi
     loops: loopsOf(config),
     seats,
     mayRunSchedule: (signal) => awaitRole(db, "schedule", signal),
+    outletsOff: outletsOff(config),
     publishing: openOutlets(config, { readBlob: blobs.read, clock, stops }),
     ...(help ? { assistant: help.assistant } : {}),
     onSettled: (settled) => countSettled(metrics, settled),
@@ -130,6 +129,8 @@ async function startParts(config: Config, parts: Parts): Promise<string | undefi
   if (config.roles.includes("converse")) stops.push(purgeDaily(db, { clock, log }));
   const sign = createSignBook(db, { clock, log });
   for (const bot of bots) await startBot(bot, { config, db, engine, log, stops, sign, names });
+  if (config.isPractice)
+    await fillPractice({ db, library: library.current(), receive: engine.receive, now: clock() });
   if (!config.roles.includes("web")) return undefined;
   const server = await createServer({
     config: { publicUrl: config.server.publicUrl, organization: config.organization },
@@ -158,6 +159,20 @@ async function startParts(config: Config, parts: Parts): Promise<string | undefi
   return listen(server, config);
 }
 
+/** The web chat with what signs its cookies, and the platforms that are switched on; in practice those that reach nobody. */
+async function openChannels(
+  config: Config,
+  blobs: ReturnType<typeof openBlobs>,
+  { db, clock, stops }: Parts,
+) {
+  const secret = await installationSecret(db, "web-chat", clock());
+  const webChat = createWebChat({ clock, secret, readBlob: blobs.read });
+  const bots = openBots(config, { db, loadBlob: blobs.read, clock });
+  for (const bot of bots) stops.push(() => bot.close());
+  const channels: Channel[] = [webChat, ...bots, ...(config.isPractice ? openPracticeChannels() : [])];
+  return { channels, webChat, bots, secret };
+}
+
 /** The outlets this machine can publish on. */
 function openOutlets(
   { facebook, dataDir, server }: Config,
@@ -181,10 +196,13 @@ function officersView(config: Config, channels: readonly Channel[]) {
   return {
     publicUrl: config.server.publicUrl,
     organization: config.organization,
+    isPractice: config.isPractice,
     quietHours: config.quietHours,
     channels: channels.map(describeChannel),
     zalo: pricesOf(config),
     outletsOff: outletsOff(config),
+    largeAudience: config.largeAudience,
+    drafting: config.model,
   };
 }
 
@@ -193,7 +211,8 @@ function countSettled(metrics: Metrics, settled: readonly Settled[]): void {
 }
 
 /** What a campaign costs on Zalo OA; nothing of the account's secrets. */
-function pricesOf({ zaloOa }: Config) {
+function pricesOf({ zaloOa, isPractice }: Config) {
+  if (isPractice) return practiceTerms();
   if (!zaloOa) return undefined;
   const { terms: prices, isPaidAllowed, templates } = zaloOa;
   return { prices, isPaidAllowed, templates };
@@ -233,10 +252,12 @@ type Bot = Channel & {
   close(): void;
 };
 
-function openBots(
-  { telegram, zaloBot, zaloOa }: Config,
+/** None in practice, whatever the settings hold: there it is not only what is off that must not be reached. */
+export function openBots(
+  { telegram, zaloBot, zaloOa, isPractice }: Pick<Config, "telegram" | "zaloBot" | "zaloOa" | "isPractice">,
   parts: { db: Database; loadBlob: (hash: string) => Promise<Uint8Array>; clock: Clock },
 ): Bot[] {
+  if (isPractice) return [];
   const { db, clock } = parts;
   const openOa = (settings: NonNullable<typeof zaloOa>) =>
     createZaloOa({

@@ -19,6 +19,8 @@ import { Failure } from "./kit/failure.ts";
 export type Config = {
   /** The federation's name. */
   readonly organization: string;
+  /** Made-up members in a folder of their own; everything that could reach anybody is off. */
+  readonly isPractice: boolean;
   readonly server: { readonly port: number; readonly host: string; readonly publicUrl: string };
   readonly database: { readonly kind: "sqlite" | "postgres"; readonly url: string };
   readonly dataDir: string;
@@ -56,6 +58,7 @@ export function readConfig(env: Environment = process.env): Config {
   const zaloBot = readBot(reading, "zaloBot");
   const config: Config = {
     organization: values.ORGANIZATION,
+    isPractice: values.PRACTICE,
     server: { port: values.PORT, host: values.HOST, publicUrl: readPublicUrl(reading) },
     database: readDatabase(reading),
     dataDir: values.DATA_DIR,
@@ -76,7 +79,23 @@ export function readConfig(env: Environment = process.env): Config {
     retention: values.RETENTION,
   };
   if (faults.length > 0) throw new Failure("invalid", listFaults(faults));
-  return freeze(config);
+  return freeze(config.isPractice ? forPractice(config) : config);
+}
+
+/** The same program beside the real one: its own folder and database, and no way out. */
+function forPractice(config: Config): Config {
+  const dataDir = `${config.dataDir.replace(/\/+$/, "")}/practice`;
+  return {
+    ...config,
+    dataDir,
+    organization: `${config.organization} (tập huấn)`,
+    database: { kind: "sqlite", url: `file:${dataDir}/caunoi.db` },
+    roles: ["web", "converse", "deliver", "schedule"],
+    telegram: undefined,
+    zaloBot: undefined,
+    zaloOa: undefined,
+    facebook: undefined,
+  };
 }
 
 function listFaults(faults: readonly string[]): string {

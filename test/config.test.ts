@@ -44,6 +44,23 @@ function fileHolding(content: string): string {
 }
 
 describe("settings that are accepted", () => {
+  it("practice has a folder of its own and no way to anybody, whatever is set", () => {
+    const practice = readConfig({
+      ...{ ...webhook, ...zaloOa, PRACTICE: "1", DATA_DIR: "/srv/caunoi/" },
+      ...{ DATABASE_URL: "postgres://u:p@db/caunoi", ROLES: "web" },
+      ...{ FACEBOOK_PAGE_ID: "1", FACEBOOK_PAGE_TOKEN: "t" },
+    });
+    expect(practice).toMatchObject({
+      isPractice: true,
+      dataDir: "/srv/caunoi/practice",
+      database: { kind: "sqlite", url: "file:/srv/caunoi/practice/caunoi.db" },
+      roles: ["web", "converse", "deliver", "schedule"],
+      organization: "Liên đoàn Lao động tỉnh Lai Châu (tập huấn)",
+    });
+    const { telegram: bot, zaloBot, zaloOa: account, facebook } = practice;
+    expect([bot, zaloBot, account, facebook]).toEqual([undefined, undefined, undefined, undefined]);
+    expect(refusal({ PRACTICE: "maybe" })).toContain("write yes or no");
+  });
   it("the federation's name is composed and has single spaces; markup is refused", () => {
     const name = "  Công đoàn ngành  Y tế & Giáo dục (Điện Biên) ".normalize("NFD");
     expect(readConfig({ ORGANIZATION: name }).organization).toBe(
@@ -55,6 +72,7 @@ describe("settings that are accepted", () => {
   it("without any setting everything runs here, on SQLite, with every outside service off", () => {
     expect(readConfig({})).toEqual({
       organization: "Liên đoàn Lao động tỉnh Lai Châu",
+      isPractice: false,
       server: { port: 8080, host: "0.0.0.0", publicUrl: "http://localhost:8080" },
       database: { kind: "sqlite", url: "file:./data/caunoi.db" },
       dataDir: "./data",

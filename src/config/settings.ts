@@ -59,6 +59,14 @@ export const settings = {
     byDefault: "Liên đoàn Lao động tỉnh Lai Châu",
     reads: organization,
   },
+  PRACTICE: {
+    meaning:
+      "yes: try everything out with made-up members in DATA_DIR/practice; no message can reach anybody, whatever tokens are set.",
+    byDefault: "no",
+    reads: z
+      .enum(["yes", "no", "1", "0"], "write yes or no")
+      .transform((word) => word === "yes" || word === "1"),
+  },
   PORT: {
     meaning: "Port the server listens on.",
     byDefault: "8080",

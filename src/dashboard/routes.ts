@@ -1,5 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
+import type { Assisting } from "../campaigns/drafting-assist.ts";
+import type { Setting } from "../campaigns/file.ts";
 import type { ZaloTerms } from "../campaigns/forecast.ts";
 import type { Blobs } from "../database/blobs.ts";
 import type { Database, Queries } from "../database/database.ts";
@@ -21,6 +23,8 @@ export type DashboardParts = {
   readonly publicUrl: string;
   /** The federation's name. */
   readonly organization: string;
+  /** Whether everything here is made up. */
+  readonly isPractice?: boolean;
   /** Holds what operators put in place of the shipped papers. */
   readonly dataDir: string;
   readonly blobs: Blobs;
@@ -30,7 +34,11 @@ export type DashboardParts = {
   /** What Zalo OA charges; left out while it is off. */
   readonly zalo?: ZaloTerms | undefined;
   /** Outlets that cannot be used on this machine: a campaign that names one is not approved. */
-  readonly outletsOff?: ReadonlyMap<string, string>;
+  readonly outletsOff?: Setting["outletsOff"];
+  /** From so many recipients on, whoever approves types their number. */
+  readonly largeAudience: number;
+  /** The language model that helps to draft messages; undefined without one. */
+  readonly drafting?: Assisting["settings"];
 };
 
 export type ChannelTerms = {

@@ -5,6 +5,9 @@ import type { Right } from "./rights.ts";
 
 /** What the API and the pages say to one another about logging in; the pages import the types alone. */
 
+/** What everybody may know of this installation, also before logging in. */
+export type About = { readonly organization: string; readonly isPractice: boolean };
+
 /** Who is logged in, and what they may do. */
 export type Me = {
   readonly id: string;

@@ -8,6 +8,8 @@ import type { MadeOfficer } from "./make-officer.ts";
 import { type DashboardStage, openStage } from "./stage.ts";
 
 const hourMs = 3_600_000;
+/** Less than a session lasts without use. */
+const halfHourMs = hourMs / 2;
 
 describe("the inbox", () => {
   let stage: DashboardStage;
@@ -35,18 +37,18 @@ describe("the inbox", () => {
     const [one, two] = [await newCase(), await newCase()];
     for (const { number, version } of [one, two])
       expect(
-        (await post(`/cases/${number}/snooze`, { version, until: addMs(stage.now, 2 * hourMs) })).status,
+        (await post(`/cases/${number}/snooze`, { version, until: addMs(stage.now, halfHourMs) })).status,
       ).toBe(200);
     expect(await numbers("no")).not.toContain(one.number);
     expect(await numbers("snoozed")).toEqual([one.number, two.number]);
     expect((await get("/cases")).counts).toMatchObject({ snoozed: 2 });
     const record = await get(`/cases/${one.number}`);
-    expect(record.snoozedUntil).toBe(addMs(stage.now, 2 * hourMs));
-    expect(record.thread.at(-1).text).toBe("Tạm gác đến 10:00, thứ Hai 23/11/2026");
+    expect(record.snoozedUntil).toBe(addMs(stage.now, halfHourMs));
+    expect(record.thread.at(-1).text).toBe("Tạm gác đến 08:30, thứ Hai 23/11/2026");
     await stage.db.transact((tx) => memberWrote(tx, { memberId: two.memberId, now: stage.now }));
     expect(await numbers("snoozed")).toEqual([one.number]);
     const start = stage.now;
-    stage.now = addMs(start, 2 * hourMs + 1);
+    stage.now = addMs(start, halfHourMs + 1);
     expect(await numbers("no")).toEqual(expect.arrayContaining([one.number, two.number]));
     stage.now = start;
   });

@@ -5,6 +5,7 @@ import cookie from "@fastify/cookie";
 import { type FastifyInstance, fastify, type InjectOptions } from "fastify";
 import { readZaloTerms } from "../../src/config/zalo-terms.ts";
 import { mountDashboard } from "../../src/dashboard/dashboard.ts";
+import type { DashboardParts } from "../../src/dashboard/routes.ts";
 import { openBlobs } from "../../src/database/blobs.ts";
 import { silentLog } from "../../src/kit/log.ts";
 import { type Clock, type Instant, instant } from "../../src/kit/time.ts";
@@ -17,6 +18,8 @@ export type DashboardStage = {
   readonly app: FastifyInstance;
   readonly db: TestDatabase["db"];
   now: Instant;
+  /** What the API stands on: settings a test changes hold for the calls after it. */
+  readonly parts: DashboardParts;
   /** Somebody who is set up, with the secret of their authenticator app. */
   officer(login: string, terms?: Terms): Promise<MadeOfficer & { cookie: string }>;
   get(path: string, cookie?: string): Promise<Answer>;
@@ -41,23 +44,8 @@ export async function openStage(): Promise<DashboardStage> {
   await app.register(cookie);
   const stage = { now: instant("2026-11-23T01:00:00Z") };
   const clock: Clock = () => stage.now;
-  await mountDashboard(app, {
-    db,
-    clock,
-    log: silentLog,
-    library: shippedLibrary,
-    publicUrl: "http://localhost:8080",
-    organization: "Liên đoàn Lao động tỉnh Lai Châu",
-    dataDir,
-    blobs: openBlobs(db, join(dataDir, "blobs")),
-    largeAudience: 500,
-    quietHours: { fromMinute: 1260, toMinute: 420 },
-    zalo: { prices: readZaloTerms(undefined, () => {}).terms, isPaidAllowed: false, templates: {} },
-    channels: [
-      { name: "telegram", textLength: 4096, buttons: true, perSecond: 28 },
-      { name: "web-chat", textLength: 4000, buttons: true, perSecond: 100 },
-    ],
-  });
+  const parts = partsOf({ db, clock, dataDir });
+  await mountDashboard(app, parts);
   const call = async (options: InjectOptions): Promise<Answer> => {
     const response = await app.inject(options);
     const isJson = String(response.headers["content-type"]).includes("json");
@@ -68,6 +56,7 @@ export async function openStage(): Promise<DashboardStage> {
     };
   };
   return Object.assign(stage, {
+    parts,
     app,
     db,
     officer: async (login: string, terms: Terms = {}) => {
@@ -93,4 +82,24 @@ export async function openStage(): Promise<DashboardStage> {
       await rm(dataDir, { recursive: true });
     },
   });
+}
+
+function partsOf({ db, clock, dataDir }: Pick<DashboardParts, "db" | "clock" | "dataDir">): DashboardParts {
+  return {
+    db,
+    clock,
+    log: silentLog,
+    library: shippedLibrary,
+    publicUrl: "http://localhost:8080",
+    organization: "Liên đoàn Lao động tỉnh Lai Châu",
+    dataDir,
+    blobs: openBlobs(db, join(dataDir, "blobs")),
+    largeAudience: 50,
+    quietHours: { fromMinute: 1260, toMinute: 420 },
+    zalo: { prices: readZaloTerms(undefined, () => {}).terms, isPaidAllowed: false, templates: {} },
+    channels: [
+      { name: "telegram", textLength: 4096, buttons: true, perSecond: 28 },
+      { name: "web-chat", textLength: 4000, buttons: true, perSecond: 100 },
+    ],
+  };
 }

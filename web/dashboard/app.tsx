@@ -6,6 +6,7 @@ import { SetUp } from "./access/set-up.tsx";
 import { ApiFault, onSessionEnd, readMe } from "./api.ts";
 import { MeContext } from "./me.ts";
 import { Dialog } from "./parts/dialog.tsx";
+import { PracticeBanner } from "./parts/practice-banner.tsx";
 import { Bars, Boundary, FaultBox } from "./parts/states.tsx";
 import { Toasts } from "./parts/toasts.tsx";
 import { Shell } from "./shell.tsx";
@@ -15,6 +16,7 @@ import { accessTexts } from "./texts.ts";
 export function App() {
   return (
     <Boundary>
+      <PracticeBanner />
       <Router base="/admin">
         <Switch>
           <Route path="/set-up/:token">{({ token }) => <SetUp token={token} />}</Route>

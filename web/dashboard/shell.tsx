@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { Link, Route, Switch, useLocation } from "wouter";
 import type { Right } from "../../src/dashboard/rights.ts";
+import { useAbout } from "./about.ts";
 import { useLiveNews } from "./live.ts";
 import { useMe } from "./me.ts";
 import { Dialog } from "./parts/dialog.tsx";
@@ -76,6 +77,7 @@ const atFoot = 4;
 
 export function Shell() {
   const me = useMe();
+  const about = useAbout();
   useLiveNews();
   const shown = pages.filter(({ right }) => me.rights.includes(right));
   return (
@@ -89,7 +91,7 @@ export function Shell() {
         </Link>
         <span className="scope">
           <span className="scope-label">{texts.scope}: </span>
-          {me.scope ?? texts.wholeFederation}
+          {me.scope ?? about?.organization ?? texts.wholeFederation}
         </span>
         <Link href="/tai-khoan" className="who">
           {me.name}

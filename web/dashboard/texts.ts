@@ -1,6 +1,8 @@
 /** Words that stand on more than one page. */
 export const texts = {
   product: "Cầu Nối",
+  practice: "CHẾ ĐỘ TẬP HUẤN.",
+  practiceBody: "Mọi người và mọi việc ở đây đều là giả; không tin nào tới được người thật.",
   dashboard: "Bảng điều hành",
   serverAway: "Không liên lạc được với máy chủ. Bạn kiểm tra mạng rồi thử lại; những gì đã nhập vẫn còn.",
   serverFault: "Máy chủ gặp lỗi. Bạn thử lại sau ít phút.",

@@ -81,74 +81,66 @@ function CaseHead({ found, onChanged }: HeadProps) {
   );
 }
 
+/** Makes one change of a case and shows it. */
+type Act = (path: string, body: object, said: string) => void;
+type ActProps = { readonly found: CaseRecord; readonly isBusy: boolean; readonly act: Act };
+
 function Acts({ found, onChanged }: HeadProps) {
   const { make, isBusy, fault } = useChange();
-  const [isClosing, setClosing] = useState(false);
-  const act = async (path: string, body: object, said: string) => {
+  const act: Act = async (path, body, said) => {
     await make(`/cases/${found.number}/${path}`, { version: found.version, ...body }, said);
     onChanged();
   };
+  const parts = { found, isBusy, act };
   return (
     <>
       {found.floor ? (
         <Floor
           floor={found.floor}
           isBusy={isBusy}
-          onHandBack={() => void act("hand-back", {}, words.handedBack)}
+          onHandBack={() => act("hand-back", {}, words.handedBack)}
         />
       ) : null}
       {found.snoozedUntil ? (
         <div className="banner row apart">
           <span>{words.snoozedUntil(sayTime(found.snoozedUntil))}</span>
-          <Button
-            size="xs"
-            variant="default"
-            loading={isBusy}
-            onClick={() => void act("snooze", { until: null }, words.woken)}
-          >
+          <SmallButton isBusy={isBusy} onClick={() => act("snooze", { until: null }, words.woken)}>
             {words.wake}
-          </Button>
+          </SmallButton>
         </div>
       ) : null}
       {found.isSettled ? (
         <div>
-          <Button
-            size="xs"
-            variant="default"
-            loading={isBusy}
-            onClick={() => void act("reopen", {}, words.reopened)}
-          >
+          <SmallButton isBusy={isBusy} onClick={() => act("reopen", {}, words.reopened)}>
             {words.reopen}
-          </Button>
+          </SmallButton>
         </div>
       ) : (
-        <div className="row">
-          {found.isMine ? (
-            <Button
-              size="xs"
-              variant="default"
-              loading={isBusy}
-              onClick={() => void act("assign", { to: null }, words.released)}
-            >
-              {words.release}
-            </Button>
-          ) : (
-            <TakeButton isBusy={isBusy} onTake={(to) => void act("assign", { to }, words.taken)} />
-          )}
-          <AssignTo
-            found={found}
-            isBusy={isBusy}
-            onAssign={(to) => void act("assign", { to }, words.assigned)}
-          />
-          {found.snoozedUntil ? null : (
-            <Snooze isBusy={isBusy} onSnooze={(until) => void act("snooze", { until }, words.snoozed)} />
-          )}
-          <Button size="xs" variant="subtle" color="red" onClick={() => setClosing(true)}>
-            {words.close}
-          </Button>
-        </div>
+        <WaitingActs {...parts} />
       )}
       <FaultBox fault={fault} />
+    </>
+  );
+}
+
+function WaitingActs({ found, isBusy, act }: ActProps) {
+  const [isClosing, setClosing] = useState(false);
+  return (
+    <div className="row">
+      {found.isMine ? (
+        <SmallButton isBusy={isBusy} onClick={() => act("assign", { to: null }, words.released)}>
+          {words.release}
+        </SmallButton>
+      ) : (
+        <TakeButton isBusy={isBusy} onTake={(to) => act("assign", { to }, words.taken)} />
+      )}
+      <AssignTo found={found} isBusy={isBusy} onAssign={(to) => act("assign", { to }, words.assigned)} />
+      {found.snoozedUntil ? null : (
+        <Snooze isBusy={isBusy} onSnooze={(until) => act("snooze", { until }, words.snoozed)} />
+      )}
+      <Button size="xs" variant="subtle" color="red" onClick={() => setClosing(true)}>
+        {words.close}
+      </Button>
       {isClosing ? (
         <Confirm
           title={words.close}
@@ -156,13 +148,23 @@ function Acts({ found, onChanged }: HeadProps) {
           onNo={() => setClosing(false)}
           onYes={() => {
             setClosing(false);
-            void act("close", {}, words.closed);
+            act("close", {}, words.closed);
           }}
         >
           {words.closeAsk}
         </Confirm>
       ) : null}
-    </>
+    </div>
+  );
+}
+
+type SmallProps = { readonly isBusy: boolean; readonly onClick: () => void; readonly children: string };
+
+function SmallButton({ isBusy, onClick, children }: SmallProps) {
+  return (
+    <Button size="xs" variant="default" loading={isBusy} onClick={onClick}>
+      {children}
+    </Button>
   );
 }
 

@@ -37,19 +37,13 @@ export function Writing({ found, inserted, onInserted, onChanged }: Props) {
   const [written, setWritten] = useState({ answer: "", text: "", note: "" });
   const [handsBack, setHandsBack] = useState(true);
   const { make, isBusy, fault, field } = useChange();
-  const form = useRef<HTMLDivElement>(null);
+  const form = useWritingKeys(setNote);
   useEffect(() => {
     if (inserted === undefined) return;
     setNote(false);
     setWritten((old) => ({ ...old, answer: `${old.answer}${old.answer ? "\n\n" : ""}${inserted}` }));
     onInserted();
   }, [inserted, onInserted]);
-  const focus = (note: boolean) => {
-    setNote(note);
-    requestAnimationFrame(() => form.current?.querySelector("textarea")?.focus());
-  };
-  useShortcut("r", mayAnswer ? () => focus(false) : undefined);
-  useShortcut("n", mayAnswer ? () => focus(true) : undefined);
   if (!mayAnswer) return null;
   const send = async () => {
     const more = mode === "answer" ? { version: found.version, handsBack } : {};
@@ -79,15 +73,12 @@ export function Writing({ found, inserted, onInserted, onChanged }: Props) {
         <FaultBox fault={fault} />
         {fault ? <FoundNow found={fault.found as CaseRow | undefined} /> : null}
         <div className="row apart">
-          {mode === "answer" ? (
-            <Checkbox
-              label={words.handsBack}
-              checked={handsBack}
-              onChange={(event) => setHandsBack(event.currentTarget.checked)}
-            />
-          ) : (
-            <span />
-          )}
+          <Checkbox
+            className={mode === "answer" ? "" : "unseen"}
+            label={words.handsBack}
+            checked={handsBack}
+            onChange={(event) => setHandsBack(event.currentTarget.checked)}
+          />
           <Button type="submit" loading={isBusy} disabled={written[mode].trim() === ""}>
             {doings[mode].button}
           </Button>
@@ -95,6 +86,18 @@ export function Writing({ found, inserted, onInserted, onChanged }: Props) {
       </Form>
     </div>
   );
+}
+
+/** r begins an answer, n a note: the part of the page around the field, to be put around it. */
+function useWritingKeys(setNote: (isNote: boolean) => void) {
+  const around = useRef<HTMLDivElement>(null);
+  const begin = (isNote: boolean) => {
+    setNote(isNote);
+    requestAnimationFrame(() => around.current?.querySelector("textarea")?.focus());
+  };
+  useShortcut("r", () => begin(false));
+  useShortcut("n", () => begin(true));
+  return around;
 }
 
 /** How the case stands for whoever came too late. */
