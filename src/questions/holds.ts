@@ -23,7 +23,7 @@ const roles: Readonly<Partial<Record<ExactKind, readonly FigureRole[]>>> = {
 };
 
 const words: Readonly<Partial<Record<ExactKind, RegExp>>> = {
-  email: /[\p{L}\d._-]+@[\p{L}\d-]+\.\p{L}/u,
+  email: /(?<![\p{L}\d._-])[\p{L}\d._-]+@[\p{L}\d-]+\.\p{L}/u,
   address: /(?:địa chỉ|trụ sở|số nhà|đường|phố)\s*:?\s+(?:số\s+)?[\p{Lu}\d]/u,
   link: /https?:\/\/|www\.|[a-z\d-]+\.(?:vn|com|org|net)\b/i,
   file: /https?:\/\//i,
