@@ -47,6 +47,8 @@ export type EngineParts = {
   readonly mayRunSchedule?: (signal: AbortSignal) => Promise<boolean>;
   /** Where campaigns are published for everybody, and under which address; nowhere when left out. */
   readonly publishing?: { readonly outlets: readonly Outlet[]; readonly publicUrl: string };
+  /** Outlets that cannot be used on this machine. */
+  readonly outletsOff?: ReadonlyMap<string, string>;
   /** How long what is kept; nothing is thrown away by age when left out. */
   readonly retention?: DataLoopParts["retention"];
   readonly onSettled?: (settled: readonly Settled[]) => void;

@@ -7,10 +7,12 @@ import { fold } from "../kit/vietnamese.ts";
 import type { Library } from "../knowledge/library.ts";
 import { officerAt } from "../people/officer-chat.ts";
 import type { Officer } from "../people/officers.ts";
-import { approveCampaign } from "./approve.ts";
+import { approveCampaign, type Refused, refuse } from "./approve.ts";
 import { isSigned, tellOfficer, type Verb, voidRequests } from "./approve-in-chat.ts";
 import { chatTexts } from "./approve-in-chat-texts.ts";
-import { type CampaignId, findCampaign, recordEvent } from "./campaign.ts";
+import { type CampaignId, findCampaign, lockCampaign, recordEvent } from "./campaign.ts";
+import { barOf } from "./scope.ts";
+import { refusals } from "./texts.ts";
 
 /** What an officer said to a request, from which chat. */
 type Said = {
@@ -20,10 +22,21 @@ type Said = {
   readonly library: Library;
   /** The number of people, where it was typed. */
   readonly typed?: number | null;
+  /** Outlets that cannot be used on this machine. */
+  readonly outletsOff?: ReadonlyMap<string, string> | undefined;
 };
 
 /** The words to answer with; `waitsFor` names the request that now wants the number of people typed. */
 export type ChatAnswer = { readonly content: Content; readonly waitsFor?: string };
+
+type Declining = {
+  readonly id: CampaignId;
+  readonly officer: Officer;
+  readonly now: Instant;
+  /** The version the officer saw. */
+  readonly fingerprint: string;
+  readonly why: string;
+};
 
 type Request = Selectable<Schema["approval_request"]>;
 
@@ -85,7 +98,7 @@ async function approve(
     tx,
     {
       ...{ id, by: officer.name, officer, now, typed, way: "chat" },
-      ...{ fingerprint: row.fingerprint, largeFrom: row.large_from },
+      ...{ fingerprint: row.fingerprint, largeFrom: row.large_from, outletsOff: said.outletsOff },
     },
     said.library,
   );
@@ -117,6 +130,29 @@ async function decline(
   await recordEvent(tx, { campaignId, kind: "declined", by: officer.name, officerId: officer.id, at: now });
   await tellWriter(tx, campaignId, { officer, now, text: chatTexts.toldDeclined(title, officer.name) });
   return words(chatTexts.declined(title));
+}
+
+/**
+ * Gives a draft back to its writer with a reason, from the dashboard. Nothing of it changes; requests in chats no
+ * longer hold. Refused when it is no draft or not the version that was seen, and for who might not approve it.
+ */
+export async function declineCampaign(
+  tx: Queries,
+  { id, officer, now, fingerprint, why }: Declining,
+): Promise<{ kind: "declined" } | Refused> {
+  const campaign = await lockCampaign(tx, id, now);
+  if (campaign.status !== "draft") return refuse("notDraft");
+  if (campaign.fingerprint !== fingerprint) return refuse("changed");
+  const bar = await barOf(tx, officer, campaign);
+  if (bar === "outOfScope" && officer.unit !== null)
+    return { kind: "refused", why: bar, words: refusals.outOfScope(officer.unit) };
+  if (bar && bar !== "outOfScope") return refuse(bar);
+  await voidRequests(tx, id, now);
+  const event = { campaignId: id, kind: "declined", by: officer.name, officerId: officer.id } as const;
+  await recordEvent(tx, { ...event, note: why, at: now });
+  const text = `${chatTexts.toldDeclined(campaign.title, officer.name)}\n${why}`;
+  await tellWriter(tx, id, { officer, now, text });
+  return { kind: "declined" };
 }
 
 /** Ends a request, and with it what others were asked about the same campaign. */

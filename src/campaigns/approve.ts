@@ -45,7 +45,7 @@ type Approving = Decision & {
   /** How an officer decides. */
   readonly way?: Exclude<ApprovalWay, "operator">;
   /** Outlets that cannot be used on this machine. */
-  readonly outletsOff?: ReadonlyMap<string, string>;
+  readonly outletsOff?: ReadonlyMap<string, string> | undefined;
 };
 
 /** A decision that cannot be carried out; `words` are for the officer. Nothing was changed. */

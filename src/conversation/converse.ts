@@ -57,6 +57,8 @@ export type ConverserParts = {
   botName?: () => string | undefined;
   /** The federation's name; members read of "công đoàn" when left out. */
   organization?: string;
+  /** Outlets that cannot be used on this machine; an officer cannot approve for them in a chat either. */
+  outletsOff?: ReadonlyMap<string, string>;
   /** Called after a turn is committed: its replies are in the ledger. */
   onTurn: () => void;
   /** The role under which this process answers; undefined when its loop is not run here. */
@@ -147,6 +149,7 @@ async function answer(
       joinsBursts: burstMs > 0,
       botName: parts.botName?.(),
       organization: parts.organization ?? "công đoàn",
+      outletsOff: parts.outletsOff,
     };
     const ready = await prepareTurn(turn, parts, signal);
     const receipt = await prepareReceipt(turn, parts);

@@ -1,8 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { addCampaign, editCampaign } from "../../src/campaigns/approve.ts";
 import { askForApproval } from "../../src/campaigns/approve-in-chat.ts";
-import { pressApproval, readVerb, sayApproval } from "../../src/campaigns/approve-in-chat-answer.ts";
-import type { CampaignId } from "../../src/campaigns/campaign.ts";
+import {
+  declineCampaign,
+  pressApproval,
+  readVerb,
+  sayApproval,
+} from "../../src/campaigns/approve-in-chat-answer.ts";
+import { type CampaignId, findCampaign } from "../../src/campaigns/campaign.ts";
 import { type Address, type Content, plainText } from "../../src/kit/message.ts";
 import { addMs } from "../../src/kit/time.ts";
 import {
@@ -64,11 +69,14 @@ describe.each(databases)("approving from one's own chat on $name", ({ open }) =>
     const rows = (await stage.rows()).filter((row) => row.address_id === address.externalId);
     return rows.map((row) => JSON.parse(row.content ?? "{}") as Content);
   };
-  const press = async (verb: "yes" | "no", { from = lanAt, forge = (action: string) => action } = {}) => {
+  const press = async (
+    verb: "yes" | "no",
+    { from = lanAt, forge = (action: string) => action, outletsOff = new Map<string, string>() } = {},
+  ) => {
     const request = (await lettersTo(lanAt)).find(({ choices }) => choices.length === 2);
     const action = forge(request?.choices[verb === "yes" ? 0 : 1]?.action ?? "");
     const [, said = "", requestId = "", signature = ""] = /^approval:(\w+):([^:]+):(.+)$/.exec(action) ?? [];
-    const by = { from, now: stage.clock(), library, verb: said as "yes" | "no" };
+    const by = { from, now: stage.clock(), library, outletsOff, verb: said as "yes" | "no" };
     const { content } = await stage.db.transact((tx) => pressApproval(tx, { ...by, requestId, signature }));
     return plainText(content);
   };
@@ -177,6 +185,31 @@ describe.each(databases)("approving from one's own chat on $name", ({ open }) =>
     expect(await press("yes")).toContain("tới 6 người");
     expect(await type("7", 7)).toContain("bây giờ là 6");
     expect(await type("6", 6)).toContain("Đã duyệt");
+  });
+
+  test("nothing is approved for an outlet that cannot be used on this machine", async () => {
+    await ask(await write({ outlets: "portal-feed" }));
+    const outletsOff = new Map([["portal-feed", "is off"]]);
+    expect(await press("yes", { outletsOff })).toContain("chưa được cài đặt để đăng lên trang tin");
+    expect(await stage.campaigns()).toMatchObject([{ status: "draft" }]);
+    expect(await press("yes")).toContain("Đã duyệt");
+  });
+
+  test("a draft given back in the dashboard ends the requests in chats and tells its writer why", async () => {
+    const id = await write();
+    await ask(id);
+    const decline = (officer: Officer, fingerprint: string) =>
+      stage.db.transact((tx) =>
+        declineCampaign(tx, { id, officer, fingerprint, now: stage.clock(), why: "Thiếu địa điểm." }),
+      );
+    const { fingerprint } = await findCampaign(stage.db.read, id);
+    expect(await decline(lan, "other")).toMatchObject({ kind: "refused", why: "changed" });
+    expect(await decline(hoa, fingerprint)).toMatchObject({ kind: "refused", why: "own" });
+    expect(await decline(lan, fingerprint)).toEqual({ kind: "declined" });
+    expect(await press("yes")).toContain("không còn hiệu lực");
+    expect((await lettersTo(hoaAt)).map((content) => plainText(content))).toEqual([
+      "“Thử” bị Lan từ chối; tin ở lại dạng bản nháp.\nThiếu địa điểm.",
+    ]);
   });
 
   test("a refusal leaves the draft and tells its writer", async () => {

@@ -25,8 +25,8 @@ export async function linkOfficer(turn: Turn, signs: string): Promise<Response> 
 
 /** Decides about the campaign; where nothing waits for it here, the words are a question like any other. */
 export async function answerApproval(turn: Turn, said: ApprovalSaid): Promise<Response> {
-  const { tx, person, now, library, state } = turn;
-  const by = { from: person.address, now, library };
+  const { tx, person, now, library, outletsOff, state } = turn;
+  const by = { from: person.address, now, library, outletsOff };
   if (said.kind === "press") {
     const { verb, requestId, signature } = said;
     return respondWith(turn, await pressApproval(tx, { ...by, verb, requestId, signature }));

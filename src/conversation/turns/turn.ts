@@ -31,6 +31,8 @@ export type Turn = {
   readonly botName: string | undefined;
   /** The federation's name. */
   readonly organization: string;
+  /** Outlets that cannot be used on this machine: no campaign that names one is approved. */
+  readonly outletsOff?: ReadonlyMap<string, string> | undefined;
 };
 
 /** The menu, after something that needs a next step. */
