@@ -82,8 +82,6 @@ const fields: readonly { field: string; say: (plan: Plan) => string }[] = [
   { field: "giờ gửi", say: ({ schedule }) => sayWhen(schedule) },
   { field: "chủ đề", say: ({ topic }) => topic },
   { field: "nguồn", say: ({ sources }) => sources.join(", ") },
-  { field: "nơi đăng", say: ({ outlets }) => (outlets ?? []).join(", ") },
-  { field: "chưa công bố trước", say: ({ embargo }) => (embargo ? sayTime(embargo) : "") },
   { field: "số tin tối đa trong ngày", say: ({ dailyCap }) => String(dailyCap ?? "") },
   { field: "được trễ (phút)", say: ({ graceMinutes }) => String(graceMinutes) },
 ];

@@ -58,18 +58,14 @@ export async function correctArticle(
   reference: ArticleReference,
   { by, note, now }: ArticleDecision,
 ): Promise<ChosenArticle> {
-  const article = await chooseArticle(tx, reference);
-  const { runId, campaignId, isWithdrawn } = article;
-  if (isWithdrawn) throw new Failure("conflict", "The article is withdrawn: nobody can read a correction.");
-  const [words, name] = [readNote(note), nameOf(by)];
-  await tx
-    .insertInto("article_correction")
-    .values({ run_id: runId, note: words, by_whom: name, at: now })
-    .execute();
-  await touchArticle(tx, runId, now);
-  await recordEvent(tx, { campaignId, runId, kind: "corrected", by: name, note: words, at: now });
-  await askAgain(tx, runId, now);
-  return article;
+  return changeArticle(tx, reference, {
+    ...{ by, note, now, kind: "corrected" },
+    async write({ runId }, words, name) {
+      const row = { run_id: runId, note: words, by_whom: name, at: now };
+      await tx.insertInto("article_correction").values(row).execute();
+      await touchArticle(tx, runId, now);
+    },
+  });
 }
 
 /**
@@ -81,23 +77,44 @@ export async function withdrawArticle(
   reference: ArticleReference,
   { by, note, now }: ArticleDecision,
 ): Promise<ChosenArticle> {
+  return changeArticle(tx, reference, {
+    ...{ by, note, now, kind: "withdrawn" },
+    async write({ runId }, words) {
+      const end = { withdrawn_at: now, withdrawn_why: words, changed_at: now };
+      await tx.updateTable("article").set(end).where("run_id", "=", runId).execute();
+      await takeOffUnseen(tx, runId, now);
+    },
+  });
+}
+
+type ArticleChange = ArticleDecision & {
+  readonly kind: "corrected" | "withdrawn";
+  readonly write: (article: ChosenArticle, words: string, name: string) => Promise<void>;
+};
+
+/** What both have in common: an article that stands, words for its readers, a line in the history, the outlets told. */
+async function changeArticle(
+  tx: Queries,
+  reference: ArticleReference,
+  { by, note, now, kind, write }: ArticleChange,
+): Promise<ChosenArticle> {
   const article = await chooseArticle(tx, reference);
   const { runId, campaignId, isWithdrawn } = article;
-  if (isWithdrawn) throw new Failure("conflict", "The article is withdrawn already.");
+  if (isWithdrawn) throw new Failure("conflict", "The article is withdrawn already: nobody reads it.");
   const [words, name] = [readNote(note), nameOf(by)];
-  await tx
-    .updateTable("article")
-    .set({ withdrawn_at: now, withdrawn_why: words, changed_at: now })
-    .where("run_id", "=", runId)
-    .execute();
+  await write(article, words, name);
+  await recordEvent(tx, { campaignId, runId, kind, by: name, note: words, at: now });
+  await askAgain(tx, runId, now);
+  return article;
+}
+
+/** What no reader has seen is never published; the portal shows what its tables say, so it is done at once. */
+async function takeOffUnseen(tx: Queries, runId: RunId, now: Instant): Promise<void> {
   const gone = { status: "withdrawn" as const, not_before: null, settled_at: now };
   for (const { id, outlet, status } of await publicationsOf(tx, runId)) {
     const isUnseen = status === "pending" || status === "stopped" || status === "refused";
     if (isUnseen || (outlet === "portal-feed" && status === "published")) await setRow(tx, id, gone);
   }
-  await recordEvent(tx, { campaignId, runId, kind: "withdrawn", by: name, note: words, at: now });
-  await askAgain(tx, runId, now);
-  return article;
 }
 
 /** The portal reads the tables themselves; the other outlets have to be told. */
