@@ -16,9 +16,9 @@ import { type Sheet, type SheetColumn, writeSheets } from "../papers/sheet.ts";
 import { sayDay, showNumber } from "../papers/words.ts";
 import { writeDocx } from "../papers/write-docx.ts";
 import { byTheProgram } from "./campaign.ts";
-import type { Proof, RunProof } from "./proof.ts";
+import type { Proof, proveUnits, RunProof } from "./proof.ts";
 import { sayPublication } from "./publish-words.ts";
-import { proofFileWords as fileWords, holdReasons, proofWords, reasonWords, sayWhen } from "./texts.ts";
+import { proofFileWords as fileWords, holdReasons, proofWords, sayWhen } from "./texts.ts";
 
 /** What became of rows, in the order of the sheet: how it is called and how many. */
 type Counts = Pick<
@@ -40,8 +40,11 @@ function outcomes(counts: Counts): readonly (readonly [string, number])[] {
 const noCounts: Counts = { sent: 0, held: 0, refused: 0, uncertain: 0, canceled: 0, pending: 0, sending: 0 };
 const countNames = outcomes(noCounts).map(([name]) => name);
 
-/** The proof sheet as Excel: launches, channels, reasons and history, a sheet each. Every figure counts rows. */
-export function proofXlsx(proof: Proof, now: Instant): Promise<Uint8Array> {
+/** How the rows of the newest launch stand in each unit; see `proveUnits`. */
+type Units = Awaited<ReturnType<typeof proveUnits>>;
+
+/** The proof sheet as Excel: launches, channels, reasons, units and history, a sheet each. Every figure counts rows. */
+export function proofXlsx(proof: Proof, now: Instant, units: Units = []): Promise<Uint8Array> {
   const { runs, campaign } = proof;
   const heading = (name: string) => [
     name,
@@ -84,7 +87,13 @@ export function proofXlsx(proof: Proof, now: Instant): Promise<Uint8Array> {
       name: fileWords.reasons,
       heading: heading(fileWords.byReason),
       columns: [text(proofWords.run, 30), text(fileWords.reason, 60), number(fileWords.count)],
-      rows: runs.flatMap((run) => reasonsOf(run).map(([why, count]) => [sayTime(run.slot), why, count])),
+      rows: runs.flatMap((run) => run.reasons.map(({ reason, count }) => [sayTime(run.slot), reason, count])),
+    },
+    {
+      name: fileWords.units,
+      heading: heading(fileWords.byUnit),
+      columns: [text(fileWords.unit, 40), ...countNames.map((name) => number(name))],
+      rows: unitRows(units),
     },
     {
       name: fileWords.history,
@@ -96,12 +105,19 @@ export function proofXlsx(proof: Proof, now: Instant): Promise<Uint8Array> {
   return writeSheets(sheets);
 }
 
+function unitRows(units: Units): (string | number)[][] {
+  return units.map(({ unit, counts }) => [
+    unit ?? fileWords.noUnit,
+    ...outcomes(counts).map(([, count]) => count),
+  ]);
+}
+
 function columnOf(kind: SheetColumn["kind"]) {
   return (name: string, width = 14): SheetColumn => ({ title: name, width, kind });
 }
 
 /** The same as a Word file, to be signed: the approved words, and every launch with what became of it. */
-export function proofDocx(proof: Proof, now: Instant): Promise<Uint8Array> {
+export function proofDocx(proof: Proof, now: Instant, units: Units = []): Promise<Uint8Array> {
   const { campaign, runs } = proof;
   const approved =
     campaign.approvedBy && campaign.approvedAt
@@ -119,6 +135,7 @@ export function proofDocx(proof: Proof, now: Instant): Promise<Uint8Array> {
       section(fileWords.content),
       line(plainText(campaign.content), { side: "both", space: [0, 6] }),
       ...(runs.length === 0 ? [body(proofWords.noRun)] : runs.flatMap(runBlocks)),
+      ...unitBlocks(units),
       section(fileWords.history),
       table({
         columns: [
@@ -136,6 +153,18 @@ export function proofDocx(proof: Proof, now: Instant): Promise<Uint8Array> {
   });
 }
 
+function unitBlocks(units: Units): Block[] {
+  if (units.length === 0) return [];
+  const columns = [
+    { title: fileWords.unit, share: 34 },
+    ...countNames.map((name) => ({ title: name, share: 11, side: "right" as const })),
+  ];
+  const rows = unitRows(units).map((row) =>
+    row.map((cell) => (typeof cell === "number" ? showNumber(cell) : cell)),
+  );
+  return [section(fileWords.units), table({ columns, rows }), gap()];
+}
+
 function runBlocks(run: RunProof): Block[] {
   const columns = [
     { title: fileWords.outcome, share: 70 },
@@ -144,7 +173,7 @@ function runBlocks(run: RunProof): Block[] {
   const rows: [string, number][] = [
     [proofWords.planned, run.planned],
     ...outcomes(run.tally).map(([name, count]): [string, number] => [name, count]),
-    ...reasonsOf(run).map(([why, count]): [string, number] => [`   · ${why}`, count]),
+    ...run.reasons.map(({ reason, count }): [string, number] => [`   · ${reason}`, count]),
     ...(run.unaccounted === 0 ? [] : [[proofWords.unaccounted, run.unaccounted] as [string, number]]),
   ];
   return [
@@ -169,10 +198,6 @@ function runBlocks(run: RunProof): Block[] {
 
 function statusOf({ status, why }: RunProof): string {
   return `${proofWords.runStatuses[status]}${why ? ` (${holdReasons[why] ?? why})` : ""}`;
-}
-
-function reasonsOf({ tally }: RunProof): [string, number][] {
-  return Object.entries(tally.reasons).map(([why, count]) => [reasonWords[why] ?? why, count]);
 }
 
 function historyOf({ history }: Proof): string[][] {

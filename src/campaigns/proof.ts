@@ -1,7 +1,14 @@
 import type { Queries } from "../database/database.ts";
 import type { Schema } from "../database/schema.ts";
-import { type ChannelFigures, tallyChannels } from "../delivery/figures.ts";
+import {
+  type ChannelFigures,
+  tallyChannels,
+  tallyReasons,
+  tallyUnits,
+  type UnitFigures,
+} from "../delivery/figures.ts";
 import { type Tally, tally } from "../delivery/ledger.ts";
+import { sayReason, sayWhyNotSent } from "../delivery/texts.ts";
 import type { Instant } from "../kit/time.ts";
 import { type Campaign, type CampaignId, findCampaign, type RunId } from "./campaign.ts";
 import { type Publication, publicationsOf } from "./publish-rows.ts";
@@ -20,10 +27,20 @@ export type RunProof = {
   readonly planned: number;
   readonly tally: Tally;
   readonly channels: readonly ChannelFigures[];
+  /** Why rows were not sent or are in doubt, in words for officers; the most frequent first. */
+  readonly reasons: readonly NotSent[];
   /** Planned people without a row; anything but 0 is an error of the program. */
   readonly unaccounted: number;
   /** Where it was published for everybody; empty when it names no outlet. */
   readonly publications: readonly Publication[];
+};
+
+type NotSent = {
+  /** In a few words, for papers. */
+  readonly reason: string;
+  /** The same with what to do about it, for officers. */
+  readonly words: string;
+  readonly count: number;
 };
 
 type HistoryLine = {
@@ -67,11 +84,29 @@ export async function proveCampaign(queries: Queries, reference: string): Promis
       planned: row.planned,
       tally: counted,
       channels: await tallyChannels(queries, row.id),
+      reasons: await reasonsOf(queries, row.id),
       unaccounted: row.planned - counted.planned,
       publications: await publicationsOf(queries, row.id as RunId),
     });
   }
   return { campaign, runs, history: await historyOf(queries, campaign.id) };
+}
+
+/** One line for each thing an officer would read: what two platforms call the same counts together. */
+async function reasonsOf(queries: Queries, runId: string): Promise<NotSent[]> {
+  const found = new Map<string, NotSent>();
+  for (const { count, ...row } of await tallyReasons(queries, runId)) {
+    const reason = sayReason(row);
+    const before = found.get(reason)?.count ?? 0;
+    found.set(reason, { reason, words: sayWhyNotSent(row), count: before + count });
+  }
+  return [...found.values()].sort((a, b) => b.count - a.count);
+}
+
+/** The newest launch of a campaign by unit; empty when there was none. Reads every row of it. */
+export async function proveUnits(queries: Queries, { runs }: Proof): Promise<readonly UnitFigures[]> {
+  const [newest] = runs;
+  return newest ? tallyUnits(queries, newest.runId) : [];
 }
 
 async function historyOf(queries: Queries, id: CampaignId): Promise<HistoryLine[]> {

@@ -153,6 +153,28 @@ export function readYearly(text: string): YearlyDay | undefined {
   return exists ? { month, day, hour, minute, calendar } : undefined;
 }
 
+/** A series people can say in words: on some days of every week (0: Sunday), or on one day of every month. */
+export type SimpleCron = { readonly hour: number; readonly minute: number } & (
+  | { readonly kind: "weekly"; readonly days: readonly number[] }
+  | { readonly kind: "monthly"; readonly day: number | "L" }
+);
+
+/** Reads a cron expression as such a series; `undefined` for what is beyond it. */
+export function readSimpleCron(cron: string): SimpleCron | undefined {
+  const match = /^(\d{1,2}) (\d{1,2}) (\d{1,2}|L|\*) \* ([0-7](?:,[0-7])*|\*)$/.exec(cron.trim());
+  if (!match) return undefined;
+  const [, minute, hour, day = "*", weekday = "*"] = match;
+  const at = { hour: Number(hour), minute: Number(minute) };
+  if (day !== "*") {
+    if (weekday !== "*") return undefined;
+    return { ...at, kind: "monthly", day: day === "L" ? day : Number(day) };
+  }
+  const named = weekday === "*" ? [0, 1, 2, 3, 4, 5, 6] : weekday.split(",").map((one) => Number(one) % 7);
+  // The week begins on Monday.
+  const days = [...new Set(named)].sort((a, b) => ((a + 6) % 7) - ((b + 6) % 7));
+  return { ...at, kind: "weekly", days };
+}
+
 /** What is wrong with a cron expression, in words for the operator; `undefined` when it can be used. */
 export function cronFault(cron: string, now: Instant): string | undefined {
   const example = "write five fields, for example `0 8 * * 1` for Mondays at 08:00";

@@ -3,7 +3,7 @@ import { sayTime } from "../kit/time.ts";
 import { byTheProgram, type Listed } from "./campaign.ts";
 import type { Proof, RunProof } from "./proof.ts";
 import { sayPublication } from "./publish-words.ts";
-import { holdReasons, proofWords, reasonWords, sayMoment, sayWhen } from "./texts.ts";
+import { holdReasons, proofWords, sayMoment, sayWhen } from "./texts.ts";
 
 /** Every campaign on one line: id, state, next moment, title. In Vietnamese, for officers and operators. */
 export function sayList(campaigns: readonly Listed[]): string {
@@ -46,10 +46,7 @@ function sayRun(run: RunProof): string {
     [proofWords.uncertain, count.uncertain],
     [proofWords.canceled, count.canceled],
     [proofWords.waiting, count.pending + count.sending],
-    ...Object.entries(count.reasons).map(([why, n]): [string, number] => [
-      `  · ${reasonWords[why] ?? why}`,
-      n,
-    ]),
+    ...run.reasons.map(({ reason, count: n }): [string, number] => [`  · ${reason}`, n]),
     ...run.channels.map((one): [string, string] => [`  ${one.channel}`, sayChannel(one)]),
   ];
   if (run.unaccounted !== 0) rows.push([proofWords.unaccounted, run.unaccounted]);

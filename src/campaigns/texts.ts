@@ -1,6 +1,5 @@
-import { refusalWords } from "../delivery/texts.ts";
 import { type Instant, sayTime } from "../kit/time.ts";
-import type { Schedule, YearlyDay } from "./schedule.ts";
+import { readSimpleCron, type Schedule, type YearlyDay } from "./schedule.ts";
 
 /** Words a member reads under a campaign message. */
 export const texts = {
@@ -70,13 +69,14 @@ function sayYearly({ month, day, hour, minute, calendar }: YearlyDay): string {
 }
 
 function sayCron(cron: string): string {
-  const match = /^(\d{1,2}) (\d{1,2}) (\d{1,2}|\*) \* ([0-7]|\*)$/.exec(cron);
-  if (!match) return `theo lịch \`${cron}\``;
-  const [, minute, hour, day, weekday] = match;
-  const moment = clock(Number(hour), Number(minute));
-  if (day === "*" && weekday === "*") return `${moment} hằng ngày`;
-  if (day === "*") return `${moment} ${weekdays[Number(weekday)]} hằng tuần`;
-  return weekday === "*" ? `${moment} ngày ${day} hằng tháng` : `theo lịch \`${cron}\``;
+  const simple = readSimpleCron(cron);
+  if (!simple) return `theo lịch \`${cron}\``;
+  const { kind, hour, minute } = simple;
+  const moment = clock(hour, minute);
+  if (kind === "monthly")
+    return `${moment} ${simple.day === "L" ? "ngày cuối" : `ngày ${simple.day}`} hằng tháng`;
+  if (simple.days.length === 7) return `${moment} hằng ngày`;
+  return `${moment} ${simple.days.map((day) => weekdays[day]).join(", ")} hằng tuần`;
 }
 
 function clock(hour: number, minute: number): string {
@@ -146,6 +146,10 @@ export const proofFileWords = {
   paper: "Biên bản gửi tin",
   runs: "Lượt gửi",
   channels: "Theo kênh",
+  units: "Theo đơn vị",
+  byUnit: "SỐ TIN CỦA LƯỢT MỚI NHẤT THEO ĐƠN VỊ",
+  unit: "Đơn vị",
+  noUnit: "(chưa rõ đơn vị)",
   reasons: "Theo lý do",
   history: "Diễn biến",
   byChannel: "SỐ TIN THEO KÊNH",
@@ -165,6 +169,3 @@ export const proofFileWords = {
   asOf: (moment: string) => `Số liệu lúc ${moment}`,
   day: (day: string) => `………………, ${day}`,
 } as const;
-
-/** Why a row was not sent or is in doubt, as officers say it. Other reasons are shown as the channel gave them. */
-export const reasonWords: Readonly<Record<string, string>> = refusalWords;

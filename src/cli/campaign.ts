@@ -1,7 +1,7 @@
 import { addCampaign, approveCampaign, type Refused } from "../campaigns/approve.ts";
 import { findCampaign, listCampaigns } from "../campaigns/campaign.ts";
 import { readCampaign } from "../campaigns/file.ts";
-import { proveCampaign } from "../campaigns/proof.ts";
+import { proveCampaign, proveUnits } from "../campaigns/proof.ts";
 import { nextSlot } from "../campaigns/schedule.ts";
 import { sayList, sayProof } from "../campaigns/sheet.ts";
 import { resumeCampaign, stopCampaign } from "../campaigns/stop.ts";
@@ -103,8 +103,9 @@ function prove(call: Call): Promise<ExitCode> {
     const proof = await proveCampaign(db.read, call.operands[0] ?? "");
     const files = await import("../campaigns/proof-files.ts");
     const [xlsx, docx] = [call.text("xlsx"), call.text("docx")];
-    if (xlsx) await writeWhole(xlsx, await files.proofXlsx(proof, io.clock()));
-    if (docx) await writeWhole(docx, await files.proofDocx(proof, io.clock()));
+    const units = await proveUnits(db.read, proof);
+    if (xlsx) await writeWhole(xlsx, await files.proofXlsx(proof, io.clock(), units));
+    if (docx) await writeWhole(docx, await files.proofDocx(proof, io.clock(), units));
     io.write(`${sayProof(proof)}\n`);
     return 0;
   });

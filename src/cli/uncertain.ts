@@ -1,3 +1,4 @@
+import { resolveAllUncertain } from "../delivery/doubt.ts";
 import { listUncertain, resolveUncertain } from "../delivery/ledger.ts";
 import { Failure } from "../kit/failure.ts";
 import { type Call, type Command, columns, type ExitCode, misuse } from "./command.ts";
@@ -56,17 +57,13 @@ async function resolve(call: Call): Promise<ExitCode> {
     return misuse(io, `"${named}" is neither a number of \`caunoi uncertain list\` nor "all"`);
   }
   return withDatabase(io, async (db) => {
-    const rows = await listUncertain(db.read);
-    const run = call.text("run");
-    const chosen = rows.filter((row) =>
-      seq === undefined ? run === undefined || row.runId === run : row.seq === seq,
-    );
+    const runId = call.text("run");
     const now = io.clock();
-    const done = await db.transact(async (tx) => {
-      let count = 0;
-      for (const row of chosen) if (await resolveUncertain(tx, row.seq, { as, now })) count += 1;
-      return count;
-    });
+    const done = await db.transact(async (tx) =>
+      seq === undefined
+        ? resolveAllUncertain(tx, { runId, as, now })
+        : Number(await resolveUncertain(tx, seq, { as, now })),
+    );
     if (done === 0) {
       throw new Failure(
         "missing",

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Queries } from "../database/database.ts";
 import type { Schema } from "../database/schema.ts";
+import { unitsOfMembers } from "../people/member-places.ts";
 
 type Status = Schema["delivery"]["status"];
 
@@ -19,16 +20,65 @@ export async function tallyChannels(queries: Queries, runId: string): Promise<Ch
     .where("run_id", "=", runId)
     .groupBy(["channel", "status"])
     .execute();
-  const figures = [...Map.groupBy(rows, (row) => row.channel)].map(([channel, own]) => {
-    const counts = { pending: 0, sending: 0, held: 0, sent: 0, refused: 0, uncertain: 0, canceled: 0 };
-    for (const { status, n } of own) counts[status] += n;
-    return { channel, counts };
-  });
+  const figures = [...Map.groupBy(rows, (row) => row.channel)].map(([channel, own]) => ({
+    channel,
+    counts: countsOf(own),
+  }));
   return figures.sort((a, b) => sum(b.counts) - sum(a.counts));
 }
 
 function sum(counts: Readonly<Record<Status, number>>): number {
   return Object.values(counts).reduce((total, n) => total + n, 0);
+}
+
+/** How many rows of a run were not sent for one reason, as the platform gave it. */
+export type ReasonCount = {
+  readonly channel: string;
+  readonly why: string | null;
+  readonly code: string | null;
+  readonly count: number;
+};
+
+/** Why rows of a run were refused, held or canceled, or are in doubt: the most frequent reason first. */
+export async function tallyReasons(queries: Queries, runId: string): Promise<ReasonCount[]> {
+  const rows = await queries
+    .selectFrom("delivery")
+    .select(["channel", "why", "code"])
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .where("run_id", "=", runId)
+    .where("status", "in", ["refused", "held", "canceled", "uncertain"])
+    .groupBy(["channel", "why", "code"])
+    .execute();
+  return rows.sort((a, b) => b.count - a.count || (a.why ?? "").localeCompare(b.why ?? ""));
+}
+
+/** How the rows of a run stand in one unit; null: members who belong to none. */
+export type UnitFigures = {
+  readonly unit: string | null;
+  readonly counts: Readonly<Record<Status, number>>;
+};
+
+/** Counts the rows of a run by the unit their members belong to now, the largest unit first. Reads every row. */
+export async function tallyUnits(queries: Queries, runId: string): Promise<UnitFigures[]> {
+  const rows = await queries
+    .selectFrom("delivery")
+    .innerJoin(unitsOfMembers(queries).as("place"), "place.member_id", "delivery.member_id")
+    .select(["place.unit", "delivery.status"])
+    .select((eb) => eb.fn.countAll<number>().as("n"))
+    .where("delivery.run_id", "=", runId)
+    .groupBy(["place.unit", "delivery.status"])
+    .execute();
+  const figures = [...Map.groupBy(rows, ({ unit }) => unit)].map(([unit, own]) => ({
+    unit,
+    counts: countsOf(own),
+  }));
+  return figures.sort((a, b) => sum(b.counts) - sum(a.counts) || (a.unit ?? "").localeCompare(b.unit ?? ""));
+}
+
+function countsOf(rows: readonly { readonly status: Status; readonly n: number }[]): Record<Status, number> {
+  const counts = { pending: 0, sending: 0, held: 0, sent: 0, refused: 0, uncertain: 0, canceled: 0 };
+  for (const { status, n } of rows) counts[status] += n;
+  return counts;
 }
 
 /** The runs that are open: launched and not yet done, or opened again by a row that is sent once more. */

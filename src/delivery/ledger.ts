@@ -123,6 +123,7 @@ export type UncertainRow = {
   readonly channel: string;
   readonly runId: string | null;
   readonly why: string | null;
+  readonly code: string | null;
   readonly since: Instant | null;
 };
 
@@ -130,7 +131,7 @@ export type UncertainRow = {
 export async function listUncertain(queries: Queries): Promise<UncertainRow[]> {
   const rows = await queries
     .selectFrom("delivery")
-    .select(["seq", "member_id", "channel", "run_id", "why", "settled_at"])
+    .select(["seq", "member_id", "channel", "run_id", "why", "code", "settled_at"])
     .where(isUncertain)
     .orderBy("seq")
     .execute();
@@ -140,6 +141,7 @@ export async function listUncertain(queries: Queries): Promise<UncertainRow[]> {
     channel: row.channel,
     runId: row.run_id,
     why: row.why,
+    code: row.code,
     since: row.settled_at,
   }));
 }

@@ -18,6 +18,14 @@ export const refusalWords: Readonly<
   linked: "người nhận đã nhận ở kênh liên kết khác",
 };
 
+/** Why it is not known whether a message arrived, where the program itself found out. */
+const doubtWords: Readonly<Record<string, string>> = {
+  "": "chưa rõ vì sao",
+  "no answer in time": "kênh không trả lời kịp",
+  "the process ended while sending": "máy chủ dừng đúng lúc đang gửi",
+  "restored from a backup": "vừa khôi phục từ bản sao lưu",
+};
+
 /** What an officer can do about it. */
 const advice: Partial<Record<string, string>> = {
   blocked: "Hãy liên hệ bằng cách khác; khi người đó nhắn lại, hệ thống gửi được như thường.",
@@ -29,18 +37,25 @@ const advice: Partial<Record<string, string>> = {
   channelOff: "Hãy báo người quản trị kiểm tra kết nối của kênh.",
 };
 
-/**
- * One sentence or two for an officer: why a row was not sent, and what to do. The platform's number says it
- * more exactly than the reason; a reason nobody knows is shown as the channel gave it.
- */
-export function sayWhyNotSent(row: {
+type NotSent = {
   readonly channel: string;
   readonly why: string | null;
   readonly code?: string | null;
-}): string {
-  const why = row.why ?? "";
-  const exact = row.channel === "zalo-oa" ? zaloCodeWords[row.code ?? ""] : undefined;
-  const words = exact ?? (refusalWords as Readonly<Record<string, string>>)[why] ?? why;
-  const said = words.charAt(0).toUpperCase() + words.slice(1);
-  return [`${said}.`, advice[why]].filter(Boolean).join(" ");
+};
+
+/**
+ * Why a row was not sent or is in doubt, as officers say it. The platform's number says it more exactly than the
+ * reason; a reason nobody knows is shown as the channel gave it.
+ */
+export function sayReason({ channel, why: given, code }: NotSent): string {
+  const why = given ?? "";
+  const exact = channel === "zalo-oa" ? zaloCodeWords[code ?? ""] : undefined;
+  const known: Readonly<Record<string, string>> = { ...doubtWords, ...refusalWords };
+  const words = exact ?? known[why] ?? why;
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** The same as one sentence or two: why, and what to do. */
+export function sayWhyNotSent(row: NotSent): string {
+  return [`${sayReason(row)}.`, advice[row.why ?? ""]].filter(Boolean).join(" ");
 }

@@ -23,3 +23,11 @@ export async function placesOf(
   }
   return places;
 }
+
+/** Every member with the name of their unit, as a query of (member_id, unit) to count others' rows by. */
+export function unitsOfMembers(queries: Queries) {
+  return queries
+    .selectFrom("member")
+    .leftJoin("unit", "unit.id", "member.unit_id")
+    .select(["member.id as member_id", "unit.name as unit"]);
+}

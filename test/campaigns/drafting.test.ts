@@ -183,7 +183,7 @@ describe("with a model", () => {
     server.behave({ how: "status", status: 500 });
     expect(await assist("an toàn")).toMatchObject({
       kind: "none",
-      words: expect.stringContaining("campaign draft"),
+      words: expect.stringContaining("bản nháp theo mẫu"),
     });
     expect(server.calls.length - before).toBe(1);
   });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { TemplateHandler } from "easy-template-x";
 import { readXlsx } from "hucre/xlsx";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { proveCampaign } from "../../src/campaigns/proof.ts";
+import { proveCampaign, proveUnits } from "../../src/campaigns/proof.ts";
 import { proofDocx, proofXlsx } from "../../src/campaigns/proof-files.ts";
 import { hasOffice, openInOffice } from "../papers/office.ts";
 import { openTestDatabase, type TestDatabase } from "../support/databases.ts";
@@ -56,9 +56,31 @@ it("the proof as Excel counts every row once, by launch, channel and reason, wit
     ["zalo-oa", 1, 0],
   ]);
   expect(table("Theo lý do")).toContainEqual(
-    expect.objectContaining({ "Lý do": "người nhận đã chặn", "Số người nhận": 1 }),
+    expect.objectContaining({ "Lý do": "Người nhận đã chặn", "Số người nhận": 1 }),
   );
   expect(table("Diễn biến").map((row) => row["Người thực hiện"])).toContain("Chị Hoa");
+});
+
+it("the proof by unit counts the same rows, members without a unit among them", async () => {
+  const proof = await sendToFour();
+  await stage.db.transact(async (tx) => {
+    const at = { created_at: due, updated_at: due };
+    const unit = { id: "CDCS-1", code: "CDCS-1", name: "CDCS-1", level: "grassroots", ...at } as const;
+    await tx.insertInto("unit").values(unit).execute();
+    const one = tx.selectFrom("address").select("member_id").where("external_id", "=", "2");
+    await tx.updateTable("member").set({ unit_id: "CDCS-1" }).where("id", "=", one).execute();
+  });
+  const units = await proveUnits(stage.db.read, proof);
+  expect(units.map(({ unit, counts }) => [unit, counts.sent, counts.refused, counts.uncertain])).toEqual([
+    [null, 2, 0, 1],
+    ["CDCS-1", 0, 1, 0],
+  ]);
+  const { sheets } = await readXlsx(await proofXlsx(proof, due, units));
+  const rows = sheets.find(({ name }) => name === "Theo đơn vị")?.rows.slice(4);
+  expect(rows?.map((row) => row.slice(0, 2))).toEqual([
+    ["(chưa rõ đơn vị)", 2],
+    ["CDCS-1", 0],
+  ]);
 });
 
 it("the proof as Word says the same, with the words that were sent", async () => {
@@ -68,7 +90,7 @@ it("the proof as Word says the same, with the words that were sent", async () =>
     "BIÊN BẢN GỬI TIN",
     proof.campaign.title,
     "Chị Hoa",
-    "người nhận đã chặn",
+    "Người nhận đã chặn",
     "NGƯỜI DUYỆT",
   ])
     expect(text).toContain(words);
@@ -86,7 +108,7 @@ it.runIf(hasOffice)(
       "c.xlsx": await proofXlsx(sent, due),
     });
     expect(shown.get("a.docx")?.text).toContain("Chưa có lượt gửi nào.");
-    expect(shown.get("b.docx")?.text).toContain("người nhận đã chặn");
+    expect(shown.get("b.docx")?.text).toContain("Người nhận đã chặn");
     expect(shown.get("c.xlsx")?.text).toContain("Chị Hoa");
   },
 );

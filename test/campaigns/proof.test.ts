@@ -139,7 +139,7 @@ describe("the proof sheet in words", () => {
       "  Chưa rõ đã nhận                    0",
       "  Không gửi nữa                      0",
       "  Đang chờ gửi                       0",
-      "    · người nhận đã chặn             1",
+      "    · Người nhận đã chặn             1",
       "    telegram                         dự kiến 2, đã gửi 1, gửi khi người nhận nhắn lại 0, không gửi được 1, chưa rõ đã nhận 0, không gửi nữa 0, đang chờ gửi 0",
       "",
       "Diễn biến:",
