@@ -22,15 +22,21 @@ export function sayPublication(row: Publication): string {
   const { outlet, status, published_at: at, url } = row;
   const since = status === "published" && at ? `, ${sayTime(at)}` : "";
   const where = url === null ? "" : `, ${url}`;
-  return `${outletWords[outlet]} (${outlet}): ${statusWords[status]}${since}${where}${sayWhy(row)}`;
+  const why = sayWhyNotPublished(row);
+  return `${outletWords[outlet]} (${outlet}): ${sayState(row)}${since}${where}${why === "" ? "" : ` — ${why}`}`;
 }
 
-function sayWhy({ why, detail, status, not_before: next }: Publication): string {
+export function sayState({ status }: Pick<Publication, "status">): string {
+  return statusWords[status];
+}
+
+/** Why it is not there, or not as it should be, and what to do; empty when nothing is known against it. */
+export function sayWhyNotPublished({ why, detail, status, not_before: next }: Publication): string {
   if (why === null) return "";
   const isLimit = why.startsWith("rateLimit");
   const words = isLimit ? outletRefusalWords.rateLimit : (wordsOf(why) ?? why);
   const again = status === "pending" && next ? ` Lần thử tới: ${sayTime(next)}.` : "";
-  return ` — ${words}${detail === null ? "" : ` [${detail}]`}${again}`;
+  return `${words}${detail === null ? "" : ` [${detail}]`}${again}`;
 }
 
 function wordsOf(why: string): string | undefined {

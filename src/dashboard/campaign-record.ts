@@ -1,65 +1,38 @@
+import { changesSinceApproval } from "../campaigns/approved-changes.ts";
 import type { Campaign } from "../campaigns/campaign.ts";
-import { forecastCampaign } from "../campaigns/forecast.ts";
 import { type Proof, proveCampaign, type RunProof } from "../campaigns/proof.ts";
-import { nextSlot } from "../campaigns/schedule.ts";
-import { holdReasons, texts as memberTexts, proofWords, sayWhen } from "../campaigns/texts.ts";
+import { approversOf } from "../campaigns/scope.ts";
+import { holdReasons, proofWords, sayWhen } from "../campaigns/texts.ts";
 import type { Queries } from "../database/database.ts";
-import { plainText } from "../kit/message.ts";
-import { type Instant, localTime } from "../kit/time.ts";
-import { surveyAudience } from "../people/audience.ts";
+import type { Instant } from "../kit/time.ts";
 import { sayRule } from "../people/audience-rule.ts";
-import type { CampaignForm, CampaignRecord, CampaignRow, RunFigures } from "./campaign-shapes.ts";
-import { reasonOf } from "./reasons.ts";
+import { formOf, quizIdOf } from "./campaign-form-of.ts";
+import type { CampaignRecord, CampaignRow, RunFigures } from "./campaign-shapes.ts";
 import type { DashboardParts } from "./routes.ts";
 
-/** From this many recipients on, whoever approves types their number. */
-export const largeAudience = 50;
-
-/** Everything the page of one campaign shows. Throws `Failure("missing")` when there is none. */
-export async function campaignRecord(
-  { db, quietHours, channels, zalo }: DashboardParts,
-  id: string,
-  now: Instant,
-): Promise<CampaignRecord> {
+/** What the page of one campaign keeps reading. Throws `Failure("missing")` when there is none. */
+export async function campaignRecord({ db, library }: DashboardParts, id: string): Promise<CampaignRecord> {
   const proof = await proveCampaign(db.read, id);
   const { campaign, history, runs } = proof;
-  const slot = campaign.nextSlot ?? nextSlot(campaign.schedule, now);
-  const perSecond = new Map(channels.map((one) => [one.name, one.perSecond]));
-  const terms = { perSecond, quietHours, zalo };
-  const forecast = slot && (await forecastCampaign(db.read, campaign, { slot, ...terms }));
-  const { channels: wanted, audience: rule } = campaign;
-  const { matched, reached, excluded } = await surveyAudience(db.read, { rule, channels: wanted, now });
+  const isDraft = campaign.status === "draft";
   return {
     ...rowOf(
       campaign,
       runs.some(({ status }) => status === "held"),
     ),
-    text: plainText({ ...campaign.content, choices: [] }),
-    buttons: campaign.content.choices.map(({ label }) => label),
     topic: campaign.topic,
-    sources: campaign.sources,
+    sources: campaign.sources.map((source) => labelOf(library(), source)),
     fingerprint: campaign.fingerprint,
     approvedAt: campaign.approvedAt,
     writtenBy: lastWriter(history),
-    changedSince: approvedBefore(proof),
-    audience: sayRule(rule),
-    reach: { matched, reached, excluded },
-    asksForNumber: reached >= largeAudience,
-    forecast: forecast && {
-      begins: forecast.begins,
-      ends: forecast.ends,
-      holiday: forecast.holiday ?? null,
-      channels: forecast.channels.map(({ channel, people }) => ({ channel, people })),
-      zalo: forecast.zalo ?? null,
-    },
+    changedSince: isDraft ? await changedSince(db.read, campaign) : null,
+    approvers: isDraft ? (await approversOf(db.read, campaign)).map(({ name }) => name) : [],
+    audience: sayRule(campaign.audience),
+    outlets: campaign.outlets ?? [],
+    embargo: campaign.embargo ?? null,
+    quizId: quizIdOf(campaign),
     runs: runs.map(runFigures),
-    history: history.map(({ at, kind, by, note }) => ({
-      at,
-      words: [proofWords.events[kind] ?? kind, note && (holdReasons[note] ?? note)]
-        .filter(Boolean)
-        .join(": "),
-      by: by === "schedule" ? proofWords.bySchedule : by,
-    })),
+    history: history.map(historyRow),
     form: formOf(campaign),
   };
 }
@@ -69,20 +42,27 @@ export function rowOf(campaign: Campaign, isHeld: boolean): CampaignRow {
   return { id, title, status, isHeld, when: sayWhen(schedule), nextSlot: next, channels, approvedBy };
 }
 
-/** Who wrote a campaign or changed it last. */
-export async function writerOf(queries: Queries, id: string): Promise<string> {
-  return lastWriter((await proveCampaign(queries, id)).history);
+function labelOf(library: ReturnType<DashboardParts["library"]>, source: string): string {
+  const [document = "", clause = ""] = source.split("#");
+  return library.clause(document, clause)?.label ?? source;
 }
 
 function lastWriter(history: Proof["history"]): string {
   return history.findLast(({ kind }) => kind === "added" || kind === "edited")?.by ?? "";
 }
 
-/** The approval that an edit has undone, when the campaign is a draft again. */
-function approvedBefore({ campaign, history }: Proof): CampaignRecord["changedSince"] {
-  if (campaign.status !== "draft") return null;
-  const approval = history.findLast(({ kind }) => kind === "approved");
-  return approval ? { approvedBy: approval.by, approvedAt: approval.at } : null;
+async function changedSince(queries: Queries, campaign: Campaign): Promise<CampaignRecord["changedSince"]> {
+  const last = await changesSinceApproval(queries, campaign.id, campaign);
+  return last ? { approvedBy: last.by, approvedAt: last.at as Instant, changes: last.changes } : null;
+}
+
+function historyRow({ at, kind, by, note }: Proof["history"][number]): CampaignRecord["history"][number] {
+  const said = [proofWords.events[kind] ?? kind, note && (holdReasons[note] ?? note)];
+  return {
+    at,
+    words: said.filter(Boolean).join(": "),
+    by: by === "schedule" ? proofWords.bySchedule : by,
+  };
 }
 
 function runFigures(run: RunProof): RunFigures {
@@ -103,25 +83,6 @@ function runFigures(run: RunProof): RunFigures {
     uncertain: tally.uncertain,
     canceled: tally.canceled,
     unaccounted: run.unaccounted,
-    reasons: Object.entries(tally.reasons).map(([why, count]) => ({ words: reasonOf(why), count })),
+    reasons: run.reasons.map(({ words, count }) => ({ words, count })),
   };
-}
-
-/** The form a campaign was written in; a series, or one with more than words, comes from a file. */
-function formOf(campaign: Campaign): CampaignForm | null {
-  const { title, content, channels, schedule, sources, outlets, embargo } = campaign;
-  const words = content.parts.flatMap((part) => (part.kind === "text" ? [part.text] : []));
-  const isPlain =
-    words.length === content.parts.length && content.choices.length === 0 && sources.length === 0;
-  // The form has no fields for them: saving it would take them away.
-  if (outlets !== undefined || embargo !== undefined) return null;
-  if (!isPlain || schedule.kind !== "at" || words.at(-1) !== memberTexts.whyYouGetThis) return null;
-  return { title, message: words.slice(0, -1).join("\n\n"), channels, at: localInput(schedule.at) };
-}
-
-/** As a field for date and time takes it. */
-function localInput(at: Instant): string {
-  const { year, month, day, hour, minute } = localTime(at);
-  const two = (value: number) => String(value).padStart(2, "0");
-  return `${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}`;
 }

@@ -1,34 +1,27 @@
 import { z } from "zod";
-import { addCampaign, approveCampaign, editCampaign, type Refused } from "../campaigns/approve.ts";
+import { addCampaign, approveCampaign, editCampaign, scopeFault } from "../campaigns/approve.ts";
+import { askForApproval } from "../campaigns/approve-in-chat.ts";
+import { declineCampaign } from "../campaigns/approve-in-chat-answer.ts";
 import { type CampaignId, findCampaign, listCampaigns } from "../campaigns/campaign.ts";
-import { proveCampaign } from "../campaigns/proof.ts";
+import { addQuiz } from "../campaigns/quiz/quiz.ts";
+import { resendFailed } from "../campaigns/resend.ts";
 import { resumeCampaign, stopCampaign } from "../campaigns/stop.ts";
 import type { Queries } from "../database/database.ts";
-import { listUncertain, resolveUncertain } from "../delivery/ledger.ts";
-import { isFailure } from "../kit/failure.ts";
-import type { Instant } from "../kit/time.ts";
-import { namesOf } from "../people/officers-members.ts";
-import { campaignForm, planOf } from "./campaign-form.ts";
-import { campaignRecord, largeAudience, rowOf, writerOf } from "./campaign-record.ts";
-import type { CampaignRow, UncertainRow } from "./campaign-shapes.ts";
-import { count, nothing } from "./read-given.ts";
-import { reasonOf } from "./reasons.ts";
-import {
-  type Audited,
-  type Call,
-  change,
-  done,
-  type FileAnswer,
-  file,
-  look,
-  type Outcome,
-  type Refusal,
-  type Route,
-  refused,
-} from "./routes.ts";
+import { campaignForm, type GivenForm } from "./campaign-form.ts";
+import { quizIdOf } from "./campaign-form-of.ts";
+import { auditOf, inWords, isWhole, onCampaign, orMissing } from "./campaign-found.ts";
+import { outlookOf } from "./campaign-outlook.ts";
+import { type FormPlan, onField, planOf } from "./campaign-plan.ts";
+import { campaignRecord, rowOf } from "./campaign-record.ts";
+import type { CampaignRow } from "./campaign-shapes.ts";
+import { campaignTexts as words } from "./campaign-texts.ts";
+import { count, nothing, paragraphs } from "./read-given.ts";
+import { type Call, change, done, look, type Outcome, type Refusal, type Route, refused } from "./routes.ts";
 import { texts } from "./texts.ts";
 
-/** Truyền thông — campaigns: drafts, approval by somebody else, stop and resume, doubtful messages. */
+const version = z.object({ fingerprint: z.string().max(100) });
+
+/** Truyền thông — campaigns: drafts, approval by somebody else, stop, resume, once more to whom it failed. */
 export const campaignRoutes: readonly Route[] = [
   look({
     path: "/campaigns",
@@ -42,94 +35,88 @@ export const campaignRoutes: readonly Route[] = [
     path: "/campaigns/:id",
     right: "campaigns.see",
     query: nothing,
-    show: ({ parts, params, now }) => orMissing(() => campaignRecord(parts, params.id ?? "", now)),
+    show: async ({ parts, params: { id } }) =>
+      isWhole(id) ? orMissing(() => campaignRecord(parts, id)) : undefined,
   }),
-  file({
-    path: "/campaigns/:id/proof/:form",
+  look({
+    path: "/campaigns/:id/outlook",
     right: "campaigns.see",
-    query: nothing,
-    show: ({ parts, params, now }) => orMissing(() => proofFile(parts.db.read, params, now)),
+    query: z.object({ skip: count(0, 1_000_000).default(0) }),
+    show: async ({ parts, caller, params: { id }, given, now }) =>
+      isWhole(id)
+        ? orMissing(async () =>
+            outlookOf(parts, await findCampaign(parts.db.read, id), { caller, now, skip: given.skip }),
+          )
+        : undefined,
   }),
-  change({
-    path: "/campaigns",
-    rights: ["campaigns.draft"],
-    body: campaignForm,
-    async run(tx, { parts, caller, given, now }) {
-      const plan = planOf(given, parts, now);
-      if (plan.kind === "refused") return plan;
-      const id = await addCampaign(tx, plan.plan, { by: caller.officer.name, now, officer: caller.officer });
-      return done({ id }, audit("added", id));
-    },
-  }),
+  change({ path: "/campaigns", rights: ["campaigns.draft"], body: campaignForm, run: add }),
   change({
     path: "/campaigns/:id",
     rights: ["campaigns.draft"],
-    body: campaignForm.extend({ fingerprint: z.string().max(100) }),
+    body: campaignForm.extend(version.shape),
     run: edit,
   }),
   change({
     path: "/campaigns/:id/approve",
     rights: ["campaigns.approve", "campaigns.send"],
-    body: z.object({ fingerprint: z.string().max(100), typed: count(0, 100_000_000).nullable() }),
+    body: version.extend({ typed: count(0, 100_000_000).nullable() }),
     run: approve,
+  }),
+  change({
+    path: "/campaigns/:id/decline",
+    rights: ["campaigns.approve", "campaigns.send"],
+    body: version.extend({ why: paragraphs(1000) }),
+    run: decline,
   }),
   change({ path: "/campaigns/:id/stop", rights: ["campaigns.stop"], body: nothing, run: stop }),
   change({ path: "/campaigns/:id/resume", rights: ["campaigns.send"], body: nothing, run: resume }),
-  look({
-    path: "/uncertain",
-    right: "campaigns.see",
-    query: nothing,
-    show: ({ parts }) => uncertain(parts.db.read),
-  }),
-  change({
-    path: "/uncertain/:seq",
-    rights: ["campaigns.send"],
-    body: z.object({ as: z.enum(["sent", "resend"]) }),
-    async run(tx, { params, given, now }) {
-      const seq = /^\d{1,15}$/.test(params.seq ?? "") ? Number(params.seq) : 0;
-      if (!(await resolveUncertain(tx, seq, { as: given.as, now })))
-        return refused(409, "settled", texts.notUncertain);
-      return done({}, { action: `delivery.${given.as}`, subject: `delivery:${seq}`, detail: {} });
-    },
-  }),
+  change({ path: "/campaigns/:id/resend", rights: ["campaigns.send"], body: nothing, run: resend }),
 ];
 
-const proofForms = {
-  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-  docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-} as const;
-
-/** The proof sheet as Excel or Word; undefined for any other form. */
-async function proofFile(
-  queries: Queries,
-  { id = "", form }: Readonly<Record<string, string>>,
-  now: Instant,
-): Promise<FileAnswer | undefined> {
-  if ((form !== "xlsx" && form !== "docx") || !/^[0-9a-f-]{36}$/.test(id)) return undefined;
-  const proof = await proveCampaign(queries, id);
-  const { proofDocx, proofXlsx } = await import("../campaigns/proof-files.ts");
-  const bytes = await (form === "xlsx" ? proofXlsx : proofDocx)(proof, now);
-  return { name: `${texts.proofName}.${form}`, mediaType: proofForms[form], bytes };
+async function add(tx: Queries, call: Call<GivenForm>): Promise<Outcome> {
+  const { parts, caller, given, now } = call;
+  const read = await planOf(given, { parts, queries: tx, now });
+  if (read.kind === "refused") return read;
+  const beyond = await scopeFault(tx, caller.officer, read.plan.audience);
+  if (beyond) return onField("audience", beyond.words);
+  const id = await store(tx, read, { by: caller.officer.name, now, officer: caller.officer });
+  await askOthers(tx, id, call);
+  return done({ id }, auditOf("added", id));
 }
 
-async function edit(
+function store(
   tx: Queries,
-  call: Call<z.output<typeof campaignForm> & { fingerprint: string }>,
-): Promise<Outcome> {
+  { plan, quiz }: FormPlan,
+  by: Parameters<typeof addCampaign>[2],
+): Promise<CampaignId> {
+  return quiz ? addQuiz(tx, { id: quiz.id, plan, quiz: quiz.plan }, by) : addCampaign(tx, plan, by);
+}
+
+async function edit(tx: Queries, call: Call<GivenForm & { fingerprint: string }>): Promise<Outcome> {
   const { parts, caller, params, given, now } = call;
-  const plan = planOf(given, parts, now);
-  if (plan.kind === "refused") return plan;
+  const read = await planOf(given, { parts, queries: tx, now });
+  if (read.kind === "refused") return read;
   return onCampaign(params.id, async (id) => {
     const found = await findCampaign(tx, id);
     if (found.fingerprint !== given.fingerprint)
       return { ...refused(409, "stale", texts.campaignStale), found: rowOf(found, false) };
-    const edited = await editCampaign(tx, plan.plan, {
-      id,
-      by: caller.officer.name,
-      now,
-      officer: caller.officer,
-    });
-    return edited.kind === "refused" ? inWords(edited) : done({ id }, audit("edited", id));
+    if (read.quiz || quizIdOf(found) !== null) return refused(409, "quiz", words.isQuiz);
+    const { officer } = caller;
+    const edited = await editCampaign(tx, read.plan, { id, by: officer.name, now, officer });
+    if (edited.kind === "refused") return inWords(edited);
+    await askOthers(tx, id, call);
+    return done({ id }, auditOf("edited", id));
+  });
+}
+
+/** Whoever tied a chat is asked there as well; nobody has to have one. */
+async function askOthers(tx: Queries, id: CampaignId, { parts, caller, now }: Call<unknown>): Promise<void> {
+  const { channels, quietHours, zalo, largeAudience } = parts;
+  const perSecond = new Map(channels.map((one) => [one.name, one.perSecond]));
+  const { officer } = caller;
+  await askForApproval(tx, {
+    ...{ id, by: officer.name, officer, now, library: parts.library(), largeFrom: largeAudience },
+    terms: { perSecond, quietHours, zalo },
   });
 }
 
@@ -138,29 +125,35 @@ async function approve(
   { parts, caller, params, given, now }: Call<{ fingerprint: string; typed: number | null }>,
 ): Promise<Outcome> {
   return onCampaign(params.id, async (id) => {
-    const by = caller.officer.name;
-    if ((await writerOf(tx, id)) === by) return refused(403, "own", texts.ownCampaign);
+    const { officer } = caller;
+    const { largeAudience: largeFrom, outletsOff } = parts;
     const approval = await approveCampaign(
       tx,
-      {
-        ...{ id, by, now, fingerprint: given.fingerprint, typed: given.typed, officer: caller.officer },
-        ...(parts.outletsOff ? { outletsOff: parts.outletsOff } : {}),
-      },
+      { ...given, id, by: officer.name, now, officer, largeFrom, outletsOff },
       parts.library(),
     );
-    if (approval.kind === "refused") return inWords(approval);
-    const { reached } = approval.reach;
-    if (reached >= largeAudience && given.typed !== reached)
-      return { ...refused(409, "number", texts.reachChanged(reached)), found: approval.reach };
-    const entry = audit("approved", id);
-    return done(approval, { ...entry, detail: { fingerprint: given.fingerprint, reached } });
+    if (approval.kind === "approved") {
+      const { reached } = approval.reach;
+      return done(approval, auditOf("approved", id, { fingerprint: given.fingerprint, reached }));
+    }
+    return { ...inWords(approval), ...(approval.why === "own" ? { status: 403 } : {}) } as Refusal;
+  });
+}
+
+async function decline(
+  tx: Queries,
+  { caller, params, given, now }: Call<{ fingerprint: string; why: string }>,
+): Promise<Outcome> {
+  return onCampaign(params.id, async (id) => {
+    const declined = await declineCampaign(tx, { ...given, id, officer: caller.officer, now });
+    return declined.kind === "refused" ? inWords(declined) : done({}, auditOf("declined", id));
   });
 }
 
 async function stop(tx: Queries, { caller, params, now }: Call<unknown>): Promise<Outcome> {
   return onCampaign(params.id, async (id) => {
     const stopped = await stopCampaign(tx, { id, by: caller.officer.name, now, officer: caller.officer });
-    return stopped.kind === "refused" ? inWords(stopped) : done(stopped, audit("stopped", id));
+    return stopped.kind === "refused" ? inWords(stopped) : done(stopped, auditOf("stopped", id));
   });
 }
 
@@ -171,50 +164,15 @@ async function resume(tx: Queries, { parts, caller, params, now }: Call<unknown>
       { id, by: caller.officer.name, now, officer: caller.officer },
       parts.library(),
     );
-    return resumed.kind === "refused" ? inWords(resumed) : done({}, audit("resumed", id));
+    return resumed.kind === "refused" ? inWords(resumed) : done({}, auditOf("resumed", id));
   });
 }
 
-async function uncertain(queries: Queries): Promise<{ rows: UncertainRow[] }> {
-  const rows = (await listUncertain(queries)).slice(0, 200);
-  const names = await namesOf(
-    queries,
-    rows.map(({ memberId }) => memberId),
-  );
-  return {
-    rows: rows.map(({ seq, memberId, channel, why, since }) => ({
-      seq,
-      memberId,
-      channel,
-      since,
-      name: names.get(memberId) ?? null,
-      why: reasonOf(why ?? ""),
-    })),
-  };
-}
-
-/** Runs `work` on the campaign of an address, whose id is taken whole: an ending could mean another one later. */
-async function onCampaign(
-  id: string | undefined,
-  work: (id: CampaignId) => Promise<Outcome>,
-): Promise<Outcome> {
-  if (!id || !/^[0-9a-f-]{36}$/.test(id)) return refused(404, "missing", texts.missing);
-  return (await orMissing(() => work(id as CampaignId))) ?? refused(404, "missing", texts.missing);
-}
-
-async function orMissing<T>(work: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await work();
-  } catch (error) {
-    if (isFailure(error, "missing")) return undefined;
-    throw error;
-  }
-}
-
-function inWords({ why, words }: Refused): Refusal {
-  return refused(409, why, words);
-}
-
-function audit(what: string, id: string): Audited {
-  return { action: `campaign.${what}`, subject: `campaign:${id}`, detail: {} };
+async function resend(tx: Queries, { caller, params, now }: Call<unknown>): Promise<Outcome> {
+  return onCampaign(params.id, async (id) => {
+    const again = await resendFailed(tx, { id, by: caller.officer.name, now, officer: caller.officer });
+    if (again.kind === "refused") return inWords(again);
+    if (again.rows === 0) return refused(409, "nothing", words.nothingFailed);
+    return done({ rows: again.rows }, auditOf("resent", id, { rows: again.rows }));
+  });
 }

@@ -1,5 +1,8 @@
 import type { FastifyInstance } from "fastify";
 import { accessRoutes } from "./access.ts";
+import { campaignBeginRoutes } from "./campaign-begin.ts";
+import { campaignProofRoutes } from "./campaign-proof.ts";
+import { campaignWriteRoutes } from "./campaign-write.ts";
 import { campaignRoutes } from "./campaigns.ts";
 import { cannedRoutes } from "./canned.ts";
 import { chartRoutes } from "./charts.ts";
@@ -14,6 +17,8 @@ import { officerRoutes } from "./officers.ts";
 import { proposalPaperRoutes } from "./proposal-papers.ts";
 import { proposalWorkRoutes } from "./proposal-work.ts";
 import { proposalRoutes } from "./proposals.ts";
+import { publicationRoutes } from "./publications.ts";
+import { quizRoutes } from "./quizzes.ts";
 import { rosterRoutes } from "./roster.ts";
 import type { DashboardParts, Route } from "./routes.ts";
 
@@ -29,6 +34,11 @@ export const dashboardRoutes: readonly Route[] = [
   ...proposalWorkRoutes,
   ...proposalPaperRoutes,
   ...campaignRoutes,
+  ...campaignWriteRoutes,
+  ...campaignBeginRoutes,
+  ...campaignProofRoutes,
+  ...publicationRoutes,
+  ...quizRoutes,
   ...knowledgeRoutes,
   ...memberRoutes,
   ...rosterRoutes,

@@ -64,6 +64,29 @@ function partOf(part: Part | undefined) {
   return sql<SqlBool>`member.id > ${after} AND member.id <= ${until} AND member.id NOT IN ${linked(notLinkedSince)}`;
 }
 
+/** One member who would be written to on `channel`, past so many others; undefined when nobody would. */
+export async function pickRecipient(
+  queries: Queries,
+  audience: Audience,
+  { channel, skip }: { channel: ChannelName; skip: number },
+): Promise<string | undefined> {
+  const there = () =>
+    queries
+      .selectFrom(selectAudience(queries, audience).as("audience"))
+      .where("audience.channel", "=", channel);
+  const { people } = await there()
+    .select((eb) => eb.fn.countAll<number>().as("people"))
+    .executeTakeFirstOrThrow();
+  if (people === 0) return undefined;
+  const one = await there()
+    .select("audience.member_id")
+    .orderBy("audience.member_id")
+    .offset(skip % people)
+    .limit(1)
+    .executeTakeFirst();
+  return one?.member_id;
+}
+
 /** How many people the rule reaches now, and how many it names who agreed to receive news. */
 export async function countAudience(
   queries: Queries,
