@@ -57,6 +57,6 @@ function line(cells: readonly string[]): string {
 
 function quote(cell: string): string {
   // A quotation mark alone would not keep a spreadsheet from working "=…" out.
-  const safe = /^[=+\-@\t]/.test(cell) ? `'${cell}` : cell;
+  const safe = /^\s*[=+\-@|%]/.test(cell) ? `'${cell}` : cell;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -108,7 +108,7 @@ function show(value: unknown): string {
   return clean(value)
     .replace(/\s+/g, " ")
     .trim()
-    .replace(/^'(?=[=+@-])/, "");
+    .replace(/^'(?=[=+@|%-])/, "");
 }
 
 /** Workbooks hold dates without a zone; the reader gives them as if they were UTC. */
