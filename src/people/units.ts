@@ -41,6 +41,8 @@ export type UnitCandidate = {
 export type Units = {
   readonly all: readonly Unit[];
   byCode(code: string): Unit | undefined;
+  /** Units whose code, name or old name is exactly `text`, compared as `find` does. */
+  called(text: string): readonly Unit[];
   /**
    * Units whose code, name or old name is `text` (compared without marks, case and the usual short forms), or
    * holds all its words; exact matches alone when there are any. Best first, at most eight.
@@ -85,6 +87,7 @@ function indexUnits(all: readonly Unit[]): Units {
   const units: Units = {
     all,
     byCode: (code) => byCode.get(keyOf(code)),
+    called: (text) => [...new Set((exact.get(nameKey(text)) ?? []).map(({ unit }) => unit))],
     find(text, on) {
       const key = nameKey(text);
       if (key === "") return [];
