@@ -7,7 +7,8 @@ import { createTelegram } from "./channels/telegram.ts";
 import { createWebChat } from "./channels/web-chat.ts";
 import { createZaloBot } from "./channels/zalo-bot.ts";
 import { createZaloOa } from "./channels/zalo-oa.ts";
-import type { Config } from "./config.ts";
+import { createCheckUp } from "./check-up.ts";
+import { type Config, shownSettings } from "./config.ts";
 import { saidBy } from "./conversation/history.ts";
 import { inboundBacklog } from "./conversation/inbox.ts";
 import { mountDashboard } from "./dashboard/dashboard.ts";
@@ -151,6 +152,7 @@ async function startParts(config: Config, parts: Parts): Promise<string | undefi
       mountDashboard(app, {
         ...{ db, clock, log, blobs, library: library.current, dataDir: config.dataDir },
         ...officersView(config, channels),
+        checkUp: createCheckUp(config, clock),
       }),
     clock,
     log,
@@ -197,6 +199,8 @@ function officersView(config: Config, channels: readonly Channel[]) {
     publicUrl: config.server.publicUrl,
     organization: config.organization,
     isPractice: config.isPractice,
+    hasModel: config.model !== undefined,
+    settings: shownSettings(),
     quietHours: config.quietHours,
     channels: channels.map(describeChannel),
     zalo: pricesOf(config),

@@ -10,7 +10,7 @@ import {
   readZaloOa,
   type ZaloOaConfig,
 } from "./config/groups.ts";
-import { type Environment, readValues } from "./config/read.ts";
+import { type Environment, listSettings, readValues, type SettingShown } from "./config/read.ts";
 import type { RetentionSetting } from "./config/retention.ts";
 import type { Role, Values } from "./config/settings.ts";
 import { Failure } from "./kit/failure.ts";
@@ -106,6 +106,11 @@ function listFaults(faults: readonly string[]): string {
 function freeze<T>(tree: T): T {
   if (typeof tree === "object" && tree !== null) Object.values(Object.freeze(tree)).forEach(freeze);
   return tree;
+}
+
+/** The settings as officers may see them; no secret is among the values. */
+export function shownSettings(env: Environment = process.env): readonly SettingShown[] {
+  return listSettings(env);
 }
 
 const tracing = ["LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING", "LANGCHAIN_TRACING_V2"];

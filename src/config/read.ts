@@ -66,3 +66,19 @@ function noteMisspellings(env: Environment, fault: NoteFault): void {
     if (near) fault(name, `is not a setting: did you mean ${near}? Rename it, or unset it.`);
   }
 }
+
+/** A setting as officers may see it: the value as it stands, null for a secret and for what is off. */
+export type SettingShown = {
+  readonly name: string;
+  readonly isGiven: boolean;
+  readonly shown: string | null;
+};
+
+/** Every setting, in the order of `.env.example`, without any secret. */
+export function listSettings(env: Environment): SettingShown[] {
+  return Object.entries<Setting>(settings).map(([name, setting]) => {
+    const isGiven = Boolean(env[name]?.trim() || (setting.isSecret && env[`${name}_FILE`]?.trim()));
+    const shown = setting.isSecret ? null : ((env[name]?.trim() || setting.byDefault) ?? null);
+    return { name, isGiven, shown };
+  });
+}

@@ -7,6 +7,7 @@ import { campaignRoutes } from "./campaigns.ts";
 import { cannedRoutes } from "./canned.ts";
 import { chartRoutes } from "./charts.ts";
 import { councilRoutes } from "./councils.ts";
+import { firstStepRoutes } from "./first-steps.ts";
 import { homeRoutes } from "./home.ts";
 import { inboxRoutes } from "./inbox.ts";
 import { knowledgeRoutes } from "./knowledge.ts";
@@ -14,6 +15,7 @@ import { mountLive } from "./live.ts";
 import { memberRoutes } from "./members.ts";
 import { apiRoot, mountRoutes } from "./mount.ts";
 import { officerRoutes } from "./officers.ts";
+import { ownChatRoutes } from "./own-chats.ts";
 import { proposalPaperRoutes } from "./proposal-papers.ts";
 import { proposalWorkRoutes } from "./proposal-work.ts";
 import { proposalRoutes } from "./proposals.ts";
@@ -25,6 +27,8 @@ import type { DashboardParts, Route } from "./routes.ts";
 /** Every route of the officers' API with the right it needs: the one place that says who may do what. */
 export const dashboardRoutes: readonly Route[] = [
   ...accessRoutes,
+  ...firstStepRoutes,
+  ...ownChatRoutes,
   ...homeRoutes,
   ...chartRoutes,
   ...inboxRoutes,

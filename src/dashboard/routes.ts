@@ -12,6 +12,7 @@ import type { Clock, Instant } from "../kit/time.ts";
 import type { Library } from "../knowledge/library.ts";
 import type { AuditEntry } from "../people/audit.ts";
 import type { Caller } from "../people/sessions.ts";
+import type { Checkable, Checked, SettingShown } from "./first-steps-shapes.ts";
 import type { Right } from "./rights.ts";
 
 /** What the dashboard stands on. */
@@ -35,6 +36,12 @@ export type DashboardParts = {
   readonly zalo?: ZaloTerms | undefined;
   /** Outlets that cannot be used on this machine: a campaign that names one is not approved. */
   readonly outletsOff?: Setting["outletsOff"];
+  /** Whether a language model is set. */
+  readonly hasModel?: boolean;
+  /** The settings of this machine, without secrets. */
+  readonly settings?: readonly SettingShown[];
+  /** Asks a platform or a model how it is doing; changes nothing there. */
+  readonly checkUp?: (what: Checkable) => Promise<Checked>;
   /** From so many recipients on, whoever approves types their number. */
   readonly largeAudience: number;
   /** The language model that helps to draft messages; undefined without one. */

@@ -42,6 +42,10 @@ export const texts = {
   unitNeeded: "Cán bộ cơ sở cần gắn với một đơn vị. Bạn chọn đơn vị.",
   noSuchUnit: "Không có đơn vị này. Bạn chọn lại trong danh sách.",
 
+  noOwnChat: "Bạn chưa nối kênh chat nào. Bạn lấy mã rồi nhắn mã đó cho trợ lý, sau đó thử lại.",
+  testMessage: (name: string, organization: string) =>
+    `Tin thử: chào ${name}, trợ lý của ${organization} gửi được tin cho bạn.`,
+
   caseSettled: (status: "answered" | "closed") =>
     status === "answered"
       ? "Câu hỏi này vừa được người khác trả lời. Câu bạn viết vẫn còn trong ô; chưa gửi gì đi."

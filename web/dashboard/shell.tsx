@@ -70,6 +70,9 @@ const pages: readonly Page[] = [
     view: lazy(async () => ({ default: (await import("./pages/officers.tsx")).OfficersPage })),
   },
 ];
+const FirstStepsPage = lazy(async () => ({
+  default: (await import("./pages/first-steps.tsx")).FirstStepsPage,
+}));
 const AccountPage = lazy(async () => ({ default: (await import("./pages/account.tsx")).AccountPage }));
 
 /** How many pages stand at the foot of a phone; the others are behind one more button. */
@@ -135,6 +138,9 @@ function Content({ shown }: { readonly shown: readonly Page[] }) {
                 <View />
               </Route>
             ))}
+            <Route path="/cai-dat">
+              <FirstStepsPage />
+            </Route>
             <Route path="/tai-khoan">
               <AccountPage />
             </Route>

@@ -6,9 +6,11 @@ import { useLook } from "../look.ts";
 import { useMe } from "../me.ts";
 import { Confirm } from "../parts/confirm.tsx";
 import { LogOut } from "../parts/log-out.tsx";
+import { OwnChatsBox } from "../parts/own-chats.tsx";
 import { FaultBox, Shown } from "../parts/states.tsx";
 import { texts } from "../texts.ts";
 import { sayTime } from "../words.ts";
+import { firstStepTexts } from "./first-steps-texts.ts";
 import { accountTexts as words } from "./officers-texts.ts";
 
 /** One's own account: where it is open, and how to end that. */
@@ -48,6 +50,10 @@ export function AccountPage() {
           </ul>
         )}
       </Shown>
+      <section className="sheet">
+        <h2>{firstStepTexts.chats}</h2>
+        <OwnChatsBox />
+      </section>
       <div className="row">
         <LogOut />
         <Button color="red" variant="light" onClick={() => setAsking(true)}>

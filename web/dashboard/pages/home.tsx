@@ -2,10 +2,12 @@ import type { ReactNode } from "react";
 import { Link } from "wouter";
 import type { HomeView } from "../../../src/dashboard/home-shapes.ts";
 import { useLook } from "../look.ts";
+import { useRight } from "../me.ts";
 import { Empty, Shown } from "../parts/states.tsx";
 import { Waiting } from "../parts/waiting.tsx";
 import { texts } from "../texts.ts";
 import { sayDay, sayNumber, sayTime } from "../words.ts";
+import { FirstStepsCard } from "./first-steps.tsx";
 import { ProposalChart } from "./home-chart.tsx";
 import { homeTexts as words } from "./home-texts.ts";
 import { inboxTexts } from "./inbox-texts.ts";
@@ -14,12 +16,14 @@ import { proposalTexts } from "./proposals-texts.ts";
 /** Tổng quan: what waits for whoever is logged in; every figure opens the rows behind it. */
 export function HomePage() {
   const look = useLook<HomeView>("/home");
+  const maySetUp = useRight("officers.manage");
   return (
     <>
       <h1>{texts.pages.home}</h1>
       <Shown of={look}>
         {(home) => (
           <div className="stack">
+            {maySetUp ? <FirstStepsCard /> : null}
             <Figures home={home} />
             <div className="split">
               <div className="stack">
