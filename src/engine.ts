@@ -16,6 +16,7 @@ import type { ChannelName, Inbound } from "./kit/message.ts";
 import type { Clock } from "./kit/time.ts";
 import type { Library } from "./knowledge/library.ts";
 import type { Outlet } from "./outlets/outlet.ts";
+import { createFormLoop } from "./participation/run-forms.ts";
 import type { ReceiptPlace } from "./proposals/receipt.ts";
 
 /** The loops a process can run; a single process runs all of them. */
@@ -93,10 +94,12 @@ export function startEngine(parts: EngineParts): Engine {
 
   const { retention } = parts;
   const data = retention && createDataLoop({ ...parts, retention, onWritten: wakeSending });
+  const forms = createFormLoop({ ...parts, onWritten: wakeSending });
   const schedule = {
     async run(signal: AbortSignal) {
       if (parts.mayRunSchedule && !(await parts.mayRunSchedule(signal))) return;
-      await Promise.all([scheduler.run(signal), publisher.run(signal), data?.run(signal)]);
+      const all = [scheduler, publisher, forms, ...(data ? [data] : [])];
+      await Promise.all(all.map((loop) => loop.run(signal)));
     },
   };
   const stop = startLoops(loops, { converse: converser, deliver: deliverer, schedule });

@@ -66,6 +66,13 @@ export type DefinedField = z.output<typeof field>;
 /** What of the roster an answer can correct. */
 export const rosterTargets = ["full_name", "unit", "position", "phone", "joined_on"] as const;
 
+const columnSource = z
+  .string()
+  .regex(
+    /^(?:roster\.(?:code|full_name|position|phone|unit|unit_code|joined_on|tags)|answer\.[a-z][a-z0-9_]{0,39})$/,
+    "columnSource",
+  );
+
 const service = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("plain") }),
   /** Cập nhật thông tin đoàn viên: which field corrects what, and the columns of the export. */
@@ -74,9 +81,7 @@ const service = z.discriminatedUnion("kind", [
     corrects: z.record(fieldId, z.enum(rosterTargets)),
     /** `from`: `roster.<column>` or `answer.<field>`. */
     columns: z
-      .array(
-        z.strictObject({ title: text(60), from: z.string().regex(/^(?:roster|answer)\.[a-z][a-z0-9_]*$/) }),
-      )
+      .array(z.strictObject({ title: text(60), from: columnSource }))
       .min(1)
       .max(60),
   }),

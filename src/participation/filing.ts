@@ -5,7 +5,7 @@ import type { Content } from "../kit/message.ts";
 import type { Instant } from "../kit/time.ts";
 import { nameField } from "./as-intake.ts";
 import { deleteFormDraft, type FormDraft, isAnonymous, saveFormDraft } from "./form-drafts.ts";
-import type { StoredForm } from "./forms.ts";
+import { answerNumber, type StoredForm } from "./forms.ts";
 import { leaveMark, randomKey } from "./marks.ts";
 import { serve } from "./services.ts";
 import { texts } from "./texts.ts";
@@ -86,9 +86,4 @@ function withoutWords(intake: State): State {
 
 function writeAnswers({ answers, files, annexes, unsure }: State): string {
   return JSON.stringify({ v: 1, answers, files, annexes, unsure });
-}
-
-/** `BM-ANCA-0042`. */
-export function answerNumber(code: string, number: number): string {
-  return `${code}-${String(number).padStart(4, "0")}`;
 }

@@ -233,3 +233,8 @@ function formOf(row: Selectable<Schema["form"]>, definition: FormDefinition): St
     updatedAt: row.updated_at,
   };
 }
+
+/** `BM-ANCA-0042`. */
+export function answerNumber(code: string, number: number): string {
+  return `${code}-${String(number).padStart(4, "0")}`;
+}

@@ -1,5 +1,5 @@
 import type { Queries } from "../database/database.ts";
-import { answerNumber } from "./filing.ts";
+import { answerNumber } from "./forms.ts";
 import { moveMarks } from "./marks.ts";
 import { texts } from "./texts.ts";
 

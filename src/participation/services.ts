@@ -1,9 +1,13 @@
 import type { Queries } from "../database/database.ts";
 import type { Answers } from "../intake/answer.ts";
-import type { Content } from "../kit/message.ts";
+import { type Content, say } from "../kit/message.ts";
 import type { Instant } from "../kit/time.ts";
 import type { FormDefinition } from "./definition.ts";
+import { takeSeat } from "./event-seats.ts";
 import type { StoredForm } from "./forms.ts";
+import { fromRoster, takeCorrection } from "./roster-form.ts";
+import { rosterTexts } from "./roster-texts.ts";
+import { texts } from "./texts.ts";
 
 /** A named answer that is being filed. */
 export type NamedAnswer = {
@@ -13,25 +17,39 @@ export type NamedAnswer = {
   readonly answers: Answers;
 };
 
+/** How an answer stands from the beginning, and what the member reads after the receipt. */
 export type Served = {
   readonly state: string;
   readonly detail: object;
   readonly replies: readonly Content[];
 };
 
-/** What each service does with an answer when it comes in. */
+/** What each service does with an answer when it comes in. The form's row is held: one answer after the other. */
 export async function serve(
-  _tx: Queries,
-  _given: { form: StoredForm; answer: NamedAnswer; now: Instant },
+  tx: Queries,
+  { form, answer, now }: { form: StoredForm; answer: NamedAnswer; now: Instant },
 ): Promise<Served> {
-  return { state: "filed", detail: {}, replies: [] };
+  const { service } = form.definition;
+  switch (service.kind) {
+    case "plain":
+      return { state: "filed", detail: {}, replies: [] };
+    case "policy":
+      return { state: "filed", detail: {}, replies: [say(texts.moreComments, [texts.again(form.code)])] };
+    case "roster": {
+      const detail = await takeCorrection(tx, service, { formId: form.id, memberId: answer.memberId, now });
+      return { state: "waiting", detail, replies: [say(rosterTexts.waits)] };
+    }
+    case "event":
+      return takeSeat(tx, { form, service });
+  }
 }
 
-/** What is known before a form begins. */
+/** What is known before a form begins, so that nobody is asked what is known. */
 export async function prefilled(
-  _queries: Queries,
-  _definition: FormDefinition,
-  _memberId: string,
+  queries: Queries,
+  definition: FormDefinition,
+  memberId: string,
 ): Promise<Answers> {
-  return {};
+  const { service } = definition;
+  return service.kind === "roster" ? fromRoster(queries, { ...definition, service }, memberId) : {};
 }

@@ -66,7 +66,7 @@ export async function newFiller(db: Database, given: { at?: Instant; id?: string
   let draftId: string | null = null;
   let screen: readonly Content[] = [];
   let last: FormTurn | undefined;
-  return {
+  const filler: Filler = {
     id,
     get draftId() {
       return draftId;
@@ -87,7 +87,7 @@ export async function newFiller(db: Database, given: { at?: Instant; id?: string
     },
     async say(...texts) {
       for (const words of texts) {
-        if (draftId === null) throw new Error(`No draft is in hand to say “${words}” to: ${this.text}`);
+        if (draftId === null) throw new Error(`No draft is in hand to say “${words}” to: ${filler.text}`);
         const said = heardOf(words, screen);
         const turn = { draftId, memberId: id, channel: "terminal" as const, said, now: at };
         last = await db.transact((tx) => continueForm(tx, turn));
@@ -96,6 +96,7 @@ export async function newFiller(db: Database, given: { at?: Instant; id?: string
       }
     },
   };
+  return filler;
 }
 
 /** Everything the small form asks. */

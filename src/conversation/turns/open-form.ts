@@ -13,6 +13,7 @@ import {
   remindForm,
   resumeForm,
 } from "../../participation/dialogue.ts";
+import { attend, giveUpSeat } from "../../participation/event-seats.ts";
 import { isFormDraft } from "../../participation/form-drafts.ts";
 import type { FormAct } from "../../participation/words.ts";
 import { addressesOf } from "../../people/members.ts";
@@ -35,11 +36,14 @@ export async function showForms({ tx, person, now, state }: Turn): Promise<Respo
   return { replies: await offerForms(tx, { memberId: person.memberId, now }), state };
 }
 
-/** A form's code, said or pressed: begins it; what was open before keeps its draft. */
+/** A code, said or pressed: begins its form (what was open before keeps its draft), or is about a seat at an event. */
 export async function actOnForm(turn: Turn, act: FormAct): Promise<Response> {
   const { tx, person, now, state } = turn;
   const { memberId } = person;
-  const { draftId, replies } = await beginForm(tx, { code: act.code, memberId, now });
+  const { code } = act;
+  if (act.kind === "attend") return { replies: [await attend(tx, { code, memberId, now })], state };
+  if (act.kind === "giveUp") return { replies: [await giveUpSeat(tx, { code, memberId, now })], state };
+  const { draftId, replies } = await beginForm(tx, { code, memberId, now });
   return { replies, state: draftId === null ? state : { ...state, draftId, awaiting: null } };
 }
 

@@ -1,0 +1,89 @@
+import { Failure } from "../kit/failure.ts";
+import { allAnswers, columnsOf, namedAnswers } from "../participation/answers.ts";
+import { attendancePapers } from "../participation/event-papers.ts";
+import { countSeats, doorCode } from "../participation/event-seats.ts";
+import { formCalled } from "../participation/forms.ts";
+import { commentsDocx, commentsXlsx } from "../participation/policy-file.ts";
+import { rosterXlsx } from "../participation/roster-file.ts";
+import type { Call, Command, ExitCode } from "./command.ts";
+import { writeWhole } from "./proposals-papers.ts";
+import { withDatabase } from "./stores.ts";
+
+const other = (code: string, service: string) =>
+  new Failure("invalid", `${code} is no form of the service "${service}".`);
+
+/** What single services give beside their answers. */
+export const commands: readonly Command[] = [
+  {
+    name: "form event",
+    operands: ["CODE"],
+    options: {
+      papers: { type: "string", value: "FILE.docx", meaning: "Write a paper for everybody who was there." },
+    },
+    meaning: "Show seats, queue and the code at the door of an event.",
+    run: event,
+  },
+  {
+    name: "form comments",
+    operands: ["CODE"],
+    options: {
+      docx: { type: "string", value: "FILE", meaning: "Write them as DOCX." },
+      xlsx: { type: "string", value: "FILE", meaning: "Write them as XLSX." },
+    },
+    meaning: "Group the comments on a draft part by part.",
+    run: comments,
+  },
+  {
+    name: "form roster",
+    operands: ["CODE", "FILE.xlsx"],
+    meaning: "Write the roster with the columns of a roster form; confirmed answers stand in it.",
+    run: ({ io, operands: [code = "", path = ""] }) =>
+      withDatabase(io, async (db) => {
+        const bytes = await rosterXlsx(db.read, await formCalled(db.read, code), { now: io.clock() });
+        if (!bytes) throw other(code, "roster");
+        await writeWhole(path, bytes);
+        io.complain(`${path} holds personal data: keep it where only those who need it can read it.\n`);
+        return 0;
+      }),
+  },
+];
+
+function event(call: Call): Promise<ExitCode> {
+  const { io, operands } = call;
+  const code = operands[0] ?? "";
+  return withDatabase(io, async (db) => {
+    const form = await formCalled(db.read, code);
+    const door = await doorCode(db.read, form);
+    if (!door) throw other(code, "event");
+    const { going, queued, attended } = await countSeats(db.read, form.id);
+    io.write(`going ${going}, queued ${queued}, attended ${attended}; door code ${door}\n`);
+    const path = call.text("papers");
+    if (!path) return 0;
+    const people = await namedAnswers(db.read, form, { states: ["attended"] });
+    if (people.length === 0)
+      throw new Failure("missing", "Nobody was noted as present yet: nothing to write.");
+    await writeWhole(path, await attendancePapers(form, { people, now: io.clock() }));
+    return 0;
+  });
+}
+
+function comments(call: Call): Promise<ExitCode> {
+  const { io, operands } = call;
+  const code = operands[0] ?? "";
+  return withDatabase(io, async (db) => {
+    const form = await formCalled(db.read, code);
+    if (form.definition.service.kind !== "policy") throw other(code, "policy");
+    const given = {
+      ...{
+        answers: await allAnswers(db.read, form),
+        columns: await columnsOf(db.read, form),
+        now: io.clock(),
+      },
+    };
+    const [docx, xlsx] = [call.text("docx"), call.text("xlsx")];
+    if (docx) await writeWhole(docx, await commentsDocx(form, given));
+    if (xlsx) await writeWhole(xlsx, await commentsXlsx(form, given));
+    io.write(`${given.answers.length} comments\n`);
+    return 0;
+  });
+}

@@ -1,0 +1,60 @@
+import type { Database } from "../database/database.ts";
+import { isQuiet, type QuietHours } from "../delivery/quiet-hours.ts";
+import { describeError } from "../kit/failure.ts";
+import type { Log } from "../kit/log.ts";
+import { addMs, type Clock, type Instant, sleep } from "../kit/time.ts";
+import { dueReminders, remindSome } from "./event-reminders.ts";
+import { purgeFormDrafts } from "./form-drafts.ts";
+import { closeDue } from "./forms.ts";
+
+const restMs = 30_000;
+const dayMs = 24 * 3_600_000;
+/** Reminders written in one transaction. */
+const atOnce = 200;
+
+export type FormLoopParts = {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly quietHours: QuietHours;
+  /** Told when reminders are written and can be sent. */
+  readonly onWritten: () => void;
+};
+
+/** The loop that closes forms whose time is over, reminds of events, and once a day deletes old drafts. */
+export function createFormLoop(parts: FormLoopParts): { run(signal: AbortSignal): Promise<void> } {
+  const { clock, log, db } = parts;
+  return {
+    async run(signal) {
+      for (let nextDay: Instant = clock(); !signal.aborted; await sleep(restMs, signal)) {
+        try {
+          await tendForms(parts);
+          const now = clock();
+          if (now < nextDay) continue;
+          nextDay = addMs(now, dayMs);
+          const purged = await db.transact((tx) => purgeFormDrafts(tx, now));
+          if (purged > 0) log.info("forms.drafts_purged", { purged });
+        } catch (error) {
+          log.error("forms.loop_failed", { fault: describeError(error) });
+        }
+      }
+    },
+  };
+}
+
+/** Closes what is due and writes the reminders that are due, once. At night nobody is reminded. */
+export async function tendForms({ db, clock, log, quietHours, onWritten }: FormLoopParts): Promise<void> {
+  const now = clock();
+  const closed = await db.transact((tx) => closeDue(tx, now));
+  if (closed > 0) log.info("forms.closed", { closed });
+  if (isQuiet(now, quietHours)) return;
+  for (const due of await dueReminders(db.read, now)) {
+    for (let more = true; more; ) {
+      const reminded = await db.transact((tx) => remindSome(tx, { ...due, now, limit: atOnce }));
+      more = reminded === atOnce;
+      if (reminded === 0) continue;
+      log.info("forms.reminded", { form: due.form.id, reminded });
+      onWritten();
+    }
+  }
+}
