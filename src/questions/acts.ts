@@ -21,6 +21,7 @@ export type Act =
   | "my-proposal"
   | "new-proposal"
   | "write-for-me"
+  | "idea"
   | "emergency";
 
 const forgetting = ["bỏ qua", "quên", "quên hết", "phớt lờ", "lờ đi", "bỏ hết", "không cần theo", "xóa bỏ"];
@@ -244,6 +245,22 @@ const newProposal = phrases(`
 const writeForMe = phrases(`
   viết/soạn/làm/nghĩ hộ/giúp/giùm … sáng kiến
   viết/soạn/làm/nghĩ hộ/giúp/giùm … sk`);
+/** Somebody tells of an idea or of something they made; only what asks nothing is read so. */
+const idea = phrases(`
+  có ý tưởng/cách/sáng/mẹo/giải
+  có một/1/cái ý/sáng/cách/mẹo/giải
+  mới/vừa/có/đã nghĩ ra
+  ^ ý tưởng của em/tôi/mình/cháu
+  nghĩ ra được/cách/cái/máy/một
+  tự chế/làm/lắp/cải
+  chế ra/được/thêm
+  đã/vừa/mới chế/cải
+  sáng kiến của em/tôi/mình/cháu là
+  muốn đề xuất
+  xin đề xuất
+  đề xuất … cải/làm/thay/lắp`);
+const teller = phrases("em\n tôi\n mình\n cháu\n con\n bác\n tớ\n anh em\n tổ\n nhóm\n bên");
+
 const emergency = phrases(`
   tai nạn … giờ làm sao
   tai nạn … làm sao
@@ -298,6 +315,7 @@ export function readAct(words: readonly Word[]): Act | undefined {
   if (words.length <= 10 && (hasPhrase(words, identity) || hasPhrase(words, machine))) return "identity";
   const service = firstMatch(words, services);
   if (service) return service;
+  if (isIdea(words)) return "idea";
   if (words.length <= 8 && hasPhrase(words, abilities)) return "abilities";
   if (words.length <= 6 && hasPhrase(words, abuse)) return "abuse";
   if (words.length <= mostOfCall && hasPhrase(words, presence)) return "greeting";
@@ -305,6 +323,19 @@ export function readAct(words: readonly Word[]): Act | undefined {
   if (isIntroduction(words)) return "greeting";
   return words.every(isCompany) ? firstMatch(words, courtesies) : undefined;
 }
+
+/** A story of something new that ends in no question. */
+function isIdea(words: readonly Word[]): boolean {
+  return (
+    words.length >= fewestOfStory &&
+    hasPhrase(words.slice(0, 8), teller) &&
+    hasPhrase(words.slice(0, 16), idea) &&
+    readAsked(words).kinds.size === 0
+  );
+}
+
+/** "Em có ý tưởng": this much says what it is about to tell. */
+const fewestOfStory = 4;
 
 function firstMatch(words: readonly Word[], acts: readonly (readonly [Act, Phrases])[]): Act | undefined {
   return acts.find(([, patterns]) => hasPhrase(words, patterns))?.[0];

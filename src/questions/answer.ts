@@ -1,12 +1,12 @@
 import type { Choice, Citation, Content, Part } from "../kit/message.ts";
 import { type CalendarDate, type Instant, localDate } from "../kit/time.ts";
-import { clean } from "../kit/vietnamese.ts";
+import { clean, isFoldedSyllable } from "../kit/vietnamese.ts";
 import type { Library } from "../knowledge/library.ts";
 import { decideAsking } from "./asking-part.ts";
 import { isRefused, replyTo } from "./company.ts";
 import { compose } from "./compose.ts";
 import { type Composed, type Passage, said } from "./composed.ts";
-import { inContext, type Previous } from "./follow-up.ts";
+import { inContext, leansBack, type Previous } from "./follow-up.ts";
 import { findGroundFaults } from "./ground.ts";
 import { hear } from "./hear.ts";
 import { remembering } from "./remember.ts";
@@ -34,7 +34,7 @@ export type Context = {
  */
 export function answer(library: Library, question: string, context: Context = {}): Answer {
   const today = context.now && localDate(context.now);
-  const isOwn = question.length > longestKept || (context.previous && leansBack(question));
+  const isOwn = question.length > longestKept || (context.previous && mayLeanBack(question));
   if (isOwn) return answerNow(library, { question, today }, context.previous);
   return answersOf(library)(`${today ?? ""} ${question}`);
 }
@@ -56,9 +56,9 @@ function answersOf(library: Library): (key: string) => Answer {
   return made;
 }
 
-function leansBack(question: string): boolean {
+function mayLeanBack(question: string): boolean {
   const { question: heard } = hear(question);
-  return heard !== undefined && partsOf(understand(heard), heard).some(({ isElliptic }) => isElliptic);
+  return heard !== undefined && partsOf(understand(heard), heard).some(leansBack);
 }
 
 function answerNow(
@@ -75,6 +75,7 @@ function answerNow(
   if (whole.words.length === 0)
     return finish(speechless(clean(heard).trim() === "" ? texts.empty : texts.unreadable));
   if (whole.isUnreadable) return finish(speechless(texts.unreadable));
+  if (isStray(whole) && !(previous && leansBack(whole))) return finish(speechless(texts.empty));
   const composed = partsOf(whole, heard).map((part) => {
     const { asked, leaning } = inContext(part, previous);
     const read = decideAsking(library, asked, leaning);
@@ -83,6 +84,11 @@ function answerNow(
   const given = finish(merge(composed));
   if (findGroundFaults(library, given).length === 0) return given;
   return finish({ ...speechless(texts.silent), nearest: given.nearest });
+}
+
+/** One syllable ("Lò") is a name or a slip: whatever holds it by chance is no answer. */
+function isStray({ words: [word, ...more] }: Understanding): boolean {
+  return word !== undefined && more.length === 0 && isFoldedSyllable(word.folded);
 }
 
 /** The questions of one message; nearly always it is one, and that was read already. */

@@ -67,7 +67,13 @@ function refine(kinds: Set<AskedKind>, words: readonly Word[], unit: readonly Wo
   if (isDoctors(unit)) kinds.delete("money");
   if (isMoney(words, kinds, unit)) kinds.add("money");
   if (isName(words)) kinds.add("name");
+  if (hasPhrase(words, always)) for (const kind of timesOfYear) kinds.delete(kind);
   if (kinds.has("frequency")) kinds.delete("duration");
+  // Who files too late asks for the time there is, not how long a text is in force.
+  if (kinds.has("validity") && hasPhrase(words, filing)) {
+    kinds.delete("validity");
+    kinds.add("duration");
+  }
   if (finerThanQuantity.some((kind) => kinds.has(kind)) || hasPhrase(words, ordinals))
     kinds.delete("quantity");
   if (kinds.has("percent")) kinds.delete("money");
@@ -80,13 +86,20 @@ function refine(kinds: Set<AskedKind>, words: readonly Word[], unit: readonly Wo
   }
 }
 
+/** "Năm nào cũng có" is every year. */
+const always = phrases("năm/tháng/ngày/quý nào cũng\n năm/tháng/ngày/quý nào … cũng");
+const timesOfYear: readonly AskedKind[] = ["year", "month", "day", "quarter"];
+const filing = phrases("nộp\n đơn\n yêu cầu công nhận\n đăng ký");
+
 /** "Mấy loại", "mấy điều kiện" ask which they are: a text that names them need not count them. */
 const members = phrases(
   "^ loại/kiểu/mục/bước/khoản/phần/ý\n ^ điều kiện\n ^ hình thức\n ^ nội dung\n ^ yêu cầu\n ^ thông tin",
 );
 
 /** Without marks "may" is a machine as often as "mấy". */
-const machines = phrases("máy móc/bơm/cày/sấy/khoan/cưa/tính/kéo/xay/chè/giặt/phát/sao\n cái/chiếc máy");
+const machines = phrases(
+  "nhà máy\n máy móc/bơm/cày/sấy/khoan/cưa/tính/kéo/xay/chè/giặt/phát/sao\n cái/chiếc máy",
+);
 
 /** "Khóa mấy", "mục mấy" ask for a place in an order, which is no quantity. */
 const ordinals = phrases("khóa/điều/khoản/mục/phần/chương/thứ mấy\n mấy con số");
@@ -105,7 +118,7 @@ const moneyAsked = phrases(
 );
 
 /** "Trả em bao nhiêu": what is paid is money, said or not. */
-const paid = phrases("trả/hưởng/lãnh/lĩnh/trích/chia/thưởng … bao nhiêu");
+const paid = phrases("trả/hưởng/lãnh/lĩnh/trích/chia/thưởng … bao nhiêu\n được bao nhiêu/nhiêu $");
 
 /** Without marks "tien si" (doctors) begins like "tiền" (money). */
 function isDoctors(unit: readonly Word[]): boolean {
@@ -135,7 +148,7 @@ function isName(words: readonly Word[]): boolean {
 const counting = phrases("bao nhiêu\n mấy");
 const numberWords = phrases("bao nhiêu\n mấy\n số lượng");
 const unitEnds = phrases(
-  "thì\n là\n ở\n trong\n cho\n theo\n của\n không\n được\n và\n đến\n tới\n phải\n gì\n nào\n cần\n mỗi\n một\n hả\n ạ\n vậy\n thế\n nhỉ\n hở\n do\n năm\n có",
+  "thì\n là\n ở\n trong\n cho\n theo\n của\n không\n được\n và\n đến\n tới\n phải\n gì\n nào\n cần\n mỗi\n một\n hả\n ạ\n vậy\n thế\n nhỉ\n hở\n do\n năm\n có\n kể\n nêu\n liệt\n gồm",
 );
 const officers = phrases("cán bộ");
 /** Words that stand for whatever is counted: the thing itself was said before. */

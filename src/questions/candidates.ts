@@ -72,7 +72,7 @@ type Measure = {
   readonly named: readonly Document[];
   readonly topics: readonly (readonly Word[])[];
   readonly isIdentity: boolean;
-  /** Documents the conversation is about. */
+  /** Documents and clauses the conversation is about. */
   readonly leaning: ReadonlySet<string>;
 };
 
@@ -104,7 +104,7 @@ export function findCandidates(
     dates: figures.filter(({ role }) => role === "date").map(({ value }) => value),
     topScore: hits[0]?.score ?? 1,
     unit,
-    topics: topicsOf(question.words),
+    topics: topicsOf(library, question.words),
     named,
     isIdentity,
     leaning,
@@ -163,7 +163,7 @@ function toCandidate(library: Library, measure: Measure, hit: Hit): Candidate {
     figures: figureShare(measure, reading),
     date: measure.dates.some((date) => reading.values.has(date)) ? 1 : 0,
     shape: openFit(question.kinds, measure.keys, clause.text),
-    issue: issueFit(measure, reading),
+    issue: issueFit(measure, clause, reading),
     premise: question.hasPremise ? 1 : 0,
   };
   return { clause, features, held, rank: rankOf(features), confidence: confidenceOf(features) };
@@ -205,6 +205,7 @@ const leaningFit = 0.5;
 
 function documentFit({ question, named, leaning }: Measure, clause: Clause, { names }: ClauseReading) {
   const isNamedHere = named.some((document) => document.id === clause.document);
+  if (leaning.has(`${clause.document}#${clause.id}`)) return { document: 1, elsewhere: 0 };
   const isLeaned = isNamedHere || leaning.has(clause.document);
   if (question.documents.length === 0) return { document: isLeaned ? leaningFit : 0, elsewhere: 0 };
   if (isNamedHere) return { document: 1, elsewhere: 0 };
@@ -237,9 +238,17 @@ function asksIdentity(
   );
 }
 
+/** By whom a document was signed stands at its end. */
+const signing = phrases("ai ký/kí\n chức vụ/danh … ký/kí\n người … ký/kí\n ký/kí … chức vụ/danh\n ký/kí tên");
+
 /** Asked when or by whom a document was issued, the clause that prints its date is the place to look. */
-function issueFit({ isIdentity, named }: Measure, { values }: ClauseReading): number {
+function issueFit(
+  { isIdentity, named, question }: Measure,
+  clause: Clause,
+  { values }: ClauseReading,
+): number {
   if (!isIdentity) return 0;
+  if (hasPhrase(question.words, signing)) return clause.kind === "footer" ? 1 : 0;
   return named.some(({ issued }) => issued !== null && values.has(printedDate(issued))) ? 1 : 0;
 }
 

@@ -3,6 +3,7 @@ import { Failure } from "../kit/failure.ts";
 import { type Id, newId } from "../kit/id.ts";
 import { type Address, type ChannelName, type Content, say } from "../kit/message.ts";
 import { type CalendarDate, type Instant, toMs } from "../kit/time.ts";
+import { oneLine } from "./extract.ts";
 import { texts } from "./texts.ts";
 import { nextWorkingDay } from "./working-hours.ts";
 

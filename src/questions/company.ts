@@ -15,6 +15,7 @@ const replies: Readonly<Record<Act, Reply>> = {
   injection: { kind: "refused", text: texts.refused, commands: [] },
   "private-data": { kind: "refused", text: texts.refused, commands: [] },
   emergency: { kind: "unknown", text: texts.emergency, commands: ["/canbo"] },
+  idea: { kind: "smalltalk", text: texts.idea, commands: ["/sangkien", "/canbo"] },
   "write-for-me": { kind: "unknown", text: texts.writeForMe, commands: ["/sangkien"] },
   officer: { kind: "smalltalk", text: texts.door, commands: ["/canbo"] },
   "stop-news": { kind: "smalltalk", text: texts.door, commands: ["/tattin"] },

@@ -88,6 +88,8 @@ export const kindCues: ReadonlyMap<AskedKind, Phrases> = new Map([
       bao nhiêu đồng/triệu/tỷ/nghìn/ngàn
       mấy triệu/trăm/tỷ/chục/củ
       giá bao nhiêu
+      kinh phí/mức/tiền/chi tối đa/thiểu
+      mức chi/thưởng/phí tối đa
       hết bao nhiêu`),
   ],
   [
@@ -166,6 +168,8 @@ export const kindCues: ReadonlyMap<AskedKind, Phrases> = new Map([
       có hiệu lực
       hết hạn
       còn hạn
+      có giá trị
+      giá trị bao/mấy/trong/đến
       thay thế văn bản
       thay thế … nào
       bị thay thế
@@ -287,7 +291,12 @@ export const kindCues: ReadonlyMap<AskedKind, Phrases> = new Map([
       cách làm
       cách nộp`),
   ],
-  ["why", phrases("vì sao\n tại sao\n sao lại\n để làm gì\n mục đích gì\n lý do gì\n nhằm … gì")],
+  [
+    "why",
+    phrases(
+      "vì sao\n tại sao\n sao lại\n để làm gì\n mục đích gì\n mục đích ban/của/là/ra/lập\n lý do gì\n nhằm … gì",
+    ),
+  ],
   [
     "yes-no",
     phrases(`

@@ -6,7 +6,7 @@ import { readClause } from "./clause-reading.ts";
 import { confidenceOf, rankOf } from "./confidence.ts";
 import type { ExactKind } from "./cues.ts";
 import type { Decision } from "./decision.ts";
-import { type Figure, readFigures, statedFigures, valuesOf } from "./figures.ts";
+import { type Figure, type FigureRole, readFigures, statedFigures, valuesOf } from "./figures.ts";
 import { holdsAny, type Unit } from "./holds.ts";
 import { findList, findOverview } from "./overview.ts";
 import { hasPhrase, phrases } from "./phrases.ts";
@@ -52,7 +52,7 @@ export function decide(library: Library, question: Understanding, leaning: Reado
     (isBareNumber(question, found) ? { kind: "silent" } : undefined) ??
     (exactKindsOf(question.kinds).length > 0
       ? exactly(library, question, named, found)
-      : openly(question, found));
+      : openly(question, named, found));
   return { decision, found };
 }
 
@@ -255,7 +255,8 @@ function nowhere(
   return isHeld ? { kind: "silent" } : lacking(asked, document, undefined, []);
 }
 
-function openly(question: Understanding, { clauses }: Candidates): Decision {
+function openly(question: Understanding, named: readonly Document[], found: Candidates): Decision {
+  const clauses = found.clauses.filter((one) => isWhereAsked(question, named, one));
   const [top] = clauses;
   if (!top || !isWorthOffering(question, top)) return { kind: "silent" };
   if (top.confidence < quoteFrom) {
@@ -294,10 +295,18 @@ function amountsIn(question: Understanding): Figure[] {
   );
 }
 
+const ofCalendar: ReadonlySet<FigureRole> = new Set(["date", "month", "year", "quarter", "hour"]);
+
 /** Five per cent is not confirmed by "five times". */
 function confirmsAmounts(question: Understanding, { clause }: Candidate): boolean {
   const figures = readFigures(clause.text).filter(({ role }) => role !== "reference" && role !== "document");
   return amountsIn(question).every(({ role, value }) =>
-    figures.some((one) => valuesOf(one).includes(value) && (role === "percent") === (one.role === "percent")),
+    figures.some(
+      (one) =>
+        valuesOf(one).includes(value) &&
+        (role === "percent") === (one.role === "percent") &&
+        // The month of a day confirms no amount.
+        ofCalendar.has(role) === ofCalendar.has(one.role),
+    ),
   );
 }

@@ -9,6 +9,8 @@ const patterns = z.array(z.string()).default([]);
 const lineSchema = z.object({
   id: z.coerce.string(),
   q: z.string(),
+  /** What was asked just before, when the question leans on it. */
+  before: z.string().optional(),
   kind: z.string().optional(),
   gold: z.array(z.string()).default([]),
   must: patterns,
@@ -74,8 +76,9 @@ export function evaluateAnswers(
 ): AnswerQuality {
   const judged = lines.map((line) => {
     const typed = variantOf(line.q, variant);
+    const asking = { ...context, ...previousOf(library, line.before, { variant, context }) };
     const began = performance.now();
-    const given = answer(library, typed, context);
+    const given = answer(library, typed, asking);
     const ms = performance.now() - began;
     return { line, typed, given, ms, faults: judge(line, given) };
   });
@@ -102,6 +105,22 @@ export function evaluateAnswers(
   };
 }
 
+/** The question before, typed the same way, with what its answer cited. */
+function previousOf(
+  library: Library,
+  before: string | undefined,
+  { variant, context }: { variant: VariantName; context: Context },
+): Pick<Context, "previous"> {
+  if (before === undefined) return {};
+  const question = variantOf(before, variant);
+  const clauses = answer(library, question, context).citations.map(placeOf);
+  return { previous: { question, clauses } };
+}
+
+function placeOf({ document, clause }: Answer["citations"][number]): string {
+  return `${document}#${clause}`;
+}
+
 type Group = "answerable" | "unanswerable" | "company";
 
 function groupOf({ kind = "answer" }: GoldLine): Group {
@@ -110,7 +129,7 @@ function groupOf({ kind = "answer" }: GoldLine): Group {
 }
 
 function isRightClause(line: GoldLine, given: Answer): boolean {
-  const places = given.citations.map(({ document, clause }) => `${document}#${clause}`);
+  const places = given.citations.map(placeOf);
   return (
     given.kind === "answer" && (line.gold.length === 0 || places.some((place) => line.gold.includes(place)))
   );
@@ -118,7 +137,7 @@ function isRightClause(line: GoldLine, given: Answer): boolean {
 
 /** What is wrong with an answer, in words; empty when it is right. */
 export function judge(line: GoldLine, given: Answer): string[] {
-  const places = given.citations.map(({ document, clause }) => `${document}#${clause}`);
+  const places = given.citations.map(placeOf);
   const { kind = given.kind } = line;
   const isKind = kind.split("|").includes(given.kind);
   const isCited = line.gold.length === 0 || places.some((place) => line.gold.includes(place));

@@ -14,7 +14,8 @@ export type Heard = { readonly question: string | undefined; readonly beginning:
 
 /**
  * Hears the question in a message: all of a short one; of a long one the last sentence that asks, `undefined`
- * when it asks nothing. Marks of formatting (`<b>`) are left out. However long the message, a bounded part of
+ * when it asks nothing. Marks of formatting (`<b>`), and scripts with
+ * what they hold, are left out. However long the message, a bounded part of
  * it is looked at.
  */
 export function hear(message: string): Heard {
@@ -27,7 +28,10 @@ export function hear(message: string): Heard {
 }
 
 function withoutTags(text: string): string {
-  return text.includes("<") ? text.replace(/<\/?[a-z][^<>]{0,200}>/gi, " ") : text;
+  if (!text.includes("<")) return text;
+  return text
+    .replace(/<(script|style)\b[^<>]{0,200}>[\s\S]*?(?:<\/\1\s*>|$)/gi, " ")
+    .replace(/<\/?[a-z][^<>]{0,200}>/gi, " ");
 }
 
 /** Sentences short enough to be a question, the last one first. */

@@ -17,6 +17,8 @@ const enoughHeading = 0.7;
 /** What a heading holds that the question speaks out in full. */
 const spokenOut = 2;
 
+const leastOfSpoken = 0.3;
+
 /** A long heading that shares one word with the question is not what is asked for. */
 const leastOfHeading = 0.25;
 
@@ -55,6 +57,7 @@ export function findList(
   if (isCount && !isDuty && countsItself(found.clauses[0])) return undefined;
   const headings = found.sections
     .filter(({ clause }) => library.children(clause).length > 1 && isWithin(named, clause))
+    .filter(({ clause }) => !isCount || isDuty || countsUnit(question, clause))
     .map((section) => ({ section, held: headingHeld(question, subjects, section.clause) }))
     .filter(({ held }) => held >= enoughHeading)
     .toSorted((one, other) => other.held - one.held || other.section.rank - one.section.rank);
@@ -115,17 +118,16 @@ const keptHeadings = 500;
 const wordsOfHeading = remembering(keptHeadings, readWords);
 const textOfHeading = remembering(keptHeadings, readText);
 
-/** A heading that is spoken out in full is meant, whatever else the question says. */
+/** A heading that is spoken out in full is meant, unless the question says more beside it than it holds. */
 function headingHeld(question: Understanding, subjects: readonly Subject[], { text }: Clause): number {
   const spoken = wordsOfHeading(text);
   const isSpoken = spoken.length >= 3 && holdsRun(question.words, spoken);
-  if (isSpoken) return spokenOut;
+  const share = coverage(subjects, subjectsIn(subjects, textOfHeading(text)));
+  if (isSpoken && share >= leastOfSpoken) return spokenOut;
   const asked = new Set(subjects.flatMap((one) => [one.folded, ...one.insteadOf.flat()]));
   const content = spoken.filter((word) => !isLight(word));
   const answered = content.filter(({ folded }) => asked.has(folded)).length;
-  return answered < leastOfHeading * content.length
-    ? 0
-    : coverage(subjects, subjectsIn(subjects, textOfHeading(text)));
+  return answered < leastOfHeading * content.length ? 0 : share;
 }
 
 /** "Why was the plan made" may say whose plan it is; more words make it a question of its own. */
@@ -138,6 +140,13 @@ function introduces(clause: Clause, document: Document): boolean {
 
 function isWithin(named: readonly Document[], clause: Clause): boolean {
   return named.length === 0 || named.some(({ id }) => id === clause.document);
+}
+
+/** "How many members" is no question for the parts of a heading that speaks of something else. */
+function countsUnit({ unit }: Understanding, { text }: Clause): boolean {
+  const spoken = new Set(wordsOfHeading(text).map(({ folded }) => folded));
+  const content = unit.filter((word) => !isLight(word) && !howMany.has(word.folded));
+  return content.length === 0 || content.some(({ folded }) => spoken.has(folded));
 }
 
 /** A clause that surely holds the number asked for is no list. */

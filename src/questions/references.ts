@@ -124,7 +124,7 @@ const ordinals: Readonly<Record<string, number>> = {
   sau: 6,
 };
 const groupAt =
-  /\bnhom\s+(?:(?:nhiem vu|giai phap|noi dung|viec|cong viec),?\s+){0,2}(?:thu|so)\s+(\d|nhat|mot|hai|ba|tu|bon|nam|sau)\b/;
+  /\bnhom\s+(?:(?:nhiem vu|giai phap|noi dung|viec|cong viec),?\s+){0,2}(?:(?:thu|so)\s+(\d|nhat|mot|hai|ba|tu|bon|nam|sau)|(\d)(?!\s+(?:nguoi|viec|nhiem)))\b/;
 const groupHeading = /nhiem vu|giai phap/;
 
 /** The heading meant by "nhóm nhiệm vụ thứ ba": the third under the one that names tasks. */
@@ -133,7 +133,7 @@ export function pointedGroup(
   question: string,
   documents: readonly Document[],
 ): Clause | undefined {
-  const said = fold(question).match(groupAt)?.[1];
+  const [, spoken, said = spoken] = fold(question).match(groupAt) ?? [];
   if (said === undefined) return undefined;
   const at = (ordinals[said] ?? Number(said)) - 1;
   const inside = (clause: Clause) =>

@@ -23,12 +23,32 @@ const spelled = new RegExp(
   "giu",
 );
 
-/** Numbers of documents spoken out ("nghị quyết mười sáu") in digits, as the documents print them. */
+const day = new RegExp(
+  `(?<!\\p{L})(ngày|ngay|mùng|mung|mồng|mong)\\s+((?:(?:${words})(?!\\p{L})\\s+){1,3})(tháng|thang)\\s+((?:${words})(?!\\p{L})(?:\\s+(?:một|mot|hai)(?!\\p{L}))?)`,
+  "giu",
+);
+
+/** Numbers of documents and days spoken out ("nghị quyết mười sáu") in digits, as the documents print them. */
 export function withDigits(text: string): string {
-  return text.replace(spelled, (whole, kind: string, number: string) => {
+  return withDays(text).replace(spelled, (whole, kind: string, number: string) => {
     const value = read(fold(number).split(" "));
     return value === undefined ? whole : `${kind}${value}${/\s$/.test(number) ? " " : ""}`;
   });
+}
+
+/** "Ngày mười tám tháng năm" is "ngày 18 tháng 5". */
+function withDays(text: string): string {
+  return text.replace(day, (whole, ngay: string, days: string, thang: string, months: string) => {
+    const [date, month] = [readCount(days), readCount(months)];
+    return date === undefined || month === undefined ? whole : `${ngay} ${date} ${thang} ${month}`;
+  });
+}
+
+/** A number of one word, or of several with a ten among them. */
+function readCount(spoken: string): number | undefined {
+  const keys = fold(spoken).trim().split(/\s+/);
+  const [only] = keys;
+  return keys.length === 1 && only !== undefined ? (digits[only] ?? read(keys)) : read(keys);
 }
 
 /** "ba trăm sáu mươi", "ba sáu không" and "mười sáu"; undefined for what is no number. */

@@ -59,6 +59,7 @@ export const texts = {
     "Mình là trợ lý tự động. Mình trả lời câu hỏi theo tài liệu công đoàn kèm trích dẫn, giúp bạn ghi sáng kiến, nhận tin công đoàn và chuyển câu hỏi cho cán bộ.",
   writeForMe:
     "Mình không viết thay nội dung sáng kiến, nhưng sẽ hỏi từng bước để bạn tự ghi. Bạn bấm “Gửi sáng kiến” để bắt đầu.",
+  idea: "Nghe có vẻ là một ý tưởng hay sáng kiến. Bạn bấm “Gửi sáng kiến”, mình hỏi từng bước (khoảng bốn câu) và ghi lại giúp bạn. Cần hỏi người thật, bạn bấm “Gặp cán bộ”.",
   refused:
     "Mình không làm được việc này. Mình chỉ trả lời theo tài liệu công đoàn và không đưa dữ liệu của người khác.",
   emergency:
@@ -76,8 +77,8 @@ export const texts = {
   },
 
   // ── cases ───────────────────────────────────────────────────────────────────────────────────────
-  caseOpened: (number: number, due: Instant) =>
-    `Mình đã chuyển câu hỏi của bạn cho cán bộ công đoàn (phiếu số ${number}). Cán bộ trả lời trước ${sayTime(due)}, ngay tại đây.`,
+  caseOpened: ({ number, question, due }: { number: number; question: string; due: Instant }) =>
+    `Mình đã chuyển câu hỏi của bạn cho cán bộ công đoàn (phiếu số ${number}). Cán bộ trả lời trước ${sayTime(due)}, ngay tại đây.\n\nBạn hỏi: “${question}”\nCần hỏi cán bộ việc khác, bạn bấm “Gặp cán bộ” lần nữa.`,
   caseAnswered: (number: number, question: string, answer: string) =>
     `Cán bộ công đoàn trả lời phiếu số ${number}.\n\nBạn hỏi: ${question}\n\n${answer}`,
 } as const;

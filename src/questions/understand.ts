@@ -139,6 +139,7 @@ const particles = phrases(`
   với $
   luôn $
   đấy $
+  xem $
   gì/nào/không thế $
   bot $
   em $`);

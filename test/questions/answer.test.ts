@@ -10,6 +10,29 @@ const ask = (question: string) => answer(library, question);
 const cited = (question: string) =>
   ask(question).citations.map(({ document, clause }) => `${document}#${clause}`);
 
+describe("a follow-up of few words", () => {
+  const askAfter = (before: string, question: string) => {
+    const clauses = cited(before);
+    return answer(library, question, { previous: { question: before, clauses } });
+  };
+
+  test.each([
+    ["28/7 là ngày gì?", "năm bao nhiêu?", "lich#1.4"],
+    ["thù lao tính thế nào?", "trả trong bao lâu?", "sang-kien#4.1"],
+    ["Viện Công nhân và Công đoàn thành viện gì?", "vào năm nào?", "nq-16#3.4"],
+    ["Kế hoạch 360 có mấy nhóm nhiệm vụ?", "nhóm 2 là gì?", "kh-360#II.2"],
+    ["Kế hoạch 360 có mấy nhóm nhiệm vụ?", "kể ra xem", "kh-360#II"],
+  ])("%s %s is answered with %s", (before, question, place) => {
+    const given = askAfter(before, question);
+    expect(given.kind).toBe("answer");
+    expect(given.citations.map(({ document, clause }) => `${document}#${clause}`)).toContain(place);
+  });
+
+  test("asks for a name the documents do not hold, and is told so", () => {
+    expect(askAfter("ai theo dõi khoa học công nghệ ở liên đoàn tỉnh", "tên gì?").kind).toBe("partial");
+  });
+});
+
 describe("an answer", () => {
   test("quotes the clause, says where it stands and how far it may be trusted", () => {
     const given = ask("Nghị quyết 16 đặt mục tiêu bao nhiêu tiến sĩ đến năm 2028?");

@@ -38,6 +38,7 @@ describe.each(databases)("cases on $name", ({ open }) => {
     expect(isNew).toBe(true);
     expect(opened).toMatchObject({ status: "open", nearest: ["kh-360#II.4"], answer: null });
     const said = plainText(caseOpened(opened));
+    expect(said).toContain(`Bạn hỏi: “${opened.question}”`);
     expect(said).toContain(`phiếu số ${opened.number}`);
     expect(said).toContain("Cán bộ trả lời trước 10:00, thứ Ba 24/11/2026");
   });

@@ -28,6 +28,8 @@ export function libraryOf(...sources: readonly string[]): Library {
   );
 }
 
-export function goldLines(file: "questions" | "held-out" | "held-out-2" | "held-out-3"): GoldLine[] {
+export function goldLines(
+  file: "questions" | "held-out" | "held-out-2" | "held-out-3" | "held-out-4",
+): GoldLine[] {
   return readGoldLines(readFileSync(join(project, "eval", "answers", `${file}.jsonl`), "utf8"));
 }

@@ -13,6 +13,27 @@ describe("a message that is no question", () => {
     expect(ask(message).text).toContain("Bạn muốn hỏi gì?");
   });
 
+  test.each(["<b>Lò</b><script>alert(1)</script>", "<i>Lò</i><style>a { b: c }", "Lò", "may"])(
+    "%s is a name or a slip and answered with no clause",
+    (message) => {
+      expect(ask(message)).toMatchObject({ kind: "unknown", citations: [], offers: [] });
+    },
+  );
+
+  test.each([
+    "em có ý tưởng làm giàn phơi chè bằng năng lượng mặt trời",
+    "to em vua che ra cai khung hai che do dau lung",
+    "Bác mới nghĩ ra cách buộc bao tải nhanh gấp đôi",
+  ])("a story of something new is offered the way to tell it: %s", (message) => {
+    const given = ask(message);
+    expect(given).toMatchObject({ kind: "smalltalk", citations: [] });
+    expect(given.commands[0]).toBe("/sangkien");
+  });
+
+  test("an idea that is asked about is answered", () => {
+    expect(cited("em có ý tưởng mà chưa làm thử thì có được công nhận không")).toContain("sang-kien#1.3");
+  });
+
   test.each([
     ["emoji", "😀😀😀"],
     ["marks", "???"],

@@ -8,13 +8,19 @@ test.each([
   ["kế hoạch ba sáu không", "kế hoạch 360"],
   ["nghị định một trăm lẻ năm", "nghị định 105"],
   ["nghị định hai mươi ba", "nghị định 23"],
+  ["ngày mười tám tháng năm", "ngày 18 tháng 5"],
+  ["ngay hai muoi tam thang bay", "ngay 28 thang 7"],
+  ["mùng một tháng năm", "mùng 1 tháng 5"],
 ])("%s is %s", (spoken, written) => {
   expect(withDigits(spoken)).toBe(written);
 });
 
-test.each(["kế hoạch này", "nghị quyết 16 năm nay", "sáu mươi người", "kế hoạch năm sau"])(
-  "%s stays",
-  (text) => {
-    expect(withDigits(text)).toBe(text);
-  },
-);
+test.each([
+  "kế hoạch này",
+  "nghị quyết 16 năm nay",
+  "sáu mươi người",
+  "kế hoạch năm sau",
+  "ngày hai tháng đó",
+])("%s stays", (text) => {
+  expect(withDigits(text)).toBe(text);
+});

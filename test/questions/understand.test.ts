@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { topicsOf } from "../../src/questions/topics.ts";
 import { splitQuestions, understand } from "../../src/questions/understand.ts";
+import { shippedLibrary } from "./gold.ts";
 
 describe("what is asked", () => {
   test.each([
@@ -73,6 +75,23 @@ describe("what is asked", () => {
     expect(understand("the con kinh phi").isElliptic).toBe(true);
     expect(understand("Thế nào là sáng kiến?").isElliptic).toBe(false);
     expect(understand("con em công nhân có học bổng không").isElliptic).toBe(false);
+  });
+});
+
+describe("a thing of its own", () => {
+  const library = shippedLibrary();
+  const topicsIn = (question: string) =>
+    topicsOf(library, understand(question).words).map((topic) => topic.map(({ text }) => text).join(" "));
+
+  test.each([
+    ["công ty không trả thì kiện ở đâu", ["thì kiện"]],
+    ["nop sang kien co mat phi khong", ["mat phi"]],
+    ["so bao hiem xa hoi bi mat thi sao", ["bao hiem"]],
+    // Without marks the ends of two other words are no topic.
+    ["nop don sang kien o dau", []],
+    ["muc tieu tong quat la gi", []],
+  ])("%s is about %j", (question, found) => {
+    expect(topicsIn(question)).toEqual(found);
   });
 });
 
