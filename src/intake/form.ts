@@ -43,6 +43,10 @@ type Common = {
   readonly restTo?: string;
   /** Folded expressions of clauses that tell this field when a first message tells everything in one go. */
   readonly tale?: readonly string[];
+  /** Folded expressions with which its part begins where that message has no punctuation to part it. */
+  readonly opens?: readonly string[];
+  /** The field that has to be told before `opens` counts. */
+  readonly opensAfter?: string;
 };
 
 /** One thing a form asks for. Lengths are in characters. */

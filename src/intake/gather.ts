@@ -85,13 +85,18 @@ function byLines(form: Form, text: string, now: Instant): Piece[] | undefined {
 
 /**
  * A story told in one go, when it tells the first question and two more at least, each readable: with less, a
- * sign may be a word of the first answer. Clauses are told apart by the fields' own signs, latest question first.
+ * sign may be a word of the first answer. Clauses are told apart by the fields' own signs, latest question first;
+ * where nothing parts the clauses, by the words a field's part begins with.
  */
 function byTale(form: Form, text: string, now: Instant): Piece[] | undefined {
   const fields = activeFields(form, {}).filter(({ id }) => form.together.includes(id));
   const first = form.together[0];
   if (first === undefined) return undefined;
-  const tellings = fields.flatMap(({ id, tale }) => (tale ? [{ field: id, signs: tale }] : [])).toReversed();
+  const tellings = fields
+    .flatMap(({ id, tale, opens = [], opensAfter }) =>
+      tale ? [{ field: id, signs: tale, opens, opensAfter }] : [],
+    )
+    .toReversed();
   const pieces = partTale(text, first, tellings).flatMap((stretch) => {
     const field = fields.find(({ id }) => id === stretch.field);
     return field && readAnswer(field, stretch.text, now).kind === "read"

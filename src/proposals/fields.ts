@@ -1,4 +1,5 @@
 import type { Field } from "../intake/form.ts";
+import { authorOpeners, benefitOpeners, solutionOpeners } from "./openers.ts";
 
 const who = "(?:em|toi|minh|tui|anh em|chung toi|chung em|to|bon em|tui em|nhom)";
 const made =
@@ -27,6 +28,7 @@ export const solution: Field = {
   label: "Cách làm",
   names: ["da lam", "muon lam", "giai phap", "sang kien", "y tuong", "noi dung", "da lam gi", "lam gi"],
   ask: "Bạn đã làm gì, hoặc muốn làm gì để việc đó tốt hơn?",
+  opens: solutionOpeners,
   tale: [
     `^(?:nen |vi vay |do do |the la |roi |sau do )?${who} (?:da |moi |tu |cung |muon |dinh |nghi |lien )*${made}\\b`,
     `^(?:da|moi|tu) (?:tu )?${made}\\b`,
@@ -43,6 +45,8 @@ export const benefit: Field = {
   label: "Lợi ích",
   names: ["ket qua", "hieu qua", "duoc loi gi", "loi ich thu duoc"],
   ask: "Việc đó mang lại, hoặc dự kiến mang lại lợi ích gì?",
+  opens: benefitOpeners,
+  opensAfter: "solution",
   tale: [
     `\\b(?:tiet kiem|lam loi|loi|bot|giam|rut ngan|tang|nang|nhanh hon|it hon|chi con|con|do)\\b.{0,40}${figure}`,
     "\\b(?:tiet kiem duoc|an toan hon|nhanh hon|do (?:ton|met|vat va|nguy hiem|cong)|khong con (?:ket|hong|tai nan|ho|nguy hiem))\\b",
@@ -56,6 +60,7 @@ export const author: Field = {
   label: "Người làm",
   names: ["ho ten", "ho va ten", "ten", "tac gia", "nguoi de xuat", "ho ten va noi lam"],
   ask: "Bạn tên gì, làm ở đâu? Ví dụ: Nguyễn Văn An, tổ cơ điện, Công ty Chè Than Uyên.",
+  opens: authorOpeners,
   tale: [
     "^(?:da )?(?:em|toi|minh|tui|chau) (?:ten la|ten|la) (?!(?:cong nhan|giao vien|tho|nhan vien|to truong|nguoi|doan vien|mot|1) )\\p{L}+ \\p{L}+",
     "^(?:ho ten|ho va ten|nguoi lam|tac gia) ",

@@ -6,9 +6,9 @@ import type { Field } from "../intake/form.ts";
  */
 
 const doing =
-  "(?:lam|lap(?: dat)?|han|che(?: tao)?|dung|su dung|ap dung|trien khai|thay|doi|sua|gan|dat|ke|son|dan|may|dau|" +
+  "(?:lam|lap(?: dat)?|han|che(?: tao)?|dung|su dung|ap dung|trien khai|thay|doi|sua|gan|dat|ke|son|dan|may|dau (?:noi|them|day|lai|vao)|" +
   "noi|cai|viet|dao|xay|boc|lot|cat|khoan|phu|tron|thuc hien|van hanh|chay|to chuc|bo tri|sap xep|cai tien|chuyen|thi cong|dua vao)";
-const using = "(?:lam|chay|dung|su dung|ap dung|van hanh|trien khai|lap|thuc hien)";
+const using = "(?:lam|chay|dung|xai|su dung|ap dung|van hanh|trien khai|lap|thuc hien)";
 const some = "(?: \\S+)";
 /** Words that do not say that it was only a trial. */
 const full = "(?:(?! thu\\b) \\S+)";
@@ -30,6 +30,9 @@ const appliedTold = [
   `${notWished}\\b(?:lam|chay|ap dung|van hanh|trien khai|su dung|dung) duoc (?:hon |gan |khoang )?${span}`,
   `${notWished}\\b${doing}${full}{0,6} (?:tu|hoi|vao|ke tu) ${dateStart}`,
   `\\b(?:tu|hoi) ${dateStart}${some}{0,4} ${doing}\\b`,
+  // What is told of as seen since then was done.
+  "^(?:va |ma )?tu (?:do|day) (?:den|toi) (?:nay|gio)\\b",
+  "^(?:bay )?gio (?!.*\\b(?:chua|van|muon|phai|neu|can|se)\\b)(?:chi|con|moi|khong con|ko con|het|nhanh|do|bot|lam|tim|thay|may|xuong|vat tu)\\b",
   `\\b(?:tu|ke tu) (?:khi|luc|ngay) (?:co |duoc )?${doing}\\b(?!.*\\b(?:se|du kien)\\b)`,
 ];
 

@@ -30,6 +30,9 @@ describe("who and where in one message", () => {
     ["anh Nam tổ điện", "Nam | tổ điện"],
     ["tôi là Nam", "Nam"],
     ["Lò Thị Mai công ty chè Than Uyên", "Lò Thị Mai | công ty chè Than Uyên"],
+    ["em ten lo van pa to co dien cong ty che", "Lo Van Pa | to co dien cong ty che"],
+    ["minh la vi van quyet to san xuat gach", "Vi Van Quyet | to san xuat gach"],
+    ["mik tên lê thị thu trường mầm non", "Lê Thị Thu | trường mầm non"],
     ["Mai khoa nội bệnh viện Phong Thổ", "Mai | khoa nội bệnh viện Phong Thổ"],
   ])("“%s”", (text, expected) => {
     expect(who(text)).toBe(expected);
@@ -42,6 +45,7 @@ describe("who and where in one message", () => {
     ["Lò Văn Tổ", "Lò Văn Tổ"],
     ["Nguyễn Anh Khoa", "Nguyễn Anh Khoa"],
     ["Minh Tuấn Anh", "Minh Tuấn Anh"],
+    ["nguyen thi anh khoa", "Nguyen Thi Anh Khoa"],
   ])("the name %s is not cut where it sounds like a place", (text, expected) => {
     expect(who(text)).toBe(expected);
   });

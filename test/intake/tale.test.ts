@@ -32,6 +32,25 @@ describe("a story told in one message", () => {
     expect(Object.keys(parted(told) ?? {})).toEqual(["problem", "solution", "benefit", "author"]);
   });
 
+  test("is told apart without any punctuation, by the words its parts begin with", () => {
+    const told =
+      "bang tai so 2 hay ket moi ca dung may 3 lan em moi lap them thanh gat tu thang truoc gio chi con ket 1 lan " +
+      "tiet kiem muoi hai cu mot thang e ten lo van pa to co dien";
+    expect(parted(told)).toEqual({
+      problem: "bang tai so 2 hay ket moi ca dung may 3 lan",
+      solution: "em moi lap them thanh gat tu thang truoc",
+      benefit: "gio chi con ket 1 lan tiet kiem muoi hai cu mot thang",
+      author: "e ten lo van pa to co dien",
+    });
+  });
+
+  test("as a voice transcript is told apart, too", () => {
+    const told =
+      "mỗi lần tìm sổ tiêm mất gần nửa tiếng bà con chờ lâu em mới chia sổ theo bản dán màu ở gáy từ đầu năm nay " +
+      "giờ tìm một cuốn chưa tới hai phút em là vàng thị dua trạm y tế xã mường kim";
+    expect(Object.keys(parted(told) ?? {})).toEqual(["problem", "solution", "benefit", "author"]);
+  });
+
   test("comes together again when its writer returns to something", () => {
     const told =
       "Kho hay ẩm, hỏng hàng. Em kê pallet. Bớt hỏng 2 tạ mỗi tháng. Sau đó em đặt thêm quạt. Em là Lò Văn Pá, kho 2.";
@@ -44,6 +63,14 @@ describe("a story told in one message", () => {
     ["somebody's trade in the middle", "em là công nhân vận hành, máy hay hỏng, chưa ai sửa được"],
     ["a text without any sign", "Băng tải số 2 hay kẹt vào đầu ca sáng"],
     ["only punctuation", ".,;!?…\n"],
+    [
+      "a long trouble without punctuation",
+      "em thay viec ghi nhat ky ca bang tay mat thoi gian chu xau doc khong ra ban giao hay sai tiet kiem gi noi",
+    ],
+    [
+      "somebody's work in one breath",
+      "em la cong nhan van hanh may xuc ma ghe ngoi hong het ngoi 8 tieng dau lung lam ai cung keu",
+    ],
   ])("stays one answer when it is %s", (_, text) => {
     expect(parted(text)).toBeUndefined();
   });

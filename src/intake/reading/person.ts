@@ -10,7 +10,7 @@ const longestUnit = 200;
  * tên or là: it is a name as well.
  */
 const introduction =
-  /^(?:(?:dạ|da|vâng|vang),? )?(?:(?:em|tôi|toi|mình|tui|cháu|minh (?=tên|ten|là|la))(?: ?(?:tên|ten))?|(?:họ và tên|ho va ten|họ tên|ho ten|tên|ten)(?: (?:em|tôi|toi|mình|minh))?)(?: (?:là|la))?[ :]+/i;
+  /^(?:(?:dạ|da|vâng|vang),? )?(?:(?:em|tôi|toi|mình|tui|cháu|(?:minh|e|mik|mk|mh|tớ|to) (?=tên|ten|là|la))(?: ?(?:tên|ten))?|(?:họ và tên|ho va ten|họ tên|ho ten|tên|ten)(?: (?:em|tôi|toi|mình|minh))?)(?: ?(?:là|la))?[ :]+/i;
 
 /** No name begins with a denial: "không biết", "chưa rõ". */
 const denial = /^(?:khong|ko|chua) /;
@@ -23,6 +23,10 @@ const placeWords =
   /(?:^|[ ])(?:làm (?:ở|tại|việc)|công tác|ở|tại|thuộc|tổ|phòng|đội|trạm|xưởng|khoa (?:nội|ngoại|sản|nhi|đông|hồi|cấp|khám|xét|dược|răng|mắt)|trường (?:thpt|thcs|th|tiểu|mầm|trung|phổ|đại|cao))(?= )/i;
 const foldedPlaceWords =
   /(?:^|[ ])(?:don vi|cong ty|cty|xi nghiep|benh vien|nha may|trung tam|phan xuong|hop tac xa|htx|ubnd|cdcs|cong doan|chi nhanh|doanh nghiep|lam o|to(?= \d)|doi(?= \d)|o(?= (?:to|phong|doi|xuong|tram|khoa|truong|ban|xa|mo|nha|kho|lo|cho|ben)\b)|to(?= (?:co dien|co khi|san xuat|bao ve|boc xep|che bien|sang|say|vo|vat tu|ky thuat|van hanh)\b))(?= )/;
+
+/** The same after three words or four of a name, where more words follow: "lo van pa to co dien". */
+const latePlace =
+  /^((?:\S+ ){3,4}?)(?:to|doi|phong|tram|truong|ban|ben|bep|kho|khoa|xuong|lop|lam|tai|nong truong|bo phan|so) \S/;
 
 /**
  * Reads a name; what follows it (after a comma, a line end, a dash or the first word of a workplace) is the
@@ -65,7 +69,9 @@ function placeStart(line: string): number {
     line.search(placeWords),
     capitalsEnd(line),
   ];
-  if (folded.length === line.length) cuts.push(folded.search(foldedPlaceWords));
+  if (folded.length === line.length) {
+    cuts.push(folded.search(foldedPlaceWords), (folded.match(latePlace)?.[1]?.length ?? 0) - 1);
+  }
   const real = cuts.filter((cut) => cut > 0);
   return real.length === 0 ? line.length : Math.min(...real);
 }

@@ -2,6 +2,7 @@ import { type Instant, localDate } from "../../kit/time.ts";
 import { fold, isMarked, normalize } from "../../kit/vietnamese.ts";
 import type { Answer } from "../answer.ts";
 import type { Field, Option } from "../form.ts";
+import { meantBy } from "./abbreviations.ts";
 import { readDate } from "./date.ts";
 
 /** A choice that some words claim, and where in the story they end. */
@@ -79,7 +80,7 @@ function clausesOf(text: string): string[] {
       clause
         .replace(/[^\p{L}\p{M}\p{N}/.,% -]+/gu, " ")
         .split(/\s+/)
-        .map((word) => (hasMarks ? withOwnMarks(word) : fold(word)))
+        .map((word) => meantBy(word) ?? (hasMarks ? withOwnMarks(word) : fold(word)))
         .join(" ")
         .trim(),
     )
