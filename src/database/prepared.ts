@@ -34,8 +34,15 @@ export function prepare<Given extends Readonly<Record<string, Value>>, Row>(
       query = build(queries, gaps as Given).compile();
       compiled.set(adapter, query);
     }
-    const parameters = query.parameters.map((value) => (value instanceof Gap ? given[value.name] : value));
-    const { rows } = await queries.executeQuery<Row>({ ...query, parameters });
-    return rows;
+    const { sql, query: node, queryId } = query;
+    const parameters = fill(query.parameters, given);
+    return (await queries.executeQuery<Row>({ sql, query: node, queryId, parameters })).rows;
   };
+}
+
+/** Puts what is given into the gaps. */
+function fill(parameters: readonly unknown[], given: Readonly<Record<string, Value>>): unknown[] {
+  const filled: unknown[] = [];
+  for (const value of parameters) filled.push(value instanceof Gap ? given[value.name] : value);
+  return filled;
 }
