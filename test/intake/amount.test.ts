@@ -28,6 +28,17 @@ describe("an amount of money in Vietnamese words", () => {
     ["3 trăm nghìn", "300.000 đồng"],
     ["200 ngan", "200.000 đồng"],
     ["0 đồng", "0 đồng"],
+    ["mười hai củ", "12.000.000 đồng"],
+    ["muoi hai cu", "12.000.000 đồng"],
+    ["hai mươi lăm triệu", "25.000.000 đồng"],
+    ["một trăm năm mươi nghìn", "150.000 đồng"],
+    ["ba trăm linh năm triệu", "305.000.000 đồng"],
+    ["hai trăm triệu", "200.000.000 đồng"],
+    ["ba chục triệu", "30.000.000 đồng"],
+    ["trăm triệu", "100.000.000 đồng"],
+    ["từ mười hai triệu", "12.000.000 đồng"],
+    ["một tỷ hai trăm triệu", "1.200.000.000 đồng"],
+    ["một triệu hai", "1.200.000 đồng"],
   ])("“%s” is %s", (text, expected) => {
     expect(money(text)).toBe(expected);
   });
@@ -37,6 +48,8 @@ describe("an amount of money in Vietnamese words", () => {
     ["80tr/năm", "80.000.000 đồng/năm"],
     ["500.000đ/ngày", "500.000 đồng/ngày"],
     ["mỗi năm 120 triệu", "120.000.000 đồng/năm"],
+    ["moi nam muoi hai trieu", "12.000.000 đồng/năm"],
+    ["mười lăm triệu một năm", "15.000.000 đồng/năm"],
   ])("“%s” keeps how often", (text, expected) => {
     expect(money(text)).toBe(expected);
   });
@@ -44,6 +57,7 @@ describe("an amount of money in Vietnamese words", () => {
   test.each([
     ["12", "noUnit"],
     ["-5 triệu", "negative"],
+    ["lỗ hai triệu", "negative"],
     ["10-12 triệu", "several"],
     ["5 triệu và 3 triệu", "several"],
     ["không tính được", "none"],
@@ -62,6 +76,8 @@ describe("a share in percent", () => {
     ["33.333", 33.33],
     ["0", 0],
     ["100 %", 100],
+    ["ba mươi lăm phần trăm", 35],
+    ["sáu mươi", 60],
   ])("“%s” is %d", (text, expected) => {
     expect(readPercent(text)).toEqual({ kind: "read", percent: expected });
   });

@@ -1,4 +1,5 @@
 import { fold, normalize } from "../../kit/vietnamese.ts";
+import { readSpoken, spokenNumber } from "./spoken-number.ts";
 
 export type MoneyReading =
   | { readonly kind: "read"; readonly dong: number; readonly per: "day" | "month" | "year" | null }
@@ -31,10 +32,9 @@ const units: Readonly<Record<string, number>> = {
 };
 const unitNames = Object.keys(units).join("|");
 const digits = "\\d[\\d.,]*";
-const numberWords = "mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|muoi|nua";
-/** "12 củ", "1,2 tỷ", "2tr5", "2 triệu rưỡi", "nửa tỷ", "1 tỷ 200 triệu", "75.000.000 đồng". */
+/** "12 củ", "mười hai củ", "một triệu hai", "1,2 tỷ", "2tr5", "2 triệu rưỡi", "nửa tỷ", "1 tỷ 200 triệu", "75.000.000 đồng". */
 const amount = new RegExp(
-  `(?<![\\w.,])(${digits}|${numberWords}) ?(${unitNames})(?:(\\d{1,3})(?!\\d)| (\\d{1,3})(?=\\s*$|[,.;])|(?!\\w)( ruoi)?)`,
+  `(?<![\\w.,])(${digits}|${spokenNumber}) ?(${unitNames})(?:(\\d{1,3})(?!\\d)| (\\d{1,3}|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin)(?=\\s*$|[,.;])|(?!\\w)( ruoi)?)`,
   "g",
 );
 /** Above this a typing slip is likelier than the amount (a million tỷ), and sums stay exact integers below. */
@@ -46,7 +46,8 @@ const mostDong = 1e15;
  */
 export function readMoney(text: string): MoneyReading {
   const words = fold(text);
-  if (/(?:^|\s)(?:âm|lỗ)\s?\d/.test(normalize(text)) || /^am \d/.test(words)) return { kind: "negative" };
+  if (/(?:^|\s)(?:âm|lỗ)\s?\d|^(?:bị )?(?:âm|lỗ) /.test(normalize(text)) || /^am \d/.test(words))
+    return { kind: "negative" };
   if (/(?:^|\s)[-–−]\s?\d/.test(words) && !/\d\s?[-–−]\s?\d/.test(words)) return { kind: "negative" };
   if (/\d\s?[-–−]\s?\d/.test(words)) return { kind: "several" };
   const found = [...words.matchAll(amount)];
@@ -68,7 +69,7 @@ function isOneAmount(words: string, found: readonly RegExpMatchArray[]): boolean
 
 function dongOf(match: RegExpMatchArray): number {
   const unit = unitOf(match);
-  const tail = match[3] ?? match[4];
+  const tail = match[3] ?? tailOf(match[4]);
   const half = match[5] ? unit / 2 : 0;
   // "2tr5" and "2 triệu 5" are 2.5 million: the digits after the unit are its decimals.
   return (
@@ -76,15 +77,18 @@ function dongOf(match: RegExpMatchArray): number {
   );
 }
 
+/** "Một triệu hai" is 1.2 million, as "1 triệu 2" is. */
+function tailOf(said: string | undefined): string | undefined {
+  const spoken = said === undefined ? undefined : readSpoken(said);
+  return spoken === undefined ? said : String(spoken);
+}
+
 function unitOf(match: RegExpMatchArray): number {
   return units[match[2] ?? ""] ?? 1;
 }
 
 function numberOf(said: string, unit: number): number {
-  const words = numberWords.split("|");
-  const values = [1, 2, 3, 4, 4, 5, 5, 6, 7, 8, 9, 10, 0.5];
-  const named = words.indexOf(said);
-  return named >= 0 ? (values[named] ?? 0) : readDigits(said, unit);
+  return /^\d/.test(said) ? readDigits(said, unit) : (readSpoken(said) ?? 0);
 }
 
 function readDigits(said: string, unit: number): number {
@@ -120,7 +124,8 @@ export type PercentReading =
 export function readPercent(text: string): PercentReading {
   const words = normalize(text);
   const found = words.match(/[-–−]?\d+(?:[.,]\d+)?/g) ?? [];
-  if (found.length !== 1) return found.length === 0 ? { kind: "none" } : { kind: "several" };
+  if (found.length === 0) return readSpokenPercent(fold(text));
+  if (found.length !== 1) return { kind: "several" };
   const percent = Math.round(Number(found[0]?.replace(",", ".").replace(/[–−]/, "-")) * 100) / 100;
   return percent >= 0 && percent <= 100 ? { kind: "read", percent } : { kind: "outside" };
 }
@@ -146,6 +151,14 @@ export function sayFigure(value: number): string {
   const [whole = "", part] = String(value).split(".");
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ".");
   return part === undefined ? grouped : `${grouped},${part}`;
+}
+
+function readSpokenPercent(words: string): PercentReading {
+  const said = words.match(new RegExp(`(?<!\\w)(${spokenNumber})(?: phan tram| %|$)`))?.[1];
+  // "Một nửa" is no half percent.
+  const percent = said === undefined || said === "nua" ? undefined : readSpoken(said);
+  if (percent === undefined) return { kind: "none" };
+  return percent <= 100 ? { kind: "read", percent } : { kind: "outside" };
 }
 
 /** `12.000.000 đồng/tháng`, as people read it. */
