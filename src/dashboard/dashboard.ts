@@ -8,6 +8,9 @@ import { cannedRoutes } from "./canned.ts";
 import { chartRoutes } from "./charts.ts";
 import { councilRoutes } from "./councils.ts";
 import { firstStepRoutes } from "./first-steps.ts";
+import { formRoutes } from "./forms.ts";
+import { formAnswerRoutes } from "./forms-answers.ts";
+import { formInviteRoutes } from "./forms-invite.ts";
 import { homeRoutes } from "./home.ts";
 import { inboxRoutes } from "./inbox.ts";
 import { knowledgeRoutes } from "./knowledge.ts";
@@ -21,8 +24,10 @@ import { proposalWorkRoutes } from "./proposal-work.ts";
 import { proposalRoutes } from "./proposals.ts";
 import { publicationRoutes } from "./publications.ts";
 import { quizRoutes } from "./quizzes.ts";
+import { reportRoutes } from "./reports.ts";
 import { rosterRoutes } from "./roster.ts";
 import type { DashboardParts, Route } from "./routes.ts";
+import { unitRoutes } from "./units.ts";
 
 /** Every route of the officers' API with the right it needs: the one place that says who may do what. */
 export const dashboardRoutes: readonly Route[] = [
@@ -44,8 +49,13 @@ export const dashboardRoutes: readonly Route[] = [
   ...publicationRoutes,
   ...quizRoutes,
   ...knowledgeRoutes,
+  ...reportRoutes,
+  ...formRoutes,
+  ...formAnswerRoutes,
+  ...formInviteRoutes,
   ...memberRoutes,
   ...rosterRoutes,
+  ...unitRoutes,
   ...officerRoutes,
 ];
 

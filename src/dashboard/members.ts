@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { findMember, listMembers, type MemberRow } from "../people/officers-members.ts";
 import { membersInScope } from "../people/officers-scope.ts";
-import { loadUnits } from "../people/units.ts";
 import { listCases } from "../questions/cases.ts";
 import { rowsOf } from "./inbox-record.ts";
 import type { CaseRow } from "./inbox-shapes.ts";
@@ -16,16 +15,6 @@ export type MemberList = {
   readonly rows: readonly MemberRow[];
 };
 export type MemberView = { readonly member: MemberRow; readonly cases: readonly CaseRow[] };
-export type UnitRow = {
-  readonly code: string;
-  readonly name: string;
-  readonly parent: string | null;
-  readonly oldNames: readonly string[];
-  readonly validFrom: string | null;
-  readonly validTo: string | null;
-  readonly successors: readonly string[];
-};
-
 /** Đoàn viên — who wrote to the union, where they belong, and how they can be reached. */
 export const memberRoutes: readonly Route[] = [
   look({
@@ -48,19 +37,6 @@ export const memberRoutes: readonly Route[] = [
       const member = await findMember(db.read, params.id ?? "");
       if (!member || scope?.has(member.id) === false) return undefined;
       return { member, cases: await rowsOf(db.read, await listCases(db.read, { memberId: member.id }), now) };
-    },
-  }),
-  look({
-    path: "/units",
-    right: "members.see",
-    query: nothing,
-    async show({ parts: { db } }): Promise<{ rows: UnitRow[] }> {
-      const { all } = await loadUnits(db.read);
-      return {
-        rows: all.map(({ code, name, parent, oldNames, validFrom, validTo, successors }) => ({
-          ...{ code, name, parent, oldNames, validFrom, validTo, successors },
-        })),
-      };
     },
   }),
 ];

@@ -24,17 +24,28 @@ export async function listMembers(
   queries: Queries,
   asked: { scope: ReadonlySet<string> | undefined; text: string; from: number; limit: number },
 ): Promise<{ total: number; rows: MemberRow[] }> {
-  const stored = await memberRows(queries)
-    .orderBy("member.created_at", "desc")
-    .orderBy("member.id")
-    .execute();
   const words = fold(asked.text).trim();
+  const newest = memberRows(queries).orderBy("member.created_at", "desc").orderBy("member.id", "desc");
+  if (words === "" && asked.scope === undefined) {
+    const rows = asked.limit === 0 ? [] : await newest.limit(asked.limit).offset(asked.from).execute();
+    return { total: await countMembers(queries), rows: await complete(queries, rows) };
+  }
+  const stored = await newest.execute();
   const matching = stored.filter(
     ({ id, name, unit }) =>
       (asked.scope?.has(id) ?? true) && (words === "" || fold(`${name ?? ""} ${unit ?? ""}`).includes(words)),
   );
   const page = matching.slice(asked.from, asked.from + asked.limit);
   return { total: matching.length, rows: await complete(queries, page) };
+}
+
+async function countMembers(queries: Queries): Promise<number> {
+  const { n } = await queries
+    .selectFrom("member")
+    .select((eb) => eb.fn.countAll<number>().as("n"))
+    .where("merged_into", "is", null)
+    .executeTakeFirstOrThrow();
+  return n;
 }
 
 /** One member; undefined when there is none (any more). */

@@ -63,7 +63,7 @@ function keyOf(text: string): string {
 }
 
 /** The codes of a unit and of everything under it. */
-function codesUnder(units: readonly Unit[], code: string): string[] {
+export function codesUnder(units: readonly Unit[], code: string): string[] {
   const children = units.filter(({ parent }) => parent === code);
   return [code, ...children.flatMap((child) => codesUnder(units, child.code))];
 }

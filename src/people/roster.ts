@@ -55,6 +55,37 @@ export async function rosterPage(
   return rows.map(entryOf);
 }
 
+/** How many people each unit's list holds, and how many of them are linked to a chat; by the unit's code. */
+export async function countRoster(
+  queries: Queries,
+): Promise<ReadonlyMap<string, { readonly people: number; readonly linked: number }>> {
+  const rows = await queries
+    .selectFrom("roster")
+    .innerJoin("unit", "unit.id", "roster.unit_id")
+    .select("unit.code")
+    .select((eb) => [eb.fn.countAll<number>().as("people"), eb.fn.count<number>("member_id").as("linked")])
+    .groupBy("unit.code")
+    .execute();
+  return new Map(rows.map(({ code, people, linked }) => [code, { people, linked }]));
+}
+
+/** Who of some units is on the roster and has linked no chat yet, by unit and name. */
+export async function unlinkedOf(
+  queries: Queries,
+  { unitCodes, limit }: { unitCodes: readonly string[]; limit: number },
+): Promise<RosterEntry[]> {
+  if (unitCodes.length === 0) return [];
+  const rows = await entries(queries)
+    .where("unit.code", "in", [...unitCodes])
+    .where("roster.member_id", "is", null)
+    .where("roster.state", "!=", "ended")
+    .orderBy("unit.code")
+    .orderBy("roster.full_name")
+    .limit(limit)
+    .execute();
+  return rows.map(entryOf);
+}
+
 /**
  * Ties a roster entry to a member, who takes over its unit, position, state and tags. False when the entry
  * belongs to another member already; an entry the member had before is let go.

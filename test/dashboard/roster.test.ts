@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { meet } from "../../src/people/members.ts";
+import { findRosterEntry, tieRoster } from "../../src/people/roster.ts";
 import { draftCampaign } from "../web/dashboard-stage.ts";
 import { type DashboardStage, openStage } from "./stage.ts";
 
@@ -47,5 +49,29 @@ describe("lists and proof sheets in the dashboard", () => {
         form,
         status,
       ]);
+  });
+
+  it("gives a unit's people one-time codes, once, and none to who has linked a chat", async () => {
+    const roster = "Mã đoàn viên,Họ và tên,Đơn vị\nDV1,Lò Thị Mai,CDCS-1\nDV2,Giàng A Páo,CDCS-1\n";
+    await post("/roster", { what: "units", base64: units });
+    await post("/roster", { what: "members", base64: base64(roster) });
+    const invite = (unit: string, key?: string) =>
+      stage.post("/roster/codes", { unit }, { cookie, ...(key ? { key } : {}) });
+    const first = (await invite("LDLD", "invite-key-1")).body;
+    expect(first.rows.map((row: { name: string }) => row.name)).toEqual(["Giàng A Páo", "Lò Thị Mai"]);
+    for (const { code } of first.rows) expect(code).toMatch(/^LK-[2-9A-Z]{4}-[2-9A-Z]{4}$/);
+    expect((await invite("LDLD", "invite-key-1")).body.rows).toEqual([]);
+    const { memberId } = await stage.db.transact((tx) =>
+      meet(tx, { address: { channel: "web-chat", externalId: "páo" }, name: "Páo", at: stage.now }),
+    );
+    const entry = await findRosterEntry(stage.db.read, "DV2");
+    await stage.db.transact((tx) => tieRoster(tx, { rosterId: entry?.id ?? "", memberId, now: stage.now }));
+    expect((await invite("CDCS-1")).body.rows).toMatchObject([{ name: "Lò Thị Mai", member: "DV1" }]);
+    const rows = (await stage.get("/units", cookie)).body.rows;
+    expect(rows.find((row: { code: string }) => row.code === "CDCS-1")).toMatchObject({
+      people: 2,
+      linked: 1,
+    });
+    expect((await invite("nowhere")).body.error.fields.unit).toMatch(/Không có đơn vị/);
   });
 });

@@ -56,13 +56,20 @@ describe("an officer of one unit", () => {
   });
   afterAll(() => stage.close());
 
+  it("sees the tree of its own units, and counts of nobody else's people", async () => {
+    const { rows } = (await stage.get("/units", own.cookie)).body;
+    expect(rows.map((row: { code: string }) => row.code)).toEqual(["CHE", "TO-1"]);
+    const chief = await stage.officer("tinh", { name: "Tỉnh" });
+    expect((await stage.get("/units", chief.cookie)).body.rows).toHaveLength(4);
+  });
+
   it("sees the questions and members of the unit and of the units under it alone", async () => {
     const { body } = await stage.get("/cases?tab=all", own.cookie);
     expect(body.rows.map((row: { question: string }) => row.question).toSorted()).toEqual([
       "Hỏi CHE",
       "Hỏi TO-1",
     ]);
-    expect(body.counts).toEqual({ mine: 0, unassigned: 2, all: 2 });
+    expect(body.counts).toEqual({ mine: 0, unassigned: 2, all: 2, snoozed: 0 });
     const members = await stage.get("/members", own.cookie);
     expect(members.body.rows.map((row: { name: string }) => row.name).toSorted()).toEqual([
       "Người CHE",

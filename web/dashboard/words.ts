@@ -19,6 +19,23 @@ export function sayTime(at: At): string {
   return `${clock.format(moment)}, ${name} ${day.format(moment)}`;
 }
 
+const dayMs = 86_400_000;
+const there = (ms: number) => Math.floor((ms + 7 * 3_600_000) / dayMs);
+
+/** A moment as people say it at `now`: `vừa xong`, `5 phút trước`, `14:20`, `hôm qua 14:20`, else the day and time. */
+export function sayAgo(at: At, now: number): string {
+  const moment = Date.parse(at);
+  const ago = now - moment;
+  if (ago >= 0 && ago < 60_000) return "vừa xong";
+  if (ago >= 0 && ago < 3_600_000) return `${Math.floor(ago / 60_000)} phút trước`;
+  const days = there(now) - there(moment);
+  const time = clock.format(moment);
+  if (days === 0) return `${time} hôm nay`;
+  if (days === 1) return `${time} hôm qua`;
+  if (days === -1) return `${time} ngày mai`;
+  return sayTime(at);
+}
+
 /** `23/11/2026`; of a calendar date as well. */
 export function sayDay(at: string): string {
   return day.format(new Date(at.length === 10 ? `${at}T00:00:00+07:00` : at));

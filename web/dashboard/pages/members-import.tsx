@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { ListChecked } from "../../../src/dashboard/roster.ts";
 import { useChange } from "../change.ts";
 import { FaultBox } from "../parts/states.tsx";
+import { Table } from "../parts/table.tsx";
 import { toBase64 } from "../to-base64.ts";
 import { sayNumber } from "../words.ts";
 import { memberTexts as words } from "./members-texts.ts";
@@ -73,27 +74,16 @@ function Checked({ seen }: { readonly seen: ListChecked }) {
       </div>
     );
   return (
-    <div className="table-wrap">
+    <>
       <p className="strong">{words.faulty}</p>
-      <table className="table cards-on-phone">
-        <thead>
-          <tr>
-            <th scope="col">{words.row}</th>
-            <th scope="col">{words.column}</th>
-            <th scope="col">{words.fault}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {seen.faults.map(({ row, column, what }) => (
-            <tr key={`${row} ${column} ${what}`}>
-              <td>{row}</td>
-              <td>{column}</td>
-              <td>{what}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Table
+        columns={[words.row, words.column, words.fault]}
+        rows={seen.faults.map(({ row, column, what }) => ({
+          key: `${row} ${column} ${what}`,
+          cells: [row, column, what],
+        }))}
+      />
       {seen.more > 0 ? <p>{words.moreFaults(sayNumber(seen.more))}</p> : null}
-    </div>
+    </>
   );
 }

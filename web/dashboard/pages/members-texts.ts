@@ -1,5 +1,5 @@
 export const memberTexts = {
-  views: { people: "Đoàn viên", units: "Đơn vị", import: "Nạp danh sách" },
+  views: { people: "Đoàn viên", units: "Đơn vị", import: "Nạp danh sách", invite: "Mã mời" },
   label: "Phần của Đoàn viên",
   search: "Tìm theo tên hoặc đơn vị",
   empty: "Chưa có ai liên hệ. Người nhắn tin cho trợ lý lần đầu sẽ hiện ở đây.",
@@ -13,7 +13,25 @@ export const memberTexts = {
   cases: "Câu hỏi đã gửi cán bộ",
   noCases: "Chưa gửi câu hỏi nào cho cán bộ.",
   noUnits: "Chưa có đơn vị nào. Quản trị hoặc cán bộ phụ trách nạp danh sách ở mục Nạp danh sách.",
-  code: "Mã",
+  searchUnits: "Tìm đơn vị theo tên mới, tên cũ hoặc mã",
+  noUnitFound: "Không có đơn vị nào khớp. Bạn thử tên ngắn hơn.",
+  unitCount: (people: string, linked: string) => `${people} đoàn viên, ${linked} đã nối chat`,
+  unitEmpty: "chưa có danh sách",
+  since: (day: string) => `từ ${day}`,
+  until: (day: string) => `đến ${day}`,
+  called: (names: string) => `tên cũ: ${names}`,
+  inviteBody:
+    "Mỗi người trong danh sách có một mã riêng. Nhắn mã cho trợ lý là nối được chat với tên trong danh sách. Tạo lại thì mã cũ hết dùng; trang không hiện lại mã lần nữa.",
+  chooseUnit: "Chọn đơn vị…",
+  notLinked: (n: number) => `${n} người chưa nối`,
+  inviteMake: "Tạo mã mời",
+  inviteTitle: (organization: string) => `Mã mời nối chat · ${organization}`,
+  inviteHow: (until: string) =>
+    `Nhắn mã của mình cho trợ lý trên Zalo, Telegram hoặc trang chat. Mỗi mã dùng một lần, đến ${until}.`,
+  inviteMore: (n: number) => `Danh sách dài: đây là ${n} người đầu. In rồi tạo tiếp cho từng đơn vị nhỏ hơn.`,
+  inviteNobody: "Mọi người trong đơn vị này đã nối chat, hoặc danh sách chưa có ai.",
+  memberCode: "Mã đoàn viên",
+  inviteCode: "Mã mời",
   importBody:
     "Chọn tệp Excel hoặc CSV. Trang kiểm tra trước và cho biết sẽ thêm, sửa bao nhiêu dòng; chưa nạp gì cho tới khi bạn bấm Nạp.",
   list: "Danh sách",
@@ -35,8 +53,5 @@ export const memberTexts = {
   column: "Cột",
   fault: "Cần sửa",
   moreFaults: (n: string) => `Còn ${n} lỗi nữa.`,
-  above: "Trực thuộc",
-  oldNames: "Tên cũ",
-  validity: "Hiệu lực",
   now: (codes: string) => `nay là ${codes}`,
 } as const;

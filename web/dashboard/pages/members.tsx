@@ -1,20 +1,24 @@
 import { TextInput } from "@mantine/core";
 import { useDeferredValue, useState } from "react";
 import { Link, Route, Switch } from "wouter";
-import type { MemberList, MemberView, UnitRow } from "../../../src/dashboard/members.ts";
+import type { MemberList, MemberView } from "../../../src/dashboard/members.ts";
 import { useLook } from "../look.ts";
 import { useRight } from "../me.ts";
+import { Ago } from "../parts/ago.tsx";
 import { Icon } from "../parts/icons.tsx";
 import { MemberFacts } from "../parts/member-facts.tsx";
 import { Pager } from "../parts/pager.tsx";
 import { Empty, Shown } from "../parts/states.tsx";
+import { Table } from "../parts/table.tsx";
 import { Tabs } from "../parts/tabs.tsx";
 import { texts } from "../texts.ts";
 import { useView } from "../view.ts";
-import { sayDay, sayNumber, sayTime } from "../words.ts";
+import { sayNumber } from "../words.ts";
 import { inboxTexts } from "./inbox-texts.ts";
 import { ImportList } from "./members-import.tsx";
+import { Invite } from "./members-invite.tsx";
 import { memberTexts as words } from "./members-texts.ts";
+import { Units } from "./members-units.tsx";
 
 /** Đoàn viên: who wrote to the union, and the units they belong to. */
 export function MembersPage() {
@@ -29,9 +33,10 @@ export function MembersPage() {
 }
 
 function MembersAndUnits() {
-  const [view, setView] = useView("muc", ["people", "units", "import"]);
+  const [view, setView] = useView("muc", ["people", "units", "import", "invite"]);
   const mayImport = useRight("members.change");
-  const shown = (["people", "units", "import"] as const).filter((value) => value !== "import" || mayImport);
+  const isSeen = (value: string) => mayImport || value === "people" || value === "units";
+  const shown = (["people", "units", "import", "invite"] as const).filter(isSeen);
   return (
     <>
       <h1>{texts.pages.members}</h1>
@@ -44,6 +49,7 @@ function MembersAndUnits() {
       {view === "people" ? <Members /> : null}
       {view === "units" ? <Units /> : null}
       {view === "import" && mayImport ? <ImportList /> : null}
+      {view === "invite" && mayImport ? <Invite /> : null}
     </>
   );
 }
@@ -86,32 +92,21 @@ function Members() {
 
 function MemberTable({ rows }: Pick<MemberList, "rows">) {
   return (
-    <div className="table-wrap">
-      <table className="table cards-on-phone">
-        <thead>
-          <tr>
-            <th scope="col">{words.name}</th>
-            <th scope="col">{words.unit}</th>
-            <th scope="col">{words.channels}</th>
-            <th scope="col">{words.news}</th>
-            <th scope="col">{words.last}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.id}>
-              <td>
-                <Link href={`/${row.id}`}>{row.name ?? inboxTexts.stranger}</Link>
-              </td>
-              <td>{row.unit ?? texts.none}</td>
-              <td>{row.channels.map((channel) => texts.channels[channel]).join(", ")}</td>
-              <td>{row.getsNews ? texts.yes : texts.no}</td>
-              <td>{row.lastInboundAt ? sayTime(row.lastInboundAt) : texts.none}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      columns={[words.name, words.unit, words.channels, words.news, words.last]}
+      rows={rows.map((row) => ({
+        key: row.id,
+        cells: [
+          <Link key="name" href={`/${row.id}`}>
+            {row.name ?? inboxTexts.stranger}
+          </Link>,
+          row.unit ?? texts.none,
+          row.channels.map((channel) => texts.channels[channel]).join(", "),
+          row.getsNews ? texts.yes : texts.no,
+          row.lastInboundAt ? <Ago key="last" at={row.lastInboundAt} /> : texts.none,
+        ],
+      }))}
+    />
   );
 }
 
@@ -146,49 +141,5 @@ function MemberPage({ id }: { readonly id: string }) {
         )}
       </Shown>
     </>
-  );
-}
-
-function Units() {
-  const look = useLook<{ rows: UnitRow[] }>("/units", 60_000);
-  return (
-    <Shown of={look}>
-      {({ rows }) =>
-        rows.length === 0 ? (
-          <Empty>{words.noUnits}</Empty>
-        ) : (
-          <div className="table-wrap">
-            <table className="table cards-on-phone">
-              <thead>
-                <tr>
-                  <th scope="col">{words.code}</th>
-                  <th scope="col">{words.unit}</th>
-                  <th scope="col">{words.above}</th>
-                  <th scope="col">{words.oldNames}</th>
-                  <th scope="col">{words.validity}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {rows.map((row) => (
-                  <tr key={row.code}>
-                    <td>{row.code}</td>
-                    <td>{row.name}</td>
-                    <td>{row.parent ?? texts.none}</td>
-                    <td>{row.oldNames.join("; ")}</td>
-                    <td>
-                      {row.validFrom ? sayDay(row.validFrom) : "…"} –{" "}
-                      {row.validTo ? sayDay(row.validTo) : "…"}
-                      {row.successors.length > 0 ? (
-                        <p className="quiet">{words.now(row.successors.join(", "))}</p>
-                      ) : null}
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
-        )
-      }
-    </Shown>
   );
 }
