@@ -32,12 +32,20 @@ export async function takeSeats(db: Database, config: Config): Promise<ReadonlyM
 
 /**
  * Waits until this process alone has a role of the database, standing by for the one that has it; false when `signal`
- * aborted before. On SQLite there is no other process.
+ * aborted before. Who stands by lets two looks pass at a free role: a process whose connection broke, as all do when the
+ * server is restarted, takes it again in a moment. On SQLite there is no other process.
  */
 export async function awaitRole(db: Database, role: string, signal: AbortSignal): Promise<boolean> {
+  if (db.kind === "sqlite") return !signal.aborted;
+  const take = () => db.takeRole(role).catch(() => false);
+  let wasFree = true;
   while (!signal.aborted) {
-    const isTaken = db.kind === "sqlite" || (await db.takeRole(role).catch(() => false));
-    if (isTaken) return !signal.aborted;
+    const isFree = await db.heldRoles([role]).then(
+      (held) => !held.has(role),
+      () => false,
+    );
+    if (isFree && wasFree && (await take())) return true;
+    wasFree = isFree;
     await sleep(standByMs, signal);
   }
   return false;

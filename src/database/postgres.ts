@@ -9,6 +9,8 @@ import type { Schema } from "./schema.ts";
 /** serialization_failure and deadlock_detected: PostgreSQL asks for the transaction to be run again. */
 const tryAgainCodes = new Set(["40001", "40P01"]);
 const mostTries = 6;
+/** Somebody else may have inserted the row at the same moment, as processes that start together do: now it is seen. */
+const uniqueViolation = "23505";
 
 /**
  * Opens a pool on a PostgreSQL server (14 or newer). Commits are durable as the server is configured
@@ -17,8 +19,10 @@ const mostTries = 6;
  */
 export function openPostgres(url: string, onRoleLost: (role: string) => void = () => {}): Database {
   const pool = new pg.Pool({ connectionString: url, max: 10, types: { getTypeParser } });
-  // Without a listener an idle connection that breaks would end the process; the next query reconnects.
+  // Without listeners a connection that breaks, idle or between two queries of a transaction, would end the process; the
+  // next query reconnects.
   pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
   const read: Queries = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   const session = createSession(url, onRoleLost);
 
@@ -32,6 +36,7 @@ export function openPostgres(url: string, onRoleLost: (role: string) => void = (
           return await read.transaction().execute(work);
         } catch (error) {
           if (tries < mostTries && tryAgainCodes.has(codeOf(error))) continue;
+          if (tries === 1 && codeOf(error) === uniqueViolation) continue;
           throw unavailableWhenAway(error);
         }
       }
