@@ -19,6 +19,12 @@ const rights = [
   "campaigns.send",
   "knowledge.see",
   "knowledge.change",
+  "reports.see",
+  "forms.see",
+  /** Writing, opening and closing forms. */
+  "forms.change",
+  /** What officers do with single answers: confirm a correction, note who was there. */
+  "forms.decide",
   "members.see",
   "members.change",
   "channels.see",
@@ -27,8 +33,14 @@ const rights = [
 ] as const;
 export type Right = (typeof rights)[number];
 
-const seeing: readonly Right[] = ["home.see", "proposals.see", "campaigns.see", "knowledge.see"];
-const people: readonly Right[] = ["cases.see", "members.see"];
+const seeing: readonly Right[] = [
+  "home.see",
+  "proposals.see",
+  "campaigns.see",
+  "knowledge.see",
+  "reports.see",
+];
+const people: readonly Right[] = ["cases.see", "members.see", "forms.see"];
 const leading: readonly Right[] = [
   ...seeing,
   ...people,
@@ -40,6 +52,8 @@ const leading: readonly Right[] = [
   "campaigns.approve",
   "campaigns.stop",
   "knowledge.change",
+  "forms.change",
+  "forms.decide",
   "members.change",
   "channels.see",
 ];
@@ -50,7 +64,15 @@ const ofRole: Readonly<Record<OfficerRole, readonly Right[]>> = {
   approver: [...seeing, ...people, "campaigns.approve", "campaigns.stop"],
   council: ["home.see", "proposals.see", "proposals.score", "knowledge.see"],
   // Bound to one unit: what reaches beyond it is left out.
-  unit: ["home.see", ...people, "cases.answer", "proposals.see", "knowledge.see"],
+  unit: [
+    "home.see",
+    ...people,
+    "cases.answer",
+    "forms.decide",
+    "proposals.see",
+    "knowledge.see",
+    "reports.see",
+  ],
   viewer: seeing,
 };
 

@@ -15,7 +15,7 @@ export const reportTexts = {
     (now.length > 0
       ? ` Số liệu đã chuyển sang ${now.join(", ")}; bạn lập báo cáo cho đơn vị này.`
       : " Chưa ghi đơn vị kế tục; bạn bổ sung trong danh sách đơn vị rồi lập lại."),
-  noFigure: (id: string) => `Không có số liệu “${id}”. Bạn mở lại từ trang Báo cáo.`,
+  notYours: "Tài khoản của bạn chỉ xem được báo cáo của đơn vị mình và các đơn vị trực thuộc.",
   wholeFederation: "Toàn liên đoàn",
   unknownUnit: "Chưa rõ đơn vị",
   direct: (name: string) => `${name} (trực tiếp)`,

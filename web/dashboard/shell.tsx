@@ -56,6 +56,13 @@ const pages: readonly Page[] = [
     view: lazy(async () => ({ default: (await import("./pages/knowledge.tsx")).KnowledgePage })),
   },
   {
+    path: "/bao-cao",
+    name: texts.pages.reports,
+    icon: "chart",
+    right: "reports.see",
+    view: lazy(async () => ({ default: (await import("./pages/reports.tsx")).ReportsPage })),
+  },
+  {
     path: "/doan-vien",
     name: texts.pages.members,
     icon: "people",
