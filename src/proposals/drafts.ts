@@ -1,5 +1,7 @@
+import type { Selectable } from "kysely";
 import { z } from "zod";
 import type { Queries } from "../database/database.ts";
+import type { Schema } from "../database/schema.ts";
 import type { Form } from "../intake/form.ts";
 import { nextStep, readState, type State, startState } from "../intake/state.ts";
 import { Failure } from "../kit/failure.ts";
@@ -207,14 +209,7 @@ function columnsOf(draft: Draft, now: Instant) {
   };
 }
 
-function draftOf(row: {
-  id: string;
-  member_id: string;
-  form: string;
-  status: Draft["status"];
-  state: string;
-  created_at: Instant;
-}): Draft {
+function draftOf(row: Selectable<Schema["draft"]>): Draft {
   const form = formOf(row.form);
   return {
     id: row.id as DraftId,

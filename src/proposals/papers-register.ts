@@ -4,7 +4,7 @@ import { type CalendarDate, type Instant, localDate } from "../kit/time.ts";
 import { type Sheet, type SheetValue, writeSheets } from "../papers/sheet.ts";
 import { sayDay } from "../papers/words.ts";
 import { authorsOf, fieldOf, recipientOf, unitOf } from "./authors.ts";
-import { countUnfiled } from "./finding/counts.ts";
+import { countUnfiled, type Heading, headingOf } from "./finding/counts.ts";
 import { readState } from "./life/transitions.ts";
 import { sayAuthors, toldOf } from "./papers-answers.ts";
 import {
@@ -15,13 +15,13 @@ import {
   registerColumns,
   registerFields,
 } from "./papers-columns.ts";
-import { groupOf, paperTexts, type RegisterGroup, registerGroups, registerTexts } from "./papers-texts.ts";
+import { paperTexts, registerGroups, registerTexts } from "./papers-texts.ts";
 import { readRecord } from "./record.ts";
 import { texts } from "./texts.ts";
 
 /** A proposal as the register shows it. */
 type Entry = {
-  readonly group: RegisterGroup;
+  readonly group: Heading;
   readonly isMerged: boolean;
   readonly values: Readonly<Record<Exclude<RegisterField, "index">, SheetValue>>;
 };
@@ -47,12 +47,12 @@ export async function exportRegister(
     columns: by.map(({ title: head, width, field }) => ({ title: head, width, kind: registerFields[field] })),
     rows: shown.map((entry, index) => by.map((column) => cellOf(entry, index, column))),
   });
-  const of = (...groups: RegisterGroup[]) => entries.filter(({ group }) => groups.includes(group));
+  const of = (...groups: Heading[]) => entries.filter(({ group }) => groups.includes(group));
   const recognized = of("recognized").filter(({ isMerged }) => !isMerged);
   const words = registerTexts;
   return writeSheets([
     sheet(words.register, words.registerTitle, of("filed", "valid", "recognized", "declined", "withdrawn")),
-    sheet(words.ideas, words.ideasTitle, of("idea")),
+    sheet(words.ideas, words.ideasTitle, of("ideas")),
     sheet(words.unclear, words.unclearTitle, of("unclear")),
     sheet(words.portal, words.portalTitle, recognized, portal),
     figuresSheet(entries, await countUnfiled(queries), asOf),
@@ -65,7 +65,7 @@ function cellOf({ values }: Entry, index: number, { field }: RegisterColumn): Sh
 
 function figuresSheet(entries: readonly Entry[], drafts: number, asOf: string): Sheet {
   const counted = entries.filter(({ isMerged }) => !isMerged);
-  const groups = Object.entries(registerGroups) as [RegisterGroup, string][];
+  const groups = Object.entries(registerGroups) as [Heading, string][];
   const [what = "", many = ""] = registerTexts.figureColumns;
   return {
     name: registerTexts.figures,
@@ -99,7 +99,7 @@ async function readEntries(queries: Queries, withConfidential: boolean): Promise
     const state = readState(row.state);
     const { annexes: _, confidential: __, ...told } = toldOf(record, withConfidential);
     return {
-      group: groupOf[state],
+      group: headingOf(state),
       isMerged: row.into !== null,
       values: {
         ...told,

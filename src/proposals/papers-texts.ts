@@ -1,4 +1,5 @@
-import type { ProposalState, Reward } from "./record-types.ts";
+import type { Heading } from "./finding/counts.ts";
+import type { Reward } from "./record-types.ts";
 
 /** The words of the papers and the register that are not part of a form. */
 export const paperTexts = {
@@ -32,32 +33,15 @@ export function sayReward({ kind, yearOfUse }: Pick<Reward, "kind" | "yearOfUse"
 }
 
 /** Figures that are never added up under one name: what was told, tried, filed, accepted and recognized. */
-export const registerGroups = {
-  idea: "Ý tưởng (chưa áp dụng thử hoặc đang thử)",
+export const registerGroups: Readonly<Record<Heading, string>> = {
+  ideas: "Ý tưởng (chưa áp dụng thử hoặc đang thử)",
   unclear: "Chưa rõ đã áp dụng thử hay chưa",
   filed: "Hồ sơ đã nộp, chưa được chấp nhận",
   valid: "Hồ sơ hợp lệ (đơn đã được chấp nhận, đang xét)",
   recognized: "Sáng kiến được cơ sở công nhận",
   declined: "Hồ sơ không được công nhận",
   withdrawn: "Hồ sơ tác giả đã rút",
-} as const;
-export type RegisterGroup = keyof typeof registerGroups;
-
-/** Which figure a state counts in. */
-export const groupOf: Readonly<Record<ProposalState, RegisterGroup>> = {
-  idea: "idea",
-  trial: "idea",
-  unclear: "unclear",
-  filed: "filed",
-  received: "filed",
-  returned: "filed",
-  inReview: "valid",
-  council: "valid",
-  recognized: "recognized",
-  declined: "declined",
-  withdrawn: "withdrawn",
 };
-
 /** The sheets of the register. */
 export const registerTexts = {
   register: "Sổ đăng ký",

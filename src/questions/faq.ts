@@ -1,4 +1,6 @@
+import type { Selectable } from "kysely";
 import type { Queries } from "../database/database.ts";
+import type { Schema } from "../database/schema.ts";
 import { Failure } from "../kit/failure.ts";
 import type { Instant } from "../kit/time.ts";
 import { fold } from "../kit/vietnamese.ts";
@@ -89,6 +91,24 @@ export async function draftFaq(
   return { kind: "drafted", drafted: readRow(row) };
 }
 
+/** Makes a draft of an officer's own answer, for a question that came without a case. */
+export async function writeFaq(
+  tx: Queries,
+  asked: { readonly question: string; readonly answer: string; readonly by: string; readonly now: Instant },
+): Promise<Faq> {
+  const { question, answer, by, now } = asked;
+  const row = await tx
+    .insertInto("faq")
+    .values({
+      ...{ question, answer, status: "draft" as const, case_number: null, approved_by: null, version: 1 },
+      ...{ answered_by: by, answered_at: now, drafted_by: by, updated_at: now },
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  await record(tx, row.seq, { kind: "drafted", by, at: now });
+  return readRow(row);
+}
+
 /** Changes the words of a draft; whoever does is its drafter from then on, and cannot approve it. */
 export function editFaq(
   tx: Queries,
@@ -153,18 +173,7 @@ export async function faqState(queries: Queries): Promise<string> {
   return `${last ?? 0}:${n}`;
 }
 
-type FaqRow = {
-  seq: number;
-  question: string;
-  answer: string;
-  status: Faq["status"];
-  case_number: number | null;
-  answered_by: string;
-  answered_at: Instant;
-  drafted_by: string;
-  approved_by: string | null;
-  version: number;
-};
+type FaqRow = Selectable<Schema["faq"]>;
 
 async function change(
   tx: Queries,

@@ -1,9 +1,11 @@
+import type { Selectable } from "kysely";
 import { z } from "zod";
 import type { Queries } from "../../database/database.ts";
+import type { Schema } from "../../database/schema.ts";
 import { type Id, newId } from "../../kit/id.ts";
 import type { Instant } from "../../kit/time.ts";
 import { fold } from "../../kit/vietnamese.ts";
-import type { Council, CouncilMember, Criterion } from "../record-types.ts";
+import type { Council, Criterion } from "../record-types.ts";
 import { defaultRubric, readRubric } from "./rubric.ts";
 
 const roles = ["chair", "secretary", "member"] as const;
@@ -138,19 +140,10 @@ export async function findCouncil(queries: Queries, id: string): Promise<Council
   return councilOf(row, members);
 }
 
-type CouncilRow = {
-  id: string;
-  name: string;
-  unit: string;
-  basis: string;
-  rubric: string;
-  quorum_percent: number;
-  excludes_same_unit: number;
-  created_at: Instant;
-};
-type MemberRow = Omit<CouncilMember, "id" | "memberId"> & { id: string; member_id: string | null };
-
-function councilOf(row: CouncilRow, members: readonly MemberRow[]): Council {
+function councilOf(
+  row: Selectable<Schema["council"]>,
+  members: readonly Selectable<Schema["council_member"]>[],
+): Council {
   return {
     id: row.id as Id<"council">,
     name: row.name,

@@ -23,7 +23,8 @@ export type Counts = {
   readonly merged: number;
 };
 
-type Heading = Exclude<keyof Counts, "drafts" | "merged">;
+/** Which figure a proposal counts in. */
+export type Heading = Exclude<keyof Counts, "drafts" | "merged">;
 
 const headings: Readonly<Record<ProposalState, Heading>> = {
   idea: "ideas",

@@ -1,4 +1,6 @@
+import type { Selectable } from "kysely";
 import type { Queries } from "../../database/database.ts";
+import type { Schema } from "../../database/schema.ts";
 import { newId } from "../../kit/id.ts";
 import type { CalendarDate, Instant } from "../../kit/time.ts";
 import { fold } from "../../kit/vietnamese.ts";
@@ -223,31 +225,13 @@ async function isBeingScored(tx: Queries, proposalId: string): Promise<boolean> 
   return item !== undefined;
 }
 
-function decisionOf(
-  row: {
-    proposal_id: string;
-    kind: Decision["kind"];
-    reason: string;
-    unit: string;
-    drafted_by: string;
-    drafted_at: Instant;
-  },
-  publication: Publication | null,
-): Decision {
+function decisionOf(row: Selectable<Schema["decision"]>, publication: Publication | null): Decision {
   const { kind, reason, unit } = row;
   const drafted = { draftedBy: row.drafted_by, draftedAt: row.drafted_at };
   return { proposalId: row.proposal_id, kind, reason, unit, ...drafted, publication };
 }
 
-function publicationOf(row: {
-  id: string;
-  paper_number: string;
-  signed_on: CalendarDate;
-  signer: string;
-  unit: string;
-  published_by: string;
-  published_at: Instant;
-}): Publication {
+function publicationOf(row: Selectable<Schema["decision_paper"]>): Publication {
   return {
     id: row.id as Publication["id"],
     paperNumber: row.paper_number,
