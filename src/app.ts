@@ -42,7 +42,6 @@ import { makeFirstLink } from "./people/officers-link.ts";
 import { fillPractice } from "./practice/fill.ts";
 import { openPracticeChannels, practiceTerms } from "./practice/practice-channel.ts";
 import { catchUpFaces } from "./proposals/finding/face.ts";
-import { purgeDaily } from "./proposals/purge.ts";
 import { awaitRole, loopsOf, takeSeats } from "./roles.ts";
 
 /** The running program. */
@@ -127,7 +126,6 @@ async function startParts(config: Config, parts: Parts): Promise<string | undefi
     onSettled: (settled) => countSettled(metrics, settled),
   });
   stops.push(() => engine.stop());
-  if (config.roles.includes("converse")) stops.push(purgeDaily(db, { clock, log }));
   const sign = createSignBook(db, { clock, log });
   for (const bot of bots) await startBot(bot, { config, db, engine, log, stops, sign, names });
   if (config.isPractice)

@@ -5,6 +5,7 @@ import { describeError } from "../kit/failure.ts";
 import type { Log } from "../kit/log.ts";
 import { addMs, type Clock, type Instant, sleep } from "../kit/time.ts";
 import { closeRequest, type DataRequest, openOf, withRest } from "../people/data-requests.ts";
+import { purgeCanceledDrafts } from "../proposals/purge.ts";
 import { copyOf, copyPage, sendsFiles } from "./data-copy.ts";
 import { dataTexts } from "./data-texts.ts";
 import { eraseRest } from "./erase-person.ts";
@@ -25,7 +26,10 @@ export type DataLoopParts = {
   readonly onWritten: () => void;
 };
 
-/** The loop that sends copies, finishes erasures, and once a day throws away what is too old. */
+/**
+ * The loop that sends copies, finishes erasures, and at the start and once a day throws away what is too old and the
+ * drafts that were given up.
+ */
 export function createDataLoop(parts: DataLoopParts): { run(signal: AbortSignal): Promise<void> } {
   const { clock, log } = parts;
   return {
@@ -36,8 +40,9 @@ export function createDataLoop(parts: DataLoopParts): { run(signal: AbortSignal)
           const now = clock();
           if (now < nextDay) continue;
           nextDay = addMs(now, dayMs);
+          const drafts = await parts.db.transact((tx) => purgeCanceledDrafts(tx, now));
           const counts = await retain({ ...parts, ...parts.retention, now, isDry: false, signal });
-          log.info("data.retained", counts);
+          log.info("data.retained", { ...counts, drafts });
         } catch (error) {
           log.error("data.loop_failed", { fault: describeError(error) });
         }
