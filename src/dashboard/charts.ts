@@ -32,7 +32,7 @@ export const chartRoutes: readonly Route[] = [
 ];
 
 /** Loaded when the first chart is drawn: most processes of a day draw none. */
-async function drawBars(rows: Chart["rows"], isDark: boolean): Promise<string> {
+export async function drawBars(rows: Chart["rows"], isDark: boolean): Promise<string> {
   const [{ init, use }, { BarChart }, { GridComponent }, { SVGRenderer }] = await Promise.all([
     import("echarts/core"),
     import("echarts/charts"),

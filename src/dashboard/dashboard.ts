@@ -14,6 +14,7 @@ import { formInviteRoutes } from "./forms-invite.ts";
 import { homeRoutes } from "./home.ts";
 import { inboxRoutes } from "./inbox.ts";
 import { knowledgeRoutes } from "./knowledge.ts";
+import { knowledgeOfficeRoutes } from "./knowledge-office.ts";
 import { mountLive } from "./live.ts";
 import { memberRoutes } from "./members.ts";
 import { apiRoot, mountRoutes } from "./mount.ts";
@@ -49,6 +50,7 @@ export const dashboardRoutes: readonly Route[] = [
   ...publicationRoutes,
   ...quizRoutes,
   ...knowledgeRoutes,
+  ...knowledgeOfficeRoutes,
   ...reportRoutes,
   ...formRoutes,
   ...formAnswerRoutes,

@@ -1,0 +1,73 @@
+import type { Instant } from "../kit/time.ts";
+import type { FieldTally } from "../participation/answers.ts";
+import type { FormDefinition, Service } from "../participation/definition.ts";
+
+/** What the API and the pages say to one another about forms; the pages import the types alone. */
+
+export type FormRow = {
+  readonly id: string;
+  readonly code: string;
+  readonly title: string;
+  readonly service: Service["kind"];
+  readonly status: "draft" | "open" | "closed";
+  /** Whether members can answer at this moment. */
+  readonly isTaking: boolean;
+  readonly version: number;
+  readonly opensAt: Instant | null;
+  readonly closesAt: Instant | null;
+  readonly answers: number;
+  readonly drafts: number;
+};
+
+/** Times as a page edits them: `2026-12-01T08:00`, "" for none. */
+export type FormRecord = FormRow & {
+  readonly definition: FormDefinition;
+  readonly whoInWords: string;
+  /** Opens the form in Telegram; null where the bot's name is not known. */
+  readonly event: {
+    readonly going: number;
+    readonly queued: number;
+    readonly attended: number;
+    readonly door: string;
+    /** A picture (SVG) that holds the words that take attendance. */
+    readonly qr: string;
+  } | null;
+};
+
+export type ReadyRow = { readonly id: string; readonly name: string; readonly definition: FormDefinition };
+
+export type AnswerRow = {
+  readonly id: string;
+  /** Null where the answer carries no name. */
+  readonly number: string | null;
+  readonly name: string | null;
+  readonly unit: string | null;
+  readonly filedAt: Instant | null;
+  readonly state: string;
+  readonly stateWords: string;
+  readonly version: number;
+  readonly said: Readonly<Record<string, string>>;
+  readonly annexes: readonly string[];
+  readonly files: number;
+  /** What the roster said for fields that correct it. */
+  readonly before: Readonly<Record<string, string>>;
+};
+
+export type AnswerList = {
+  readonly columns: readonly { readonly id: string; readonly label: string }[];
+  readonly rows: readonly AnswerRow[];
+  readonly total: number;
+};
+
+export type TallyRow = FieldTally & { readonly svg: string | null };
+
+/** A preview's turn: what the form says, and the state to send along with the next words. */
+export type PreviewTurn =
+  | { readonly kind: "faulty"; readonly faults: readonly { readonly path: string; readonly words: string }[] }
+  | {
+      readonly kind: "turn";
+      readonly state: unknown;
+      readonly says: readonly string[];
+      readonly choices: readonly { readonly label: string; readonly action: string }[];
+      readonly outcome: "going" | "confirmed" | "paused" | "canceled";
+    };

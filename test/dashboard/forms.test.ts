@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readyForms } from "../../src/participation/ready-forms.ts";
+import { newFiller } from "../participation/filler.ts";
+import { rosterOf3 } from "../participation/world.ts";
+import { type DashboardStage, openStage } from "./stage.ts";
+
+const survey = readyForms.find(({ id }) => id === "survey")?.definition;
+const roster = readyForms.find(({ id }) => id === "roster")?.definition;
+
+describe("forms in the dashboard", () => {
+  let stage: DashboardStage;
+  let lan: string;
+  let unit: string;
+  let far: string;
+  beforeAll(async () => {
+    stage = await openStage();
+    ({ cookie: lan } = await stage.officer("lan", { name: "Lò Thị Lan" }));
+    ({ cookie: unit } = await stage.officer("che", { name: "Cán bộ Chè", role: "unit", unit: "CDCS-CHE" }));
+    ({ cookie: far } = await stage.officer("moi", { name: "Cán bộ Mới", role: "unit", unit: "CDCS-MOI" }));
+  });
+  afterAll(() => stage.close());
+  const post = (path: string, body: unknown, cookie = lan) => stage.post(path, body, { cookie });
+
+  it("are tried as a chat that keeps nothing, written, edited once at a time, opened and closed", async () => {
+    const first = await post("/forms-preview", { definition: survey });
+    expect(first.body).toMatchObject({ kind: "turn", outcome: "going" });
+    expect(first.body.says.join()).toContain("ẩn danh");
+    const next = await post("/forms-preview", {
+      definition: survey,
+      state: first.body.state,
+      text: "Hài lòng",
+    });
+    expect(next.body.says.join()).toContain("Bạn muốn nói thêm điều gì?");
+    const bad = await post("/forms-preview", { definition: { ...survey, code: "x", mostFiles: 3 } });
+    expect(bad.body.faults).toEqual([{ path: "code", words: expect.stringContaining("BM-") }]);
+
+    const made = await post("/forms", { definition: survey });
+    const { id } = made.body;
+    expect((await post("/forms", { definition: survey })).body.error).toMatchObject({ code: "codeTaken" });
+    const edited = { ...survey, title: "Khảo sát tháng 12", closes: "2026-12-01T08:00" };
+    expect((await post(`/forms/${id}`, { version: 1, definition: edited })).body.version).toBe(2);
+    expect((await post(`/forms/${id}`, { version: 1, definition: edited })).body.error.code).toBe("stale");
+    const record = await stage.get(`/forms/${id}`, lan);
+    expect(record.body.definition.closes).toBe("2026-12-01T08:00");
+    await post(`/forms/${id}/open`, {});
+    const one = await newFiller(stage.db, { at: stage.now });
+    await one.begin("BM-KHAOSAT");
+    await one.say("Hài lòng", "=SUM(A1)", "gửi");
+    const tally = await stage.get(`/forms/${id}/tally`, lan);
+    expect(tally.body.rows[0]).toMatchObject({
+      answered: 1,
+      choices: [{ label: "Hài lòng", count: 1 }, {}, {}],
+    });
+    expect(tally.body.rows[0].svg).toContain("<svg");
+    expect((await stage.get(`/forms/${id}/answers`, lan)).body).toMatchObject({ total: 1 });
+    expect((await stage.get(`/forms/${id}/answers`, unit)).body).toMatchObject({ total: 0 });
+    expect((await stage.get(`/forms/${id}/files/answers`, lan)).status).toBe(200);
+    expect((await stage.get(`/forms/${id}/files/papers`, lan)).status).toBe(404);
+    await post(`/forms/${id}/close`, {});
+    expect((await post(`/forms/${id}/open`, {})).body.error.code).toBe("anonymityIsOver");
+  });
+
+  it("let the unit's own officer confirm a correction, and nobody else's", async () => {
+    const { mai } = await rosterOf3(stage.db);
+    const { id } = (await post("/forms", { definition: roster })).body;
+    await post(`/forms/${id}/open`, {});
+    const filler = await newFiller(stage.db, { id: mai, at: stage.now });
+    await filler.begin("BM-THONGTIN");
+    await filler.say("0912345678", "bỏ qua", "bỏ qua", "bỏ qua", "gửi");
+    const list = await stage.get(`/forms/${id}/answers`, unit);
+    expect(list.body.rows[0]).toMatchObject({ state: "waiting", name: "Lò Thị Mai", before: { phone: "" } });
+    const path = `/forms/${id}/answers/${list.body.rows[0].id}/decide`;
+    expect((await stage.get(`/forms/${id}/answers`, far)).body.rows).toEqual([]);
+    expect((await post(path, { accepted: ["phone"], reason: "" }, far)).status).toBe(404);
+    expect((await post(path, { accepted: ["phone"], reason: "" }, unit)).status).toBe(200);
+    expect((await post(path, { accepted: [], reason: "" }, unit)).body.error.code).toBe("settled");
+    expect((await stage.get(`/forms/${id}/files/roster`, lan)).status).toBe(200);
+  });
+
+  it("invite by a campaign to whom the form names, as a draft", async () => {
+    const [{ id }] = (await stage.get("/forms", lan)).body.rows;
+    const given = { message: "Mời anh chị cập nhật thông tin.", at: "2026-11-30T08:00" };
+    const made = await post(`/forms/${id}/invite`, given);
+    expect(made.status).toBe(200);
+    const row = await stage.db.read
+      .selectFrom("campaign")
+      .selectAll()
+      .where("id", "=", made.body.id)
+      .executeTakeFirstOrThrow();
+    expect([row.status, row.audience]).toEqual(["draft", JSON.stringify({ state: "active" })]);
+    expect(row.content).toContain("say:BM-THONGTIN");
+    expect(
+      (await post(`/forms/${id}/invite`, { ...given, at: "2020-01-01T08:00" })).body.error.fields.at,
+    ).toBeTruthy();
+  });
+
+  it("show the seats, the queue and the code at the door of an event", async () => {
+    const ready = (await stage.get("/forms-ready", lan)).body.rows;
+    expect(ready.map(({ id }: { id: string }) => id)).toContain("event");
+    const { definition } = ready.find(({ id }: { id: string }) => id === "event");
+    const { id } = (await post("/forms", { definition })).body;
+    const { event } = (await stage.get(`/forms/${id}`, lan)).body;
+    expect(event).toMatchObject({ going: 0, queued: 0, door: expect.stringMatching(/^[A-Z2-9]{6}$/) });
+    expect(event.qr).toContain("<svg");
+  });
+});
