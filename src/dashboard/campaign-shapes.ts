@@ -260,3 +260,13 @@ export type UncertainRow = {
   readonly why: string;
   readonly since: Instant | null;
 };
+
+export type ReachAnswer =
+  | ({ readonly kind: "reach" } & ReachView)
+  | { readonly kind: "fault"; readonly words: string };
+export type PreviewAnswer =
+  | ({ readonly kind: "outlook" } & CampaignOutlook)
+  | { readonly kind: "fault"; readonly fields: Readonly<Record<string, string>> };
+export type PictureTaken =
+  | { readonly kind: "taken"; readonly blob: string }
+  | { readonly kind: "refused"; readonly words: string };

@@ -11,7 +11,7 @@ import { loadUnits } from "../people/units.ts";
 import { campaignForm, givenRule } from "./campaign-form.ts";
 import { outlookOf, reachOf } from "./campaign-outlook.ts";
 import { planOf } from "./campaign-plan.ts";
-import type { CampaignOutlook, ClauseHit, ReachView, WriteOptions } from "./campaign-shapes.ts";
+import type { ClauseHit, PictureTaken, PreviewAnswer, ReachAnswer, WriteOptions } from "./campaign-shapes.ts";
 import { campaignTexts as words } from "./campaign-texts.ts";
 import { count, nothing } from "./read-given.ts";
 import { type DashboardParts, look, type Route } from "./routes.ts";
@@ -90,16 +90,6 @@ export const campaignWriteRoutes: readonly Route[] = [
     },
   }),
 ];
-
-export type ReachAnswer =
-  | ({ readonly kind: "reach" } & ReachView)
-  | { readonly kind: "fault"; readonly words: string };
-export type PreviewAnswer =
-  | ({ readonly kind: "outlook" } & CampaignOutlook)
-  | { readonly kind: "fault"; readonly fields: Readonly<Record<string, string>> };
-export type PictureTaken =
-  | { readonly kind: "taken"; readonly blob: string }
-  | { readonly kind: "refused"; readonly words: string };
 
 async function options(parts: DashboardParts): Promise<WriteOptions> {
   const { db, quietHours } = parts;

@@ -1,82 +1,96 @@
-import { Alert, Button, TextInput } from "@mantine/core";
+import { Alert, Button } from "@mantine/core";
 import { useState } from "react";
 import { Link } from "wouter";
-import type { CampaignRecord } from "../../../src/dashboard/campaign-shapes.ts";
-import { useChange } from "../change.ts";
-import { useLook } from "../look.ts";
-import { useMe, useRight } from "../me.ts";
+import type { CampaignOutlook, CampaignRecord } from "../../../src/dashboard/campaign-shapes.ts";
+import { type Look, useLook } from "../look.ts";
+import { useMe } from "../me.ts";
 import { CampaignState } from "../parts/campaign-state.tsx";
-import { Confirm } from "../parts/confirm.tsx";
 import { Icon } from "../parts/icons.tsx";
+import { Outlook } from "../parts/outlook.tsx";
 import { ProofFiles } from "../parts/proof-files.tsx";
-import { FaultBox, Shown } from "../parts/states.tsx";
+import { Shown } from "../parts/states.tsx";
+import { TextDiff } from "../parts/text-diff.tsx";
 import { Timeline } from "../parts/timeline.tsx";
 import { texts } from "../texts.ts";
-import { sayNumber, sayTime } from "../words.ts";
-import { CampaignForm } from "./campaign-form.tsx";
+import { sayTime } from "../words.ts";
+import { Approve, Ask, GiveBack } from "./campaign-decide.tsx";
+import { PressKit } from "./campaign-press.tsx";
 import { Runs } from "./campaign-runs.tsx";
+import { writeTexts } from "./campaign-write-texts.ts";
 import { campaignTexts as words } from "./campaigns-texts.ts";
 
 const every = 5_000;
+const outlookEvery = 60_000;
 
-/** One campaign: what it says, to whom, when; its approval, progress and history. */
+/** One campaign: what it says, to whom, when; its approval, progress, proof and history. */
 export function CampaignPage({ id }: { readonly id: string }) {
   const look = useLook<CampaignRecord>(`/campaigns/${id}`, every);
+  const [skip, setSkip] = useState(0);
+  const outlook = useLook<CampaignOutlook>(`/campaigns/${id}/outlook?skip=${skip}`, outlookEvery);
+  const onChanged = () => {
+    look.reload();
+    outlook.reload();
+  };
   return (
     <>
       <Link href="/" className="back">
         <Icon name="back" size={18} /> {texts.back}
       </Link>
-      <Shown of={look}>{(found) => <Campaign found={found} onChanged={look.reload} />}</Shown>
+      <Shown of={look}>
+        {(found) => (
+          <Campaign
+            found={found}
+            outlook={outlook}
+            onChanged={onChanged}
+            onSomebodyElse={() => setSkip(skip + 1)}
+          />
+        )}
+      </Shown>
     </>
   );
 }
 
-type Props = { readonly found: CampaignRecord; readonly onChanged: () => void };
+type Props = {
+  readonly found: CampaignRecord;
+  readonly outlook: Look<CampaignOutlook>;
+  readonly onChanged: () => void;
+  readonly onSomebodyElse: () => void;
+};
 
-function Campaign({ found, onChanged }: Props) {
-  const mayDraft = useRight("campaigns.draft");
-  // What is edited is what was read when the form was opened: later versions are told, not slipped under it.
-  const [edited, setEdited] = useState<CampaignRecord>();
+function Campaign({ found, outlook, onChanged, onSomebodyElse }: Props) {
+  const pictures = `/admin/api/campaigns/${found.id}/pictures`;
   return (
     <div className="stack">
       <div className="row apart">
         <h1>{found.title}</h1>
         <CampaignState row={found} />
       </div>
-      <Deeds found={found} onChanged={onChanged} />
+      <Deeds found={found} outlook={outlook.value} onChanged={onChanged} />
       <div className="split">
-        <section className="sheet stack">
-          {edited?.form ? (
-            <CampaignForm
-              edited={{ id: found.id, fingerprint: edited.fingerprint, form: edited.form }}
-              onDone={() => {
-                setEdited(undefined);
-                onChanged();
-              }}
-            />
-          ) : (
-            <>
-              <h2>{words.preview}</h2>
-              <div className="bubble lines">{found.text}</div>
-              {found.buttons.length > 0 ? <p className="quiet">{found.buttons.join(" · ")}</p> : null}
-              {mayDraft && found.form && found.status !== "finished" && found.runs.length === 0 ? (
-                <div>
-                  <Button size="xs" variant="default" onClick={() => setEdited(found)}>
-                    {words.editing}
-                  </Button>
-                </div>
-              ) : null}
-            </>
-          )}
-          <h2>{words.progress}</h2>
-          <Runs runs={found.runs} />
-        </section>
-        <aside className="stack">
-          <section className="sheet">
-            <Audience found={found} />
+        <div className="stack">
+          {found.runs.length > 0 ? (
+            <section className="sheet stack">
+              <h2>{words.progress}</h2>
+              <Runs id={found.id} runs={found.runs} />
+            </section>
+          ) : null}
+          {found.status === "draft" ? (
+            <section className="sheet stack">
+              <Changes found={found} />
+            </section>
+          ) : null}
+          <section className="sheet stack">
+            <h2>{words.preview}</h2>
+            <Shown of={outlook}>
+              {(value) => <Outlook outlook={value} pictures={pictures} onSomebodyElse={onSomebodyElse} />}
+            </Shown>
           </section>
-          <section className="sheet">
+        </div>
+        <aside className="stack">
+          <section className="sheet stack">
+            <Facts found={found} />
+          </section>
+          <section className="sheet stack">
             <h2>{words.history}</h2>
             <ProofFiles id={found.id} />
             <Timeline lines={found.history.map((line) => ({ ...line, note: null }))} />
@@ -87,150 +101,146 @@ function Campaign({ found, onChanged }: Props) {
   );
 }
 
-type ZaloFigures = NonNullable<NonNullable<CampaignRecord["forecast"]>["zalo"]>;
-
-function ZaloForecast({ zalo }: { readonly zalo: ZaloFigures }) {
-  const { free, paid, templates, held, cost } = zalo;
+/** What is different from the version that was approved last, word by word. */
+function Changes({ found: { changedSince } }: { readonly found: CampaignRecord }) {
+  if (!changedSince) return <p className="quiet">{words.nothingBefore}</p>;
+  const { approvedBy, approvedAt, changes } = changedSince;
   return (
     <>
-      <p className="quiet">{words.zalo(sayNumber(free), sayNumber(paid), sayNumber(templates))}</p>
-      {held > 0 ? <p className="quiet">{words.zaloHeld(sayNumber(held))}</p> : null}
-      {cost > 0 ? <p className="strong">{words.zaloCost(sayNumber(cost))}</p> : null}
+      <h2>{words.changed(approvedBy, sayTime(approvedAt))}</h2>
+      {changes.length === 0 ? <p>{words.unchanged}</p> : <p className="quiet">{words.removed}</p>}
+      {changes.map(({ field, before, after }) => (
+        <div key={field}>
+          <h3>{field.charAt(0).toUpperCase() + field.slice(1)}</h3>
+          <TextDiff before={before} after={after} />
+        </div>
+      ))}
     </>
   );
 }
 
-function Audience({ found }: { readonly found: CampaignRecord }) {
-  const { reach, forecast } = found;
-  const left = (["noConsent", "noAddress", "unreachable"] as const).filter((why) => reach.excluded[why] > 0);
+function Facts({ found }: { readonly found: CampaignRecord }) {
   return (
     <>
-      <h2>{words.audience}</h2>
-      <p>{found.audience}</p>
-      <p className="strong">{words.reach(sayNumber(reach.reached), sayNumber(reach.matched))}</p>
-      <ul>
-        {left.map((why) => (
-          <li key={why}>
-            {sayNumber(reach.excluded[why])} {words.excluded[why]}
-          </li>
-        ))}
-      </ul>
-      <h2>{words.when}</h2>
-      <p>{found.when}</p>
-      {forecast ? (
-        <p className="quiet">{words.forecast(sayTime(forecast.begins), sayTime(forecast.ends))}</p>
-      ) : null}
-      {forecast?.zalo ? <ZaloForecast zalo={forecast.zalo} /> : null}
-      {forecast?.holiday ? <p className="fate">{words.holiday(forecast.holiday)}</p> : null}
-      <h2>{words.channels}</h2>
-      <p>{found.channels.map((channel) => texts.channels[channel]).join(", ")}</p>
+      <dl className="facts">
+        <dt>{words.when}</dt>
+        <dd>{found.when}</dd>
+        {found.nextSlot ? (
+          <>
+            <dt>{words.next}</dt>
+            <dd>{sayTime(found.nextSlot)}</dd>
+          </>
+        ) : null}
+        <dt>{words.audience}</dt>
+        <dd>{found.audience}</dd>
+        <dt>{words.channels}</dt>
+        <dd>{found.channels.map((channel) => texts.channels[channel]).join(", ")}</dd>
+        <dt>{writeTexts.topic}</dt>
+        <dd>{found.topic}</dd>
+        {found.outlets.length > 0 ? (
+          <>
+            <dt>{writeTexts.outletList}</dt>
+            <dd>{found.outlets.map((name) => writeTexts.outletNames[name] ?? name).join("; ")}</dd>
+          </>
+        ) : null}
+        {found.embargo ? (
+          <>
+            <dt>{writeTexts.embargo}</dt>
+            <dd>{sayTime(found.embargo)}</dd>
+          </>
+        ) : null}
+        {found.sources.length > 0 ? (
+          <>
+            <dt>{words.sources}</dt>
+            <dd>{found.sources.join("; ")}</dd>
+          </>
+        ) : null}
+      </dl>
       <p className="quiet">{words.by(found.writtenBy)}</p>
+      <div className="row">
+        {found.outlets.length > 0 && found.runs.length > 0 ? (
+          <Link href="/bai">{words.toArticles}</Link>
+        ) : null}
+        {found.quizId ? <Link href={`/cuoc-thi/${found.quizId}`}>{words.toQuiz}</Link> : null}
+      </div>
+      {found.outlets.includes("press-kit") ? <PressKit found={found} /> : null}
     </>
   );
 }
 
-/** What can be done with it now: approve, stop, go on. */
-function Deeds({ found, onChanged }: Props) {
+type DeedProps = {
+  readonly found: CampaignRecord;
+  readonly outlook: CampaignOutlook | undefined;
+  readonly onChanged: () => void;
+};
+
+/** What can be done with it now: approve or give back, stop, go on, send again, edit, copy. */
+function Deeds({ found, outlook, onChanged }: DeedProps) {
   const me = useMe();
   const has = (right: (typeof me.rights)[number]) => me.rights.includes(right);
-  const [asked, setAsked] = useState<"approve" | "stop" | "resume">();
-  const canApprove = has("campaigns.approve") && has("campaigns.send");
-  const isOwn = found.writtenBy === me.name;
-  const canResume = found.status === "stopped" || found.isHeld;
+  const [asked, setAsked] = useState<"approve" | "decline" | "stop" | "resume" | "resend">();
+  const { status } = found;
+  const mayApprove = status === "draft" && found.approvers.includes(me.name);
+  const mayEdit = has("campaigns.draft") && status !== "finished" && found.runs.length === 0;
+  const hasFailed = (found.runs[0]?.refused ?? 0) > 0;
+  const close = () => setAsked(undefined);
+  const shared = { found, onClose: close, onChanged };
   return (
     <>
-      {found.changedSince ? (
-        <Alert color="orange" variant="light">
-          {words.changedSince(found.changedSince.approvedBy, sayTime(found.changedSince.approvedAt))}
-        </Alert>
-      ) : null}
+      {status === "draft" ? <Waits found={found} outlook={outlook} /> : null}
       <div className="row">
-        {found.status === "draft" && canApprove && !isOwn ? (
-          <Button onClick={() => setAsked("approve")}>{words.approve}</Button>
+        {mayApprove ? (
+          <>
+            <Button disabled={!outlook} onClick={() => setAsked("approve")}>
+              {words.approve}
+            </Button>
+            <Button variant="default" onClick={() => setAsked("decline")}>
+              {words.giveBack}
+            </Button>
+          </>
         ) : null}
-        {found.status === "draft" && (isOwn || !canApprove) ? (
-          <p className="quiet">{isOwn ? words.needsOther(found.writtenBy) : words.needsRight}</p>
-        ) : null}
-        {found.status === "scheduled" && has("campaigns.stop") ? (
+        {status === "scheduled" && has("campaigns.stop") ? (
           <Button color="red" onClick={() => setAsked("stop")}>
             {words.stop}
           </Button>
         ) : null}
-        {canResume && has("campaigns.send") ? (
+        {(status === "stopped" || found.isHeld) && has("campaigns.send") ? (
           <Button onClick={() => setAsked("resume")}>{words.resume}</Button>
         ) : null}
+        {hasFailed && has("campaigns.send") ? (
+          <Button variant="default" onClick={() => setAsked("resend")}>
+            {words.resend}
+          </Button>
+        ) : null}
+        {mayEdit && found.form ? (
+          <Button component={Link} href={`/${found.id}/sua`} variant="default">
+            {words.edit}
+          </Button>
+        ) : null}
+        {has("campaigns.draft") && found.form ? (
+          <Button component={Link} href={`/moi?copy=${found.id}`} variant="default">
+            {words.copy}
+          </Button>
+        ) : null}
       </div>
-      {asked === "approve" ? (
-        <Approve found={found} onClose={() => setAsked(undefined)} onChanged={onChanged} />
-      ) : null}
-      {asked === "stop" || asked === "resume" ? (
-        <StopOrResume found={found} what={asked} onClose={() => setAsked(undefined)} onChanged={onChanged} />
-      ) : null}
+      {mayEdit && !found.form ? <p className="quiet">{words.notEditable}</p> : null}
+      {asked === "approve" && outlook ? <Approve {...shared} outlook={outlook} /> : null}
+      {asked === "decline" ? <GiveBack {...shared} /> : null}
+      {asked === "stop" || asked === "resume" || asked === "resend" ? <Ask {...shared} what={asked} /> : null}
     </>
   );
 }
 
-type AskProps = Props & { readonly onClose: () => void };
-
-/** Approves the version that is shown, not one that came in since the window was opened. */
-function Approve({ found: shown, onClose, onChanged }: AskProps) {
-  const [found] = useState(shown);
-  const [typed, setTyped] = useState("");
-  const { make, isBusy, fault } = useChange();
-  const { reached } = found.reach;
-  const approve = async () => {
-    const body = { fingerprint: found.fingerprint, typed: typed === "" ? null : Number(typed) };
-    const done = await make(`/campaigns/${found.id}/approve`, body, words.approved);
-    onChanged();
-    if (done) onClose();
-  };
+/** Who has to approve it and by when: the page stays with what was sent for approval. */
+function Waits({ found, outlook }: Pick<DeedProps, "found" | "outlook">) {
+  const me = useMe();
+  const [next] = outlook?.slots ?? [];
+  const isOwn = found.writtenBy === me.name;
   return (
-    <Confirm
-      title={words.approveTitle}
-      yes={words.approve}
-      color="blue"
-      isBusy={isBusy}
-      isReady={!found.asksForNumber || typed !== ""}
-      onNo={onClose}
-      onYes={() => void approve()}
-    >
-      <div className="stack">
-        <p>{words.approveBody(sayNumber(reached), found.when)}</p>
-        <div className="bubble lines">{found.text}</div>
-        {found.asksForNumber ? (
-          <TextInput
-            label={words.typeNumber(sayNumber(reached))}
-            inputMode="numeric"
-            maxLength={12}
-            value={typed}
-            onChange={(event) => setTyped(event.currentTarget.value.replace(/\D/g, ""))}
-          />
-        ) : null}
-        <FaultBox fault={fault} />
-      </div>
-    </Confirm>
-  );
-}
-
-function StopOrResume({ found, what, onClose, onChanged }: AskProps & { readonly what: "stop" | "resume" }) {
-  const { make, isBusy, fault } = useChange();
-  const isStop = what === "stop";
-  const carryOut = async () => {
-    const done = await make(`/campaigns/${found.id}/${what}`, {}, isStop ? words.stopped : words.resumed);
-    onChanged();
-    if (done) onClose();
-  };
-  return (
-    <Confirm
-      title={isStop ? words.stopTitle : words.resumeTitle}
-      yes={isStop ? words.stop : words.resume}
-      color={isStop ? "red" : "blue"}
-      isBusy={isBusy}
-      onNo={onClose}
-      onYes={() => void carryOut()}
-    >
-      <p>{isStop ? words.stopBody : words.resumeBody}</p>
-      <FaultBox fault={fault} />
-    </Confirm>
+    <Alert color="orange" variant="light" title={words.waits}>
+      {isOwn ? <p>{words.needsOther(found.writtenBy)}</p> : null}
+      <p>{found.approvers.length > 0 ? words.approvers(found.approvers.join(", ")) : words.noApprover}</p>
+      {next ? <p>{words.waitsBody(sayTime(next))}</p> : null}
+    </Alert>
   );
 }

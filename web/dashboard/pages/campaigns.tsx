@@ -1,35 +1,63 @@
 import { Button } from "@mantine/core";
+import { lazy, Suspense } from "react";
 import { Link, Route, Switch } from "wouter";
 import type { CampaignRow } from "../../../src/dashboard/campaign-shapes.ts";
 import { useLook } from "../look.ts";
 import { useRight } from "../me.ts";
 import { CampaignState } from "../parts/campaign-state.tsx";
-import { Empty, Shown } from "../parts/states.tsx";
+import { Bars, Empty, Shown } from "../parts/states.tsx";
 import { Table } from "../parts/table.tsx";
 import { Tabs } from "../parts/tabs.tsx";
 import { texts } from "../texts.ts";
 import { useView } from "../view.ts";
-import { sayDay, sayTime } from "../words.ts";
 import { CampaignPage } from "./campaign.tsx";
-import { Doubts } from "./campaign-doubts.tsx";
-import { CampaignForm } from "./campaign-form.tsx";
+import { Sections } from "./campaign-sections.tsx";
+import { beginTexts } from "./campaign-write-texts.ts";
 import { campaignTexts as words } from "./campaigns-texts.ts";
 
-/** Truyền thông: what was written, what waits for approval, what is on its way. */
+// What is opened now and then comes when it is opened.
+const NewCampaign = lazy(async () => ({ default: (await import("./campaign-wizard.tsx")).NewCampaign }));
+const EditCampaign = lazy(async () => ({ default: (await import("./campaign-wizard.tsx")).EditCampaign }));
+const Assistant = lazy(async () => ({ default: (await import("./campaign-assistant.tsx")).Assistant }));
+const CalendarPage = lazy(async () => ({ default: (await import("./campaign-calendar.tsx")).CalendarPage }));
+const Doubts = lazy(async () => ({ default: (await import("./campaign-doubts.tsx")).Doubts }));
+const Articles = lazy(async () => ({ default: (await import("./articles.tsx")).Articles }));
+const ArticlePage = lazy(async () => ({ default: (await import("./article.tsx")).ArticlePage }));
+const Quizzes = lazy(async () => ({ default: (await import("./quizzes.tsx")).Quizzes }));
+const QuizPage = lazy(async () => ({ default: (await import("./quizzes.tsx")).QuizPage }));
+
+/** Truyền thông: what was written, what waits for approval, what is on its way, what everybody can read. */
 export function CampaignsPage() {
   return (
-    <Switch>
-      <Route path="/">
-        <Campaigns />
-      </Route>
-      <Route path="/moi">
-        <CampaignForm />
-      </Route>
-      <Route path="/chua-ro">
-        <Doubts />
-      </Route>
-      <Route path="/:id">{({ id }) => <CampaignPage key={id} id={id} />}</Route>
-    </Switch>
+    <Suspense fallback={<Bars />}>
+      <Switch>
+        <Route path="/">
+          <Campaigns />
+        </Route>
+        <Route path="/moi">
+          <NewCampaign />
+        </Route>
+        <Route path="/tro-ly">
+          <Assistant />
+        </Route>
+        <Route path="/lich">
+          <CalendarPage />
+        </Route>
+        <Route path="/chua-ro">
+          <Doubts />
+        </Route>
+        <Route path="/bai">
+          <Articles />
+        </Route>
+        <Route path="/bai/:slug">{({ slug }) => <ArticlePage key={slug} slug={slug} />}</Route>
+        <Route path="/cuoc-thi">
+          <Quizzes />
+        </Route>
+        <Route path="/cuoc-thi/:id">{({ id }) => <QuizPage key={id} id={id} />}</Route>
+        <Route path="/:id/sua">{({ id }) => <EditCampaign key={id} id={id} />}</Route>
+        <Route path="/:id">{({ id }) => <CampaignPage key={id} id={id} />}</Route>
+      </Switch>
+    </Suspense>
   );
 }
 
@@ -38,21 +66,23 @@ const views = ["all", "draft", "held", "scheduled", "stopped", "finished"] as co
 function Campaigns() {
   const mayDraft = useRight("campaigns.draft");
   const [view, setView] = useView("muc", views);
-  const [kind, setKind] = useView("kieu", ["list", "calendar"]);
   const list = useLook<{ rows: CampaignRow[] }>("/campaigns");
   return (
     <>
       <div className="row apart">
         <h1>{texts.pages.campaigns}</h1>
-        <div className="row">
-          <Link href="/chua-ro">{words.doubts}</Link>
-          {mayDraft ? (
+        {mayDraft ? (
+          <div className="row">
+            <Button component={Link} href="/tro-ly" variant="default">
+              {beginTexts.assistant}
+            </Button>
             <Button component={Link} href="/moi">
               {words.new}
             </Button>
-          ) : null}
-        </div>
+          </div>
+        ) : null}
       </div>
+      <Sections here="list" />
       <Tabs
         label={words.viewLabel}
         value={view}
@@ -63,24 +93,11 @@ function Campaigns() {
           count: list.value?.rows.filter((row) => isIn(value, row)).length,
         }))}
       />
-      <div className="row">
-        {(["list", "calendar"] as const).map((one) => (
-          <button
-            key={one}
-            type="button"
-            className={kind === one ? "chip on" : "chip"}
-            aria-pressed={kind === one}
-            onClick={() => setKind(one)}
-          >
-            {words.kinds[one]}
-          </button>
-        ))}
-      </div>
       <Shown of={list}>
         {({ rows }) => {
           const shown = rows.filter((row) => isIn(view, row));
           if (shown.length === 0) return <Empty>{rows.length === 0 ? words.empty : words.emptyView}</Empty>;
-          return kind === "list" ? <CampaignTable rows={shown} /> : <CampaignCalendar rows={shown} />;
+          return <CampaignTable rows={shown} />;
         }}
       </Shown>
     </>
@@ -108,29 +125,5 @@ function CampaignTable({ rows }: { readonly rows: readonly CampaignRow[] }) {
         ],
       }))}
     />
-  );
-}
-
-/** What is due, day by day. */
-function CampaignCalendar({ rows }: { readonly rows: readonly CampaignRow[] }) {
-  const due = rows.flatMap((row) => (row.nextSlot ? [{ row, at: row.nextSlot }] : []));
-  if (due.length === 0) return <Empty>{words.emptyCalendar}</Empty>;
-  const days = Map.groupBy(
-    due.toSorted((a, b) => Number(a.at > b.at) - Number(a.at < b.at)),
-    ({ at }) => sayDay(at),
-  );
-  return (
-    <ol className="timeline">
-      {[...days].map(([day, all]) => (
-        <li key={day}>
-          <h2>{day}</h2>
-          {all.map(({ row, at }) => (
-            <p key={row.id}>
-              <span className="quiet">{sayTime(at)}</span> <Link href={`/${row.id}`}>{row.title}</Link>
-            </p>
-          ))}
-        </li>
-      ))}
-    </ol>
   );
 }
