@@ -10,21 +10,19 @@ import { createZaloOa } from "./channels/zalo-oa.ts";
 import { createCheckUp } from "./check-up.ts";
 import { type Config, shownSettings } from "./config.ts";
 import { saidBy } from "./conversation/history.ts";
-import { inboundBacklog } from "./conversation/inbox.ts";
 import { mountDashboard } from "./dashboard/dashboard.ts";
 import { linkTo } from "./dashboard/officers.ts";
 import { openBlobs } from "./database/blobs.ts";
 import type { Database } from "./database/database.ts";
 import { currentVersion, latestVersion } from "./database/migrate.ts";
 import { openDatabase } from "./database/open.ts";
-import { countToReconnect, openPlatformTokens } from "./database/platform-tokens.ts";
+import { openPlatformTokens } from "./database/platform-tokens.ts";
 import { installationSecret } from "./database/secrets.ts";
 import { openAllotment } from "./delivery/allotment.ts";
-import { backlog } from "./delivery/ledger.ts";
 import type { Settled } from "./delivery/sending/settle.ts";
 import { createSignBook } from "./delivery/signs.ts";
 import { sentTo } from "./delivery/transcript.ts";
-import { type Engine, type LoopName, startEngine } from "./engine.ts";
+import { type Engine, type EngineParts, type LoopName, startEngine } from "./engine.ts";
 import type { FeedSource } from "./http/feed-article.ts";
 import { createMetrics, type Metrics } from "./http/metrics.ts";
 import { createServer } from "./http/server.ts";
@@ -43,6 +41,8 @@ import { fillPractice } from "./practice/fill.ts";
 import { openPracticeChannels, practiceTerms } from "./practice/practice-channel.ts";
 import { catchUpFaces } from "./proposals/finding/face.ts";
 import { awaitRole, loopsOf, takeSeats } from "./roles.ts";
+import { backUpInChild } from "./watch/backup-child.ts";
+import { readFigures } from "./watch/figures.ts";
 
 /** The running program. */
 export type App = {
@@ -105,7 +105,7 @@ async function startParts(config: Config, parts: Parts): Promise<string | undefi
   const library = await openLibrary(db, { shippedFolder: shippedKnowledge, clock, log });
   stops.push(() => library.close());
   const { channels, webChat, bots, secret } = await openChannels(config, blobs, parts);
-  const metrics = createMetrics(() => readDepths(db), log);
+  const metrics = createMetrics(() => readFigures(db.read, clock()), log);
   const help = openAssistant(config.model, { db, library: library.current, clock, log });
   if (help) stops.push(help.close);
   const names = new Map<string, string>();
@@ -117,6 +117,7 @@ async function startParts(config: Config, parts: Parts): Promise<string | undefi
     burstMs: config.burstMs,
     quietHours: config.quietHours,
     retention: { dataDir: config.dataDir, days: config.retention },
+    watch: watchOf(config),
     loops: loopsOf(config),
     seats,
     mayRunSchedule: (signal) => awaitRole(db, "schedule", signal),
@@ -189,6 +190,13 @@ function openOutlets(
 /** What everybody may read of the portal. */
 function publicArticles(db: Database): FeedSource {
   return { list: (page) => readArticles(db.read, page), find: (slug) => readArticle(db.read, slug) };
+}
+
+/** What is looked after beside the work: the disk, and the nightly backup where this program makes one. */
+function watchOf({ database, dataDir, backupAtMinute }: Config): NonNullable<EngineParts["watch"]> {
+  if (database.kind !== "sqlite" || backupAtMinute === undefined) return { dataDir };
+  const run = (signal: AbortSignal) => backUpInChild({ databaseUrl: database.url, dataDir }, signal);
+  return { dataDir, backup: { minuteOfDay: backupAtMinute, run } };
 }
 
 /** What officers are told of the settings. */
@@ -299,6 +307,7 @@ async function startBot(
   const isUp = await trySetUp(bot, publicUrl, { log, names });
   const work = async () => {
     for (let isReady = isUp; !isReady && !stopping.signal.aborted; ) {
+      sign(bot.name, "fault", "its platform does not answer");
       await sleep(10_000, stopping.signal);
       isReady = await trySetUp(bot, publicUrl, { log, names }).catch(() => false);
     }
@@ -310,7 +319,9 @@ async function startBot(
       log.error(name, { channel: bot.name, fault });
       sign(bot.name, "fault", fault);
     };
-    const polling = config.roles.includes("web") ? pollForever(bot, { db, engine, log }, signal) : undefined;
+    const polling = config.roles.includes("web")
+      ? pollForever(bot, { db, engine, log, sign }, signal)
+      : undefined;
     await Promise.all([polling, bot.tend?.(signal, onFault)]);
   };
   const ended = work();
@@ -343,33 +354,28 @@ async function trySetUp(
  */
 async function pollForever(
   channel: Channel,
-  { db, engine, log }: { db: Database; engine: Engine; log: Log },
+  {
+    db,
+    engine,
+    log,
+    sign,
+  }: { db: Database; engine: Engine; log: Log; sign: ReturnType<typeof createSignBook> },
   signal: AbortSignal,
 ): Promise<void> {
   if (!channel.poll || !(await awaitRole(db, `poll-${channel.name}`, signal))) return;
   while (!signal.aborted) {
     try {
-      for await (const batch of channel.poll(signal)) await engine.receive(batch);
+      for await (const batch of channel.poll(signal)) {
+        await engine.receive(batch);
+        sign(channel.name, "heard");
+      }
     } catch (error) {
-      log.error("polling.failed", { channel: channel.name, fault: describeError(error) });
+      const fault = describeError(error);
+      log.error("polling.failed", { channel: channel.name, fault });
+      sign(channel.name, "fault", fault);
       await sleep(isFailure(error, "conflict") || isFailure(error, "forbidden") ? 30_000 : 2_000, signal);
     }
   }
-}
-
-async function readDepths(db: Database) {
-  const [inbound, outbound, channelsToReconnect] = await Promise.all([
-    inboundBacklog(db.read),
-    backlog(db.read),
-    countToReconnect(db.read),
-  ]);
-  return {
-    channelsToReconnect,
-    inboundWaiting: inbound.waiting,
-    inboundParked: inbound.parked,
-    deliveriesPending: outbound.pending,
-    deliveriesUncertain: outbound.uncertain,
-  };
 }
 
 async function findFaults(db: Database): Promise<string[]> {

@@ -39,6 +39,8 @@ export type Config = {
   readonly retention: RetentionSetting;
   /** From so many recipients on their number is typed to approve. */
   readonly largeAudience: number;
+  /** When the nightly backup is made, in minutes of the day in Việt Nam; undefined: never. */
+  readonly backupAtMinute: number | undefined;
   /** When campaigns do not send, in minutes of the day in Việt Nam; equal ends mean never. */
   readonly quietHours: { readonly fromMinute: number; readonly toMinute: number };
 };
@@ -74,6 +76,7 @@ export function readConfig(env: Environment = process.env): Config {
     facebook: readFacebook(reading),
     model: readModel(reading),
     burstMs: values.BURST_MS,
+    backupAtMinute: values.BACKUP_AT,
     quietHours: values.QUIET_HOURS,
     largeAudience: values.LARGE_AUDIENCE,
     retention: values.RETENTION,
@@ -95,6 +98,7 @@ function forPractice(config: Config): Config {
     zaloBot: undefined,
     zaloOa: undefined,
     facebook: undefined,
+    backupAtMinute: undefined,
   };
 }
 

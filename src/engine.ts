@@ -18,6 +18,7 @@ import type { Library } from "./knowledge/library.ts";
 import type { Outlet } from "./outlets/outlet.ts";
 import { createFormLoop } from "./participation/run-forms.ts";
 import type { ReceiptPlace } from "./proposals/receipt.ts";
+import { createWatch, type WatchParts } from "./watch/watch.ts";
 
 /** The loops a process can run; a single process runs all of them. */
 export type LoopName = "converse" | "deliver" | "schedule";
@@ -52,6 +53,8 @@ export type EngineParts = {
   readonly outletsOff?: ReadonlyMap<string, string>;
   /** How long what is kept; nothing is thrown away by age when left out. */
   readonly retention?: DataLoopParts["retention"];
+  /** What is looked after beside the work; nothing when left out. */
+  readonly watch?: Pick<WatchParts, "dataDir" | "backup">;
   readonly onSettled?: (settled: readonly Settled[]) => void;
 };
 
@@ -95,10 +98,13 @@ export function startEngine(parts: EngineParts): Engine {
   const { retention } = parts;
   const data = retention && createDataLoop({ ...parts, retention, onWritten: wakeSending });
   const forms = createFormLoop({ ...parts, onWritten: wakeSending });
+  const names = parts.channels.map(({ name }) => name);
+  const watch =
+    parts.watch && createWatch({ db, clock, log, ...parts.watch, channels: names, onWritten: wakeSending });
   const schedule = {
     async run(signal: AbortSignal) {
       if (parts.mayRunSchedule && !(await parts.mayRunSchedule(signal))) return;
-      const all = [scheduler, publisher, forms, ...(data ? [data] : [])];
+      const all = [scheduler, publisher, forms, ...(data ? [data] : []), ...(watch ? [watch] : [])];
       await Promise.all(all.map((loop) => loop.run(signal)));
     },
   };

@@ -89,6 +89,7 @@ describe("settings that are accepted", () => {
         ...{ messages: 365, replies: 365, questions: 365, cases: 730, sessions: 30, codes: 30 },
         ...{ signs: 90, files: 2, backups: 35 },
       },
+      backupAtMinute: 150,
       quietHours: { fromMinute: 21 * 60, toMinute: 7 * 60 },
     });
   });
@@ -194,6 +195,11 @@ describe("settings that stop the start", () => {
     ["an unknown role", { ROLES: "web,mail" }, /ROLES is "web,mail": write all, or/],
     ["roles on SQLite", { ROLES: "web" }, /ROLES is a list, but SQLite/],
     ["quiet hours that are no times", { QUIET_HOURS: "21-7" }, /QUIET_HOURS is "21-7": write two times/],
+    [
+      "a backup at no time",
+      { BACKUP_AT: "night" },
+      /BACKUP_AT is "night": write a time of day like 02:30, or off/,
+    ],
     ["an hour that does not exist", { QUIET_HOURS: "24:00-07:00" }, /QUIET_HOURS/],
     ["an unknown log level", { LOG_LEVEL: "loud" }, /LOG_LEVEL is "loud": write info/],
     ["a Telegram rate of zero", { TELEGRAM_RATE: "0" }, /TELEGRAM_RATE is "0"/],

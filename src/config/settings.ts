@@ -322,6 +322,15 @@ export const settings = {
     byDefault: "500",
     reads: wholeNumber(1, 100_000_000),
   },
+  BACKUP_AT: {
+    meaning:
+      "When the nightly backup is made and restored on trial, in Việt Nam time; off for never. SQLite only, into DATA_DIR/backups.",
+    byDefault: "02:30",
+    reads: z
+      .string()
+      .regex(/^(off|([01]\d|2[0-3]):[0-5]\d)$/, "write a time of day like 02:30, or off")
+      .transform((time) => (time === "off" ? undefined : minuteOfDay(time))),
+  },
   QUIET_HOURS: {
     meaning: "When campaigns do not send, in Việt Nam time; 00:00-00:00 for never.",
     byDefault: "21:00-07:00",

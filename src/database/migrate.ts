@@ -16,6 +16,7 @@ import { council } from "./migrations/0011-council.ts";
 import { privacy } from "./migrations/0012-privacy.ts";
 import { participation } from "./migrations/0013-participation.ts";
 import { office } from "./migrations/0015-office.ts";
+import { watch } from "./migrations/0017-watch.ts";
 import { notices } from "./migrations/0019-notices.ts";
 
 const released: readonly Migration[] = [
@@ -32,6 +33,7 @@ const released: readonly Migration[] = [
   privacy,
   participation,
   office,
+  watch,
   notices,
 ];
 

@@ -1,5 +1,5 @@
 import type { Updateable } from "kysely";
-import type { Instant } from "../kit/time.ts";
+import { addMs, type Instant } from "../kit/time.ts";
 import type { Database, Queries } from "./database.ts";
 import type { Schema } from "./schema.ts";
 
@@ -71,6 +71,25 @@ export function openPlatformTokens(db: Database, platform: string): PlatformToke
       change(version, { ...toRow(pair), version: version + 1, lease_by: null, lease_until: null }),
     giveUp: (version, why) => change(version, { status: "needs_reconnect", why }),
   };
+}
+
+/** A platform's tokens that are of no use: `reconnect`, only a person can help; `token`, none could be renewed yet. */
+export type TokenTrouble = { readonly platform: string; readonly kind: "reconnect" | "token" };
+
+/** A token is renewed hours before its end: one that ended an hour ago could not be. */
+const overdueMs = 3_600_000;
+
+/** Every platform whose tokens are of no use now. */
+export async function tokensInTrouble(queries: Queries, now: Instant): Promise<TokenTrouble[]> {
+  const rows = await queries
+    .selectFrom("platform_token")
+    .select(["platform", "status", "access_expires_at"])
+    .orderBy("platform")
+    .execute();
+  return rows.flatMap(({ platform, status, access_expires_at }): TokenTrouble[] => {
+    if (status === "needs_reconnect") return [{ platform, kind: "reconnect" }];
+    return access_expires_at < addMs(now, -overdueMs) ? [{ platform, kind: "token" }] : [];
+  });
 }
 
 /** Platforms an administrator has to connect again by hand: nothing leaves on them until then. */

@@ -7,6 +7,7 @@ import type { ParticipationTables } from "./tables/participation.ts";
 import type { PeopleTables } from "./tables/people.ts";
 import type { ProposalsTables } from "./tables/proposals.ts";
 import type { QuestionsTables } from "./tables/questions.ts";
+import type { WatchTables } from "./tables/watch.ts";
 
 /**
  * Every table, in one file of `tables/` per room that owns them: only that room names its tables in a query
@@ -21,4 +22,5 @@ export type Schema = DatabaseTables &
   QuestionsTables &
   ProposalsTables &
   ParticipationTables &
-  CampaignsTables;
+  CampaignsTables &
+  WatchTables;

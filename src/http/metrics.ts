@@ -9,6 +9,12 @@ export type QueueDepths = {
   readonly deliveriesPending: number;
   readonly deliveriesUncertain: number;
   readonly channelsToReconnect: number;
+  /** Troubles officers were told of and that last. */
+  readonly alarms?: number;
+  /** Since the newest backup that went well; left out: there is none. */
+  readonly backupAgeSeconds?: number | undefined;
+  /** 1: that one was restored on trial with equal counts. */
+  readonly backupIsProven?: number | undefined;
 };
 
 /** Figures for Prometheus. Counts belong to this process; depths to the whole installation. */
@@ -27,6 +33,9 @@ const depthGauges = [
   ["deliveriesPending", "caunoi_deliveries_pending", "Messages waiting to be sent"],
   ["deliveriesUncertain", "caunoi_deliveries_uncertain", "Messages that may or may not have arrived"],
   ["channelsToReconnect", "caunoi_channels_to_reconnect", "Channels an administrator has to connect again"],
+  ["alarms", "caunoi_alarms", "Troubles that officers were told of and that last"],
+  ["backupAgeSeconds", "caunoi_backup_age_seconds", "Seconds since the newest backup that went well"],
+  ["backupIsProven", "caunoi_backup_proven", "Whether that backup was restored on trial with equal counts"],
 ] as const satisfies readonly (readonly [keyof QueueDepths, string, string])[];
 
 /**

@@ -187,6 +187,8 @@ export const officeHoldings: readonly Holding[] = [
   impersonal("clause_note", "knowledge", ["document_id", "clause_id", "note"]),
   impersonal("clause_vector", "knowledge", ["model", "key", "vector"]),
   impersonal("office_phrase", "knowledge", ["written", "meaning"]),
+  impersonal("alarm", "watch", ["key", "words"]),
+  impersonal("backup_run", "watch", ["file", "size_bytes", "row_count", "proof", "why"]),
   impersonal("installation_secret", "database", ["name", "value"]),
   impersonal("platform_token", "database", [
     ...["platform", "access", "refresh", "why", "origin", "lease_by", "lease_until"],

@@ -37,7 +37,7 @@ describe("every command", () => {
     const { code, out, errors } = await terminal.type(["--help"]);
     expect(code).toBe(0);
     expect(errors).toBe("");
-    for (const name of ["campaign proof ID", "knowledge check FILE", "backup FILE", "doctor"]) {
+    for (const name of ["campaign proof ID", "knowledge check FILE", "backup [FILE]", "doctor"]) {
       expect(out).toContain(`  ${name} `);
     }
   });

@@ -1,5 +1,6 @@
 import { Badge, Button, NativeSelect } from "@mantine/core";
 import { useState } from "react";
+import type { Instant } from "../../../src/kit/time.ts";
 import type { AuditEntry } from "../../../src/people/audit.ts";
 import type { Officer } from "../../../src/people/officers.ts";
 import { get } from "../api.ts";
@@ -129,13 +130,20 @@ function OfficerLine({ officer, units, onEdit, onLink }: LineProps) {
 type Health = {
   readonly channels: readonly { readonly name: keyof typeof texts.channels; readonly perSecond: number }[];
   readonly backlog: { readonly pending: number; readonly sending: number; readonly uncertain: number };
+  readonly alarms: readonly { readonly words: string; readonly raisedAt: Instant }[];
+  readonly backup: {
+    readonly hasFailed: boolean;
+    readonly at: Instant | null;
+    readonly rows: number | null;
+    readonly proof: "equal" | "failed" | "none" | null;
+  };
 };
 
 function Channels() {
   const look = useLook<Health>("/channels", 5_000);
   return (
     <Shown of={look}>
-      {({ channels, backlog }) => (
+      {({ channels, backlog, alarms, backup }) => (
         <div className="split">
           <section className="sheet">
             <h2>{words.channelsOn}</h2>
@@ -159,6 +167,28 @@ function Channels() {
                 </div>
               ))}
             </dl>
+          </section>
+          <section className="sheet">
+            <h2>{words.alarms}</h2>
+            {alarms.length === 0 ? <p className="quiet">{words.noAlarm}</p> : null}
+            <ul className="plain-list stack">
+              {alarms.map((one) => (
+                <li key={one.words}>
+                  <p className="fate">{one.words}</p>
+                  <p className="quiet">{words.since(sayTime(one.raisedAt))}</p>
+                </li>
+              ))}
+            </ul>
+            <h2>{words.backup}</h2>
+            <p>
+              {backup.at === null
+                ? words.noBackup
+                : words.backupAt(sayTime(backup.at), sayNumber(backup.rows ?? 0))}
+            </p>
+            {backup.proof === null ? null : (
+              <p className={backup.proof === "failed" ? "fate" : "quiet"}>{words.proofs[backup.proof]}</p>
+            )}
+            {backup.hasFailed ? <p className="fate">{words.backupFailed}</p> : null}
           </section>
         </div>
       )}
