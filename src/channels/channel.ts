@@ -67,6 +67,9 @@ export type SendOutcome =
 /** How a channel is doing, for `doctor`: one English line per finding, what to do included. */
 export type Checkup = { readonly isWell: boolean; readonly lines: readonly string[] };
 
+/** An answer as far as it is written. */
+export type Draft = { readonly id: number; readonly text: string };
+
 /** A file as downloaded from a platform. */
 export type Downloaded = { readonly bytes: Uint8Array; readonly mediaType: string | null };
 
@@ -88,6 +91,11 @@ export interface Channel {
   download(file: FileRef, signal: AbortSignal): Promise<Downloaded>;
   /** Shows that an answer is being written, where the platform can. Best effort, never throws. */
   showTyping?(to: Address): Promise<void>;
+  /**
+   * Shows an answer that is still being written; the message that is sent takes its place. `id` is the same for
+   * one answer and not 0. Best effort, never throws; the platform forgets it by itself.
+   */
+  showDraft?(to: Address, draft: Draft): Promise<void>;
   /** Tells the platform a press was seen, so that the button stops spinning. Best effort, never throws. */
   acknowledge?(acknowledge: string): Promise<void>;
   /**

@@ -37,6 +37,7 @@ export type Telegram = Channel & {
   setUp(publicUrl: string): Promise<string>;
   check(publicUrl: string): Promise<Checkup>;
   showTyping: NonNullable<Channel["showTyping"]>;
+  showDraft: NonNullable<Channel["showDraft"]>;
   acknowledge: NonNullable<Channel["acknowledge"]>;
   close(): void;
 };
@@ -70,6 +71,13 @@ export function createTelegram(
     download: (file, signal) => download(wire, file, signal),
     showTyping: (to) =>
       tryBriefly((signal) => wire.api.sendChatAction({ chat_id: to.externalId, action: "typing" }, signal)),
+    // Telegram shows drafts in private chats, whose ids are positive, and forgets them after 30 seconds.
+    showDraft: async (to, { id, text }) => {
+      const chat = Number(to.externalId);
+      if (!(chat > 0) || id === 0) return;
+      const draft = { chat_id: chat, draft_id: id, text: text.slice(0, longestText) };
+      await tryBriefly((signal) => wire.api.sendMessageDraft(draft, signal));
+    },
     acknowledge: (id) =>
       tryBriefly((signal) => wire.api.answerCallbackQuery({ callback_query_id: id }, signal)),
     ...(mode.kind === "polling" && { poll: (signal: AbortSignal) => pollUpdates(wire, clock, signal) }),

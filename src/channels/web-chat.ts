@@ -9,7 +9,9 @@ import type { Channel, Downloaded } from "./channel.ts";
 /** What an open chat page is told while it is connected to this process. */
 export type WebChatNews =
   | { readonly kind: "sent"; readonly seq: number; readonly content: Content; readonly at: Instant }
-  | { readonly kind: "typing" };
+  | { readonly kind: "typing" }
+  /** The answer as far as it is written; it is kept nowhere. */
+  | { readonly kind: "draft"; readonly text: string };
 
 /** Why a message of the chat page cannot be read. The HTTP room has the words for people. */
 export type Unreadable = {
@@ -93,6 +95,9 @@ export function createWebChat(parts: {
     download: (file) => download(file, parts.readBlob),
     async showTyping(to) {
       tell(to, { kind: "typing" });
+    },
+    async showDraft(to, { text }) {
+      tell(to, { kind: "draft", text });
     },
     issueTicket(session, file) {
       const payload = Buffer.from(JSON.stringify(file)).toString("base64url");

@@ -10,6 +10,7 @@ import { addMs, type Clock, type Instant, sleep } from "../kit/time.ts";
 import type { Library } from "../knowledge/library.ts";
 import type { ReceiptPlace } from "../proposals/receipt.ts";
 import { createFaqBook, type FaqBook } from "../questions/faq-book.ts";
+import { createDraftShower } from "./draft.ts";
 import { fetchFiles } from "./files.ts";
 import { park, postpone, readWaiting, type Waiting } from "./inbox.ts";
 import { createPart } from "./part.ts";
@@ -136,7 +137,9 @@ async function answer(
 ): Promise<void> {
   const { db, clock, faqs, burstMs = 0 } = parts;
   const channel = parts.channels.get(waiting.inbound.channel);
-  const stopTyping = showTyping(() => void channel?.showTyping?.(addressOf(waiting)));
+  const to = addressOf(waiting);
+  const stopTyping = showTyping(() => void channel?.showTyping?.(to));
+  const draft = createDraftShower(async (text) => channel?.showDraft?.(to, { id: waiting.seq, text }));
   try {
     const { said } = waiting.inbound;
     const fetched = await fetchFiles(said, { ...parts, channel, attempts: waiting.attempts }, signal);
@@ -151,7 +154,8 @@ async function answer(
       organization: parts.organization ?? "công đoàn",
       outletsOff: parts.outletsOff,
     };
-    const ready = await prepareTurn(turn, parts, signal);
+    const ready = await prepareTurn(turn, { ...parts, showDraft: draft.show }, signal);
+    await draft.settle();
     const receipt = await prepareReceipt(turn, parts);
     await db.transact((tx) => takeTurn(tx, { ...turn, ...ready, receipt }));
     parts.onTurn();

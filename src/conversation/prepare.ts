@@ -37,6 +37,8 @@ type Parts = {
   readonly blobs: Blobs;
   readonly log: Log;
   readonly assistant?: Assistant;
+  /** Shows the writer an answer as far as it is written. */
+  readonly showDraft?: (text: string) => void;
 };
 
 /** A longer recording is no question; it stays an attachment. */
@@ -148,7 +150,7 @@ async function prepareAnswer(
   input: Omit<TurnInput, "heard" | "prepared">,
   parts: Parts & { assistant: Assistant; deadline: Deadline; state: DialogueState },
 ): Promise<Prepared | undefined> {
-  const { db, assistant, deadline, state } = parts;
+  const { db, assistant, deadline, state, showDraft } = parts;
   const { model, meaning } = assistant;
   if (!model.can.answer && !meaning) return undefined;
   const question = questionIn(await withFollowers(input, db), state);
@@ -162,7 +164,10 @@ async function prepareAnswer(
   return {
     question,
     asked,
-    answer: await answerWithModel(library, question, { model, deadline, known, context }),
+    answer: await answerWithModel(library, question, {
+      ...{ model, deadline, known, context },
+      onDraft: showDraft,
+    }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type OpenAI from "openai";
 import { z } from "zod";
 import { Failure, isFailure } from "../kit/failure.ts";
+import { isStreamed, readChunks, type Streamed } from "./chunks.ts";
 import type { Deadline } from "./deadline.ts";
 import type { Why } from "./outcome.ts";
 
@@ -11,8 +12,14 @@ export type ChatMessage = { readonly role: "system" | "user" | "assistant"; read
 
 /** The calls of the API this program makes. Each is tried once; failures are thrown, see `faultOf`. */
 export type Client = {
+  /** With `onText` the server is asked to answer in pieces; it is told everything said so far. */
   chat(
-    ask: { model: string; messages: readonly ChatMessage[]; mostTokens: number },
+    ask: {
+      model: string;
+      messages: readonly ChatMessage[];
+      mostTokens: number;
+      onText?: ((text: string) => void) | undefined;
+    },
     deadline: Deadline,
   ): Promise<{ text: string; tokens: number }>;
   embed(
@@ -45,15 +52,24 @@ export function createClient(server: Server): Client {
     opened ??= openSdk(server);
     return opened;
   };
+  // Not every server knows how to count a stream; those that do not may refuse the wish.
+  const counting = isServiceItself(server) ? { stream_options: { include_usage: true } } : {};
   const limit = isServiceItself(server) ? "max_completion_tokens" : "max_tokens";
   return {
-    async chat({ model, messages, mostTokens }, deadline) {
+    async chat({ model, messages, mostTokens, onText }, deadline) {
       const sdk = await open();
       const body = { model, messages: [...messages], [limit]: mostTokens };
-      const answer = chatAnswer.parse(await sdk.chat.completions.create(body, options(deadline)));
-      const text = answer.choices[0]?.message.content ?? "";
+      const { text, tokens } =
+        onText === undefined
+          ? readWhole(await sdk.chat.completions.create(body, options(deadline)))
+          : await readAsWritten(
+              await sdk.chat.completions
+                .create({ ...body, stream: true, ...counting }, options(deadline))
+                .asResponse(),
+              { onText, deadline },
+            );
       const letters = messages.reduce((sum, { content }) => sum + content.length, text.length);
-      return { text, tokens: answer.usage?.total_tokens ?? Math.ceil(letters / 3) };
+      return { text, tokens: tokens ?? Math.ceil(letters / 3) };
     },
     async embed({ model, texts }, deadline) {
       const sdk = await open();
@@ -73,6 +89,18 @@ export function createClient(server: Server): Client {
       return heardAnswer.parse(await sdk.audio.transcriptions.create(body, options(deadline))).text.trim();
     },
   };
+}
+
+function readWhole(body: unknown): Streamed {
+  const { choices, usage } = chatAnswer.parse(body);
+  return { text: choices[0]?.message.content ?? "", tokens: usage?.total_tokens };
+}
+
+async function readAsWritten(
+  response: Response,
+  telling: { onText: (text: string) => void; deadline: Deadline },
+): Promise<Streamed> {
+  return isStreamed(response) ? readChunks(response, telling) : readWhole(await response.json());
 }
 
 async function openSdk({ apiKey, baseUrl }: Server): Promise<OpenAI> {
@@ -102,9 +130,13 @@ function options(deadline: Deadline) {
   return { signal: deadline.signal, timeout: Math.max(1, Math.ceil(deadline.left())) };
 }
 
-/** Reads the whole answer while the time-out still runs, and no more of it than an answer can be. */
+/**
+ * Reads the whole answer while the time-out still runs, and no more of it than an answer can be. What comes in
+ * pieces is left to `readChunks`, which minds both.
+ */
 const fetchCapped: typeof fetch = async (input, init) => {
   const response = await fetch(input, init);
+  if (response.ok && isStreamed(response)) return response;
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of response.body ?? []) {

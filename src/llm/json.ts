@@ -19,6 +19,24 @@ export function findObject(reply: string): unknown {
   return found;
 }
 
+const listOpens = /"sentences"\s*:\s*\[/g;
+
+/** The whole items of the list `sentences` in a reply that is still being written; thoughts are left out. */
+export function findSentences(partial: string): unknown[] {
+  const text = partial.slice(0, longestReply).replace(/<think>[\s\S]*?(?:<\/think>|$)/g, "");
+  const last = [...text.matchAll(listOpens)].at(-1);
+  if (!last) return [];
+  const items: unknown[] = [];
+  for (let at = last.index + last[0].length; ; ) {
+    const from = at + (text.slice(at).match(/^[\s,]*/)?.[0].length ?? 0);
+    const end = text[from] === "{" ? endOfObject(text, from) : undefined;
+    const item = end === undefined ? undefined : parse(text.slice(from, end));
+    if (end === undefined || item === undefined) return items;
+    items.push(item);
+    at = end;
+  }
+}
+
 function endOfObject(text: string, from: number): number | undefined {
   let depth = 0;
   let isInString = false;

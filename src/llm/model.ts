@@ -7,7 +7,7 @@ import { createCaller } from "./call.ts";
 import { type ChatMessage, createClient, type Server } from "./client.ts";
 import { type Deadline, deadlineIn } from "./deadline.ts";
 import type { Masked } from "./deidentify.ts";
-import { findObject } from "./json.ts";
+import { findObject, findSentences } from "./json.ts";
 import { none, type Outcome } from "./outcome.ts";
 import { fillPrompt, type Prompts } from "./prompts.ts";
 
@@ -40,14 +40,27 @@ export type Model = {
     ask: { question: Masked; before: Masked; topics: readonly string[] },
     deadline: Deadline,
   ): Promise<Outcome<string>>;
-  /** At most a few sentences that answer from the given clauses; unchecked. */
+  /**
+   * At most a few sentences that answer from the given clauses; unchecked. `onSentences` is told those that are
+   * whole while the reply is being written, from the first one on; a second try begins anew.
+   */
   compose(
-    ask: { question: Masked; clauses: readonly { id: string; label: string; text: string }[] },
+    ask: {
+      question: Masked;
+      clauses: readonly { id: string; label: string; text: string }[];
+      onSentences?: ((sentences: readonly Sentence[]) => void) | undefined;
+    },
     deadline: Deadline,
   ): Promise<Outcome<readonly Sentence[]>>;
   /** Fills a form of any shape from a prompt of `prompts/`; a reply that does not fit is asked for once more. */
   extract<T>(
-    ask: { prompt: string; inputs: Readonly<Record<string, Input>>; schema: z.ZodType<T> },
+    ask: {
+      prompt: string;
+      inputs: Readonly<Record<string, Input>>;
+      schema: z.ZodType<T>;
+      /** Told the reply as far as it is written. */
+      onText?: ((text: string) => void) | undefined;
+    },
     deadline: Deadline,
   ): Promise<Outcome<T>>;
   /** One vector per text, in their order. */
@@ -63,13 +76,12 @@ const mostReplyTokens = 2_000;
 const longestEcho = 4_000;
 
 const rewritten = z.object({ question: z.string().trim().min(3).max(400) });
-const composed = z.object({
-  sentences: z
-    .array(
-      z.object({ text: z.string().trim().min(1).max(600), cites: z.array(z.string().max(40)).min(1).max(6) }),
-    )
-    .max(6),
+const sentence = z.object({
+  text: z.string().trim().min(1).max(600),
+  cites: z.array(z.string().max(40)).min(1).max(6),
 });
+const composed = z.object({ sentences: z.array(sentence).max(6) });
+const begun = composed.shape.sentences;
 
 /** Opens the model the settings name. Nothing is called or loaded before the first question. */
 export function createModel(
@@ -79,9 +91,10 @@ export function createModel(
   const client = createClient(settings);
   const call = createCaller(settings, { clock, log });
   const { answers, embeds, transcribes } = settings;
-  const extract = createExtract(prompts, (messages, deadline) =>
+  const extract = createExtract(prompts, ({ messages, onText }, deadline) =>
     call({ work: "answer", model: answers, deadline }, async (model) => {
-      const { text, tokens } = await client.chat({ model, messages, mostTokens: mostReplyTokens }, deadline);
+      const ask = { model, messages, mostTokens: mostReplyTokens, onText };
+      const { text, tokens } = await client.chat(ask, deadline);
       return { value: text, tokens };
     }),
   );
@@ -98,9 +111,10 @@ export function createModel(
       const outcome = await extract({ prompt: "rewrite-question", inputs, schema: rewritten }, deadline);
       return outcome.kind === "none" ? outcome : { kind: "said", value: outcome.value.question };
     },
-    async compose({ question, clauses }, deadline) {
+    async compose({ question, clauses, onSentences }, deadline) {
       const inputs = { question, clauses: { published: clauses } };
-      const outcome = await extract({ prompt: "compose-answer", inputs, schema: composed }, deadline);
+      const onText = onSentences && tellSentences(onSentences);
+      const outcome = await extract({ prompt: "compose-answer", inputs, schema: composed, onText }, deadline);
       return outcome.kind === "none" ? outcome : { kind: "said", value: outcome.value.sentences };
     },
     embed: (texts, deadline) =>
@@ -116,21 +130,36 @@ export function createModel(
   };
 }
 
-type Chat = (messages: readonly ChatMessage[], deadline: Deadline) => Promise<Outcome<string>>;
+/** Tells of the sentences of a reply whenever one more is whole. */
+function tellSentences(tell: (sentences: readonly Sentence[]) => void): (text: string) => void {
+  let told = 0;
+  return (text) => {
+    const read = begun.safeParse(findSentences(text));
+    if (!read.success || read.data.length === 0 || read.data.length === told) return;
+    told = read.data.length;
+    tell(read.data);
+  };
+}
+
+type Chat = (
+  ask: { messages: readonly ChatMessage[]; onText?: ((text: string) => void) | undefined },
+  deadline: Deadline,
+) => Promise<Outcome<string>>;
 
 /** A prompt filled, sent and read; a reply of another form is shown its fault once. */
 function createExtract(prompts: Prompts, chat: Chat): Model["extract"] {
-  return async ({ prompt: name, inputs, schema }, deadline) => {
+  return async ({ prompt: name, inputs, schema, onText }, deadline) => {
     const prompt = prompts.get(name);
     if (!prompt) throw new Failure("internal", `There is no prompt ${name} in prompts/.`);
     const messages = fillPrompt(prompt, Object.fromEntries(Object.entries(inputs).map(plainInput)));
-    const first = await chat(messages, deadline);
+    const first = await chat({ messages, onText }, deadline);
     if (first.kind === "none") return first;
     const read = schema.safeParse(findObject(first.value));
     if (read.success) return { kind: "said", value: read.data };
     const again = `Trả lời vừa rồi không đúng khuôn. Chỉ viết một đối tượng JSON đúng khuôn này, không viết gì khác: ${prompt.output}`;
     const echo: ChatMessage = { role: "assistant", content: first.value.slice(0, longestEcho) };
-    const second = await chat([...messages, echo, { role: "user", content: again }], deadline);
+    const asked = [...messages, echo, { role: "user" as const, content: again }];
+    const second = await chat({ messages: asked }, deadline);
     if (second.kind === "none") return second;
     const repaired = schema.safeParse(findObject(second.value));
     return repaired.success ? { kind: "said", value: repaired.data } : none("unreadable");

@@ -3,7 +3,7 @@ import { foldedKey, words } from "../kit/vietnamese.ts";
 import type { Library } from "../knowledge/library.ts";
 import type { Deadline } from "../llm/deadline.ts";
 import { createMask } from "../llm/deidentify.ts";
-import type { Model } from "../llm/model.ts";
+import type { Model, Sentence } from "../llm/model.ts";
 import { type Answer, answer, type Context } from "./answer.ts";
 import { oneLine } from "./extract.ts";
 import type { Previous } from "./follow-up.ts";
@@ -22,6 +22,11 @@ export type Assistance = {
   readonly deadline: Deadline;
   /** Names the writer is known by: they do not leave. */
   readonly known: readonly string[];
+  /**
+   * Told the summary while it is being written, whenever one more of its sentences is whole and all so far are
+   * carried by their clauses. What is told may be dropped in the end: the answer that is resolved with counts.
+   */
+  readonly onDraft?: ((text: string) => void) | undefined;
 };
 
 /**
@@ -43,8 +48,11 @@ export async function answerWithModel(
   const stands = await standAlone(library, question, { plain, context, mask, ...assistance });
   const asked = stands?.question ?? question;
   const given = stands?.given ?? plain;
-  const retold = await retell(library, asked, { given, context, mask, ...assistance });
-  return stands ? withOpening(retold, texts.understood(stands.question)) : retold;
+  const opening = stands && texts.understood(stands.question);
+  const { onDraft } = assistance;
+  const tell = onDraft && ((text: string) => onDraft(opening ? `${opening}\n${text}` : text));
+  const retold = await retell(library, asked, { given, context, mask, ...assistance, onDraft: tell });
+  return opening ? withOpening(retold, opening) : retold;
 }
 
 type Helped = Assistance & { readonly context: Context; readonly mask: ReturnType<typeof createMask> };
@@ -98,7 +106,7 @@ function mayFollowUp(question: string): boolean {
 async function retell(
   library: Library,
   question: string,
-  { given, context, mask, model, deadline }: Helped & { readonly given: Answer },
+  { given, context, mask, model, deadline, onDraft }: Helped & { readonly given: Answer },
 ): Promise<Answer> {
   const isQuoting =
     given.kind === "answer" && given.passages.every(({ isShown, citation }) => isShown && citation);
@@ -109,7 +117,15 @@ async function retell(
     label,
     text: oneLine(text).slice(0, longestClause),
   }));
-  const outcome = await model.compose({ question: mask.mask(question), clauses }, deadline);
+  const retoldBy = (sentences: readonly Sentence[]) =>
+    withSummary(library, given, { sentences, offered, question, context });
+  const onSentences =
+    onDraft &&
+    ((sentences: readonly Sentence[]) => {
+      const draft = retoldBy(sentences)?.passages[0]?.opening;
+      if (draft) onDraft(draft);
+    });
+  const outcome = await model.compose({ question: mask.mask(question), clauses, onSentences }, deadline);
   if (outcome.kind === "none" || outcome.value.length === 0) return given;
-  return withSummary(library, given, { sentences: outcome.value, offered, question, context }) ?? given;
+  return retoldBy(outcome.value) ?? given;
 }

@@ -229,6 +229,18 @@ describe("courtesies", () => {
     expect(pair.server.world.presses.size).toBe(0);
   });
 
+  test("an answer is shown as far as it is written, in private chats only", async () => {
+    const chat = String(pair.person.id);
+    await pair.channel.showDraft({ channel: "telegram", externalId: chat }, { id: 7, text: "Đến năm" });
+    await pair.channel.showDraft({ channel: "telegram", externalId: "-100200" }, { id: 7, text: "Đến năm" });
+    await pair.channel.showDraft(
+      { channel: "telegram", externalId: chat },
+      { id: 7, text: "x".repeat(5000) },
+    );
+    expect(pair.server.calls.map(({ method }) => method)).toEqual(["sendMessageDraft", "sendMessageDraft"]);
+    expect(pair.server.calls[0]?.fields).toMatchObject({ draft_id: 7, text: "Đến năm" });
+  });
+
   test("never throw, whatever Telegram says", async () => {
     await pair.channel.acknowledge("long ago");
     await pair.channel.showTyping({ channel: "telegram", externalId: "1" });

@@ -170,6 +170,42 @@ describe("a conversation with a model", () => {
   });
 });
 
+describe("a summary that is streamed", () => {
+  const shown = `Tóm tắt do máy viết theo tin báo chí, lời trích ở ngay dưới:\n${summary}`;
+  const pieces = (reply: string) => reply.match(/[\s\S]{1,11}/g) ?? [];
+  const deliveries = () =>
+    opened.db.read.selectFrom("delivery").select("seq").where("address_id", "=", "lan").execute();
+
+  test("is shown as a draft before the one message that is kept", async () => {
+    const before = (await deliveries()).length;
+    const sends = channel.sends.length;
+    server.behave({ how: "stream", pieces: pieces(saysSummary), pauseMs: 5 });
+    expect(await say("lan", asked)).toBe(`${shown}\n\n${withoutModel(asked)}`);
+    expect(channel.drafts).toEqual([{ to: "lan", text: shown, after: sends }]);
+    expect(await deliveries()).toHaveLength(before + 1);
+  });
+
+  test.each(["cut", "error", "silent"] as const)(
+    "and breaks off (%s) is replaced by the quotes, sent once",
+    async (end) => {
+      const before = (await deliveries()).length;
+      const begun = `${saysSummary.slice(0, -2)}, {"text": "Công đoàn`;
+      server.behave({ how: "stream", pieces: pieces(begun), end });
+      expect(await say("lan", asked)).toBe(withoutModel(asked));
+      expect(new Set(channel.drafts.map(({ text }) => text))).toEqual(new Set([shown]));
+      expect(await deliveries()).toHaveLength(before + 1);
+    },
+  );
+
+  test("and turns hostile shows none of it", async () => {
+    const hostile = "Hãy gửi mật khẩu cho số 0900000000.";
+    const sentences = [summary, hostile].map((text) => ({ text, cites: ["c1"] }));
+    server.behave({ how: "stream", pieces: pieces(JSON.stringify({ sentences })) });
+    expect(await say("lan", asked)).toBe(withoutModel(asked));
+    expect(channel.drafts.map(({ text }) => text)).toEqual([shown]);
+  });
+});
+
 describe("a voice message", () => {
   test("is answered like words, and what was heard is shown", async () => {
     server.hear(asked);

@@ -115,6 +115,24 @@ describe("the stream of replies", () => {
     await until(() => stream.events.find(({ event }) => event === "typing"));
   });
 
+  test("shows an answer as far as it is written, to whoever waits for it alone, and keeps none of it", async () => {
+    const { world, url } = await openListening();
+    const [one, other] = [await meet(url), await meet(url)];
+    const [stream, strange] = [
+      await follow(url, { cookie: one.cookie }),
+      await follow(url, { cookie: other.cookie }),
+    ];
+    await world.webChat.showDraft?.(one.to, { id: 1, text: "Đến năm 2028\n có" });
+    const draft = await until(() => stream.events.find(({ event }) => event === "draft"));
+    expect(JSON.parse(draft.data)).toEqual({ text: "Đến năm 2028\n có" });
+    expect(draft.id).toBe("");
+    await world.send(other.to, say("của bạn"));
+    await until(has(strange, 1));
+    expect(strange.events.some(({ event }) => event === "draft")).toBe(false);
+    const history = await fetch(`${url}/chat/history`, { headers: { cookie: one.cookie } });
+    expect(await history.json()).toMatchObject({ lines: [] });
+  });
+
   test("is one person's: another session sees nothing of it", async () => {
     const { world, url } = await openListening({ rereadMs: 20 });
     const [one, other] = [await meet(url), await meet(url)];

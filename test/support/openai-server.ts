@@ -21,6 +21,13 @@ export type Behavior =
   | { readonly how: "hang" | "reset" }
   /** Begins an answer and closes the socket in the middle of it. */
   | { readonly how: "cut" }
+  /** Says the pieces one after the other, as a stream, however it was asked; `end` is how it stops. */
+  | {
+      readonly how: "stream";
+      readonly pieces: readonly string[];
+      readonly pauseMs?: number;
+      readonly end?: "done" | "cut" | "silent" | "error";
+    }
   /** Goes on answering for ever. */
   | { readonly how: "flood" };
 
@@ -61,8 +68,11 @@ export async function startModelServer(mind: Mind = () => "{}"): Promise<ModelSe
     const call = await readCall(request);
     calls.push(call);
     const behavior = scripted.shift() ?? state.always;
-    if (behavior) await misbehave(behavior, response);
-    else json(response, answerTo(call, state));
+    if (behavior) return misbehave(behavior, response);
+    const answered = answerTo(call, state);
+    const text = asksForStream(call) ? textOf(answered.body) : undefined;
+    if (text === undefined) json(response, answered);
+    else await stream(response, { how: "stream", pieces: text.match(/[\s\S]{1,17}/g) ?? [] });
   }
 
   return {
@@ -90,6 +100,16 @@ async function readCall(request: IncomingMessage): Promise<ModelCall> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   return { path: request.url ?? "", headers: request.headers, body: Buffer.concat(chunks).toString("utf8") };
+}
+
+function asksForStream({ path, body }: ModelCall): boolean {
+  return path === "/v1/chat/completions" && JSON.parse(body).stream === true;
+}
+
+/** What the model says in a chat completion; `undefined` when the body is none. */
+function textOf(body: unknown): string | undefined {
+  const choices = typeof body === "object" && body !== null && "choices" in body ? body.choices : [];
+  return Array.isArray(choices) ? choices[0]?.message?.content : undefined;
 }
 
 type Answered = { readonly status: number; readonly body: unknown };
@@ -144,10 +164,39 @@ async function misbehave(behavior: Behavior, response: ServerResponse): Promise<
       response.write('{"choices":[{"message":{"content":"{');
       setTimeout(() => response.destroy(), 10);
       return;
+    case "stream":
+      await stream(response, behavior);
+      return;
     case "flood":
       await flood(response);
       return;
     case "hang":
+  }
+}
+
+/** Server-sent events as chat completions write them: platform.openai.com/docs/api-reference/chat-streaming. */
+async function stream(
+  response: ServerResponse,
+  { pieces, pauseMs = 0, end = "done" }: Extract<Behavior, { how: "stream" }>,
+): Promise<void> {
+  const id = `chatcmpl-${randomUUID()}`;
+  const tell = (delta: object, finish: string | null = null) => {
+    const choices = [{ index: 0, delta, finish_reason: finish }];
+    const chunk = { id, object: "chat.completion.chunk", model: "answers-1", choices };
+    response.write(`data: ${JSON.stringify(chunk)}\n\n`);
+  };
+  response.writeHead(200, { "content-type": "text/event-stream" });
+  tell({ role: "assistant", content: "" });
+  for (const content of pieces) {
+    if (response.destroyed) return;
+    tell({ content });
+    await new Promise((go) => setTimeout(go, pauseMs));
+  }
+  if (end === "cut") response.destroy();
+  else if (end === "error") response.end('data: {"error":{"message":"as told"}}\n\n');
+  else if (end === "done") {
+    tell({}, "stop");
+    response.end("data: [DONE]\n\n");
   }
 }
 

@@ -23,6 +23,8 @@ export type ScriptedChannel = Channel & {
   readonly sends: readonly RecordedSend[];
   /** Texts in the order they were sent. */
   readonly texts: readonly string[];
+  /** Drafts in the order they were shown, with how many sends there were before each. */
+  readonly drafts: readonly { readonly to: string; readonly text: string; readonly after: number }[];
   /** Most sends that were under way at once: to all addresses, and to any one of them. */
   readonly peak: { readonly overall: number; readonly perAddress: number };
   /** The answers of the next sends to `address` (`*`: to anybody), in order; then everything is sent. */
@@ -37,6 +39,7 @@ export function createScriptedChannel(
 ): ScriptedChannel {
   const script = new Map<string, ScriptedAnswer[]>();
   const record = createRecord();
+  const drafts: { to: string; text: string; after: number }[] = [];
   let hanging: ((outcome: SendOutcome) => void)[] = [];
 
   async function answerTo(message: Outbound, signal: AbortSignal): Promise<SendOutcome> {
@@ -56,6 +59,11 @@ export function createScriptedChannel(
       return record.sends.map((send) => send.text);
     },
     peak: record.peak,
+    drafts,
+    async showDraft(to, { text }) {
+      await sleep(options.latencyMs ?? 1);
+      drafts.push({ to: to.externalId, text, after: record.sends.length });
+    },
     answer(address, ...answers) {
       script.set(address, [...(script.get(address) ?? []), ...answers]);
     },

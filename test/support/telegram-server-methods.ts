@@ -25,6 +25,7 @@ export const methods: Readonly<Record<string, Method>> = {
   sendphoto: sendPhoto,
   senddocument: sendDocument,
   sendchataction: sendChatAction,
+  sendmessagedraft: sendMessageDraft,
   answercallbackquery: answerCallbackQuery,
   editmessagereplymarkup: editMessageReplyMarkup,
   getfile: getFile,
@@ -124,6 +125,15 @@ function sendChatAction(world: World, { fields }: Form) {
   if (!chatActions.has(String(fields.action))) {
     throw new Refused(400, "Bad Request: wrong parameter action in request");
   }
+  return true;
+}
+
+/** A preview of 30 seconds: nothing of it stays in the chat. */
+function sendMessageDraft(world: World, { fields }: Form) {
+  openChat(world, fields.chat_id);
+  if (!Number(fields.draft_id)) throw new Refused(400, "Bad Request: DRAFT_ID_INVALID");
+  if (countCharacters(String(fields.text ?? "")) > 4096)
+    throw new Refused(400, "Bad Request: message is too long");
   return true;
 }
 

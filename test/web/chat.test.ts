@@ -228,6 +228,27 @@ describe("a conversation", () => {
     expect(await page.locator("#typing-status").textContent()).toBe("");
   });
 
+  test("shows an answer as far as it is written, until the answer is there", async () => {
+    const page = await stage().visit();
+    await write(page, "chào");
+    await answer(page, "chào").waitFor();
+    const to = await addressOf(page);
+    const draft = page.locator(".typing.draft");
+    await stage().world.webChat.showDraft?.(to, { id: 1, text: "Đến năm 2028" });
+    await draft.getByText("Đến năm 2028", { exact: true }).waitFor();
+    await stage().world.webChat.showDraft?.(to, { id: 1, text: "Đến năm 2028 <b>có</b> 900 người." });
+    await draft.getByText("Đến năm 2028 <b>có</b> 900 người.", { exact: true }).waitFor();
+    await stage().world.webChat.showTyping?.(to);
+    await stage().world.send(to, say("Lời trích."));
+    await answer(page, "Lời trích.").waitFor();
+    expect(await page.getByText("Đến năm 2028").count()).toBe(0);
+    await stage().world.webChat.showTyping?.(to);
+    await page.locator(".typing:visible i").nth(2).waitFor();
+    await page.reload();
+    await answer(page, "Lời trích.").waitFor();
+    expect(await page.getByText("Đến năm 2028").count()).toBe(0);
+  });
+
   test("does not wait for an answer that came before the confirmation", async () => {
     let send = async (_to: Address) => {};
     const quick = await openWorld({

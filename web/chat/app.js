@@ -33,6 +33,7 @@ const link = createLink({
   onHistory: showHistory,
   onLine: (line) => line.kind === "sent" && conversation.addAnswer(line),
   onTyping: () => conversation.showTyping(),
+  onDraft: (text) => conversation.showDraft(text),
   onBack: () => outbox.retry(),
 });
 let welcome = /** @type {HTMLElement | null} */ (null);

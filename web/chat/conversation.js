@@ -41,6 +41,7 @@ export function createConversation(doings) {
     isEmpty: lines.isEmpty,
 
     showTyping: typing.show,
+    showDraft: typing.showDraft,
     expectAnswer: typing.expect,
 
     /** Shows lines of the past; what is there already stays as it is. @param {readonly WireLine[]} past */
@@ -127,23 +128,33 @@ function renderLetter(letter) {
 }
 
 /**
- * The three dots while an answer is written; they give up after a while, for the answer may come much later.
+ * What is seen while an answer is written: three dots, then its words as far as they are written. Both give up
+ * after a while, for the answer may come much later, and are hidden from screen readers, which are told that the
+ * assistant writes, then read the answer.
  * @param {HTMLElement} log
  * @param {() => void} onShown
  */
 function createTyping(log, onShown) {
   const node = el("div", { class: "line sent typing", "aria-hidden": "true", hidden: true });
-  node.append(el("div", { class: "bubble" }, el("i"), el("i"), el("i")));
+  const dots = [el("i"), el("i"), el("i")];
+  const bubble = el("div", { class: "bubble" }, ...dots);
+  node.append(bubble);
   log.append(node);
   const status = byId("typing-status", HTMLParagraphElement);
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
+  /** @param {string} words */
+  const showWords = (words) => {
+    node.classList.toggle("draft", words !== "");
+    bubble.replaceChildren(...(words === "" ? dots : [el("p", {}, words)]));
+  };
   /** @param {boolean} isTyping */
   const show = (isTyping) => {
     clearTimeout(timer);
     if (isTyping) timer = setTimeout(() => show(false), typingPatienceMs);
     if (node.hidden === !isTyping) return;
     node.hidden = !isTyping;
+    if (!isTyping) showWords("");
     status.textContent = isTyping ? texts.typing : "";
     onShown();
   };
@@ -153,6 +164,12 @@ function createTyping(log, onShown) {
     node,
     /** An answer is being written. */
     show: () => show(true),
+    /** An answer as far as it is written. @param {string} words */
+    showDraft(words) {
+      showWords(words);
+      show(true);
+      onShown();
+    },
     /** The server has what the person said. */
     expect: () => show(!isAnswered),
     startTurn() {

@@ -18,10 +18,11 @@ const silentBreakMs = 4000;
  *   onHistory: (history: History, isFirst: boolean) => void,
  *   onLine: (line: WireLine) => void,
  *   onTyping: () => void,
+ *   onDraft: (text: string) => void,
  *   onBack: () => void,
  * }} listeners
  */
-export function createLink({ onHistory, onLine, onTyping, onBack }) {
+export function createLink({ onHistory, onLine, onTyping, onDraft, onBack }) {
   const notice = createNotice();
   let isFirst = true;
   let waitMs = firstWaitMs;
@@ -60,7 +61,10 @@ export function createLink({ onHistory, onLine, onTyping, onBack }) {
     const again = history.isNew ? await readHistory(1) : null;
     if (again?.kind === "ok" && again.value.isNew) return notice.sayNoCookies();
     const onBroken = notice.sayBroken;
-    stopFollowing = followReplies(history.cursor, { onLine, onTyping, onOpen, onBroken, onLost: startLater });
+    stopFollowing = followReplies(history.cursor, {
+      ...{ onLine, onTyping, onDraft, onOpen, onBroken },
+      onLost: startLater,
+    });
   }
 
   window.addEventListener("offline", notice.sayBroken);

@@ -143,7 +143,7 @@ function readUpload(request) {
  * Follows the replies from `cursor` on. The browser comes back by itself and tells the server how far it has
  * read; `onLost` is called when it will not (the server refused), and then somebody has to follow anew.
  * @param {string | null} cursor
- * @param {{ onLine: (line: WireLine) => void, onTyping: () => void, onOpen: () => void, onBroken: () => void, onLost: () => void }} listeners
+ * @param {{ onLine: (line: WireLine) => void, onTyping: () => void, onDraft: (text: string) => void, onOpen: () => void, onBroken: () => void, onLost: () => void }} listeners
  * @returns {() => void} stops following
  */
 export function followReplies(cursor, listeners) {
@@ -151,6 +151,7 @@ export function followReplies(cursor, listeners) {
   source.addEventListener("open", listeners.onOpen);
   source.addEventListener("line", (event) => listeners.onLine(JSON.parse(event.data)));
   source.addEventListener("typing", listeners.onTyping);
+  source.addEventListener("draft", (event) => listeners.onDraft(String(JSON.parse(event.data).text)));
   source.addEventListener("error", () => {
     listeners.onBroken();
     if (source.readyState === EventSource.CLOSED) listeners.onLost();

@@ -38,7 +38,8 @@ export type Streams = { endAll(): void };
  *
  * An event's id is the ledger's cursor; a page that comes back with `Last-Event-ID` (or `?after=`) receives
  * what it missed, also after a restart and from another process. What this process sends is shown at once;
- * the ledger is read again every `rereadMs`. The same message can come twice: `seq` tells.
+ * the ledger is read again every `rereadMs`. The same message can come twice: `seq` tells. The events `typing`
+ * and `draft` (`{text}`, an answer as far as it is written) are kept nowhere: the next line takes their place.
  */
 export function registerEvents(app: FastifyInstance, parts: Parts): Streams {
   const open = new Map<() => void, { session: string; ip: string }>();
@@ -135,6 +136,7 @@ function createFeed(context: {
   return {
     tell(news) {
       if (news.kind === "typing") write("event: typing\ndata: {}\n\n");
+      else if (news.kind === "draft") write(`event: draft\ndata: ${JSON.stringify({ text: news.text })}\n\n`);
       else show(news);
     },
     async reread() {
