@@ -75,7 +75,8 @@ function axesOf({ labels, series }: Chart, kind: "bar" | "line", text: { fontFam
   return {
     grid: { left: 16, right: 16, top: 44, bottom: series.length > 1 ? 64 : 28 },
     xAxis: { type: "category" as const, data: labels.map(plainOf), axisLabel: { ...text, interval: 0 } },
-    yAxis: { type: "value" as const, minInterval: 1, axisLabel },
+    // Room above the highest bar, whose number would stand in the title.
+    yAxis: { type: "value" as const, minInterval: 1, boundaryGap: [0, "10%"], axisLabel },
     series: series.map(({ name, values }) => ({
       type: kind,
       name: plainOf(name),

@@ -2,6 +2,7 @@ import { campaignRows } from "../campaigns/counted-rows.ts";
 import type { Queries } from "../database/database.ts";
 import { deliveryRows } from "../delivery/counted-rows.ts";
 import { publishedDocuments } from "../knowledge/counted-documents.ts";
+import { formRows } from "../participation/counted-rows.ts";
 import { type CountedRows, ofNobody, peopleRows } from "../people/counted-rows.ts";
 import { proposalRows } from "../proposals/finding/counted-rows.ts";
 import { questionRows } from "../questions/counted-rows.ts";
@@ -136,6 +137,18 @@ export const figures: readonly Figure[] = [
     ] as const
   ).map(([id, label, counts, kind]) =>
     figure({ id, label, counts, kind, rows: (queries) => peopleRows(queries, id) }),
+  ),
+  ...(
+    [
+      ["eventsOpened", "Lớp tập huấn, sự kiện đã mở đăng ký", "lớp", false],
+      ["eventSignUps", "Lượt đăng ký lớp tập huấn, sự kiện", "lượt", true],
+      ["eventAttended", "Lượt tham dự lớp tập huấn, sự kiện", "lượt", true],
+      ["policyOpened", "Dự thảo chính sách lấy ý kiến", "dự thảo", false],
+      ["policyComments", "Lượt góp ý dự thảo chính sách có nêu tên", "lượt", true],
+      ["rosterConfirmed", "Thông tin đoàn viên tự cập nhật, cán bộ đã xác nhận", "lượt", true],
+    ] as const
+  ).map(([id, label, counts, hasPlaces]) =>
+    figure({ id, label, counts, hasPlaces, rows: (queries) => formRows(queries, id) }),
   ),
   figure({
     ...{ id: "documents", label: "Văn bản được đăng để tra cứu", counts: "văn bản", hasPlaces: false },

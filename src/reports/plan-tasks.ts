@@ -74,19 +74,19 @@ export const planGroups: readonly PlanGroup[] = [
       {
         clause: "II.2.2",
         name: "Cử cán bộ tham gia đào tạo, bồi dưỡng, tập huấn",
-        figures: [],
-        missing: byHand,
+        figures: ["eventAttended"],
+        missing: "Số liệu có khi ghi nhận người tham dự lớp tập huấn, sự kiện mở trên hệ thống.",
       },
       {
         clause: "II.2.3",
         name: "Tham gia góp ý xây dựng chính sách",
-        figures: [],
-        missing: byHand,
+        figures: ["policyOpened", "policyComments"],
+        missing: "Số liệu có khi mở lấy ý kiến dự thảo chính sách.",
       },
       {
         clause: "II.2.4",
         name: "Cập nhật cơ sở dữ liệu về công nhân, công đoàn; sử dụng nền tảng số",
-        figures: ["roster", "linked", "corrections"],
+        figures: ["roster", "linked", "corrections", "rosterConfirmed"],
         missing: "Số liệu có khi nhập danh sách đoàn viên.",
       },
     ],
@@ -104,8 +104,8 @@ export const planGroups: readonly PlanGroup[] = [
       {
         clause: "II.3.2",
         name: "Phối hợp tổ chức đào tạo, bồi dưỡng, tập huấn về khoa học, công nghệ",
-        figures: [],
-        missing: byHand,
+        figures: ["eventsOpened", "eventSignUps"],
+        missing: "Số liệu có khi mở đăng ký lớp tập huấn, sự kiện trên hệ thống.",
       },
       {
         clause: "II.3.3",
