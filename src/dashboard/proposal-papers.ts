@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { findProposal } from "../proposals/life/find.ts";
 import type { Proposal } from "../proposals/record-types.ts";
-import { thumbnail } from "../proposals/thumbnails.ts";
+import { smallPicture } from "../proposals/thumbnails.ts";
 import type { PaperRow } from "./proposal-shapes.ts";
 import { isInScope } from "./proposal-view.ts";
 import { nothing } from "./read-given.ts";
@@ -35,8 +35,8 @@ export const proposalPaperRoutes: readonly Route[] = [
     query: nothing,
     async show(call) {
       const hash = blobOf(await inScope(call), call.params.at)?.hash;
-      const bytes = hash && (await thumbnail(call.parts.blobs, hash));
-      return bytes ? { name: "anh-nho.png", mediaType: "image/png", bytes } : undefined;
+      const picture = hash && (await smallPicture(call.parts.blobs, hash));
+      return picture ? { name: picture.mediaType.replace("image/", "anh-nho."), ...picture } : undefined;
     },
   }),
 ];

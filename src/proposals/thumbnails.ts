@@ -29,6 +29,22 @@ export async function thumbnail(blobs: Blobs, hash: string): Promise<Uint8Array 
 
 const name = "thumbnail-320.png";
 
+/** A WebP up to this size is shown as it is: browsers draw it, the drawing library does not. */
+const mostWholeBytes = 2 ** 20;
+
+/** What a browser shows small of a stored picture: its thumbnail, or a WebP as it is; undefined for anything else. */
+export async function smallPicture(
+  blobs: Blobs,
+  hash: string,
+): Promise<{ mediaType: "image/png" | "image/webp"; bytes: Uint8Array } | undefined> {
+  const png = await thumbnail(blobs, hash);
+  if (png) return { mediaType: "image/png", bytes: png };
+  const known = await blobs.describe(hash);
+  if (!known || known.sizeBytes > mostWholeBytes) return undefined;
+  const bytes = await blobs.read(hash);
+  return readFileKind(bytes)?.mediaType === "image/webp" ? { mediaType: "image/webp", bytes } : undefined;
+}
+
 async function make(blobs: Blobs, hash: string): Promise<Uint8Array | undefined> {
   const kept = await blobs.readBeside(hash, name);
   if (kept) return kept;

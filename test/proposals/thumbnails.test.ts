@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Blobs, openBlobs } from "../../src/database/blobs.ts";
 import { instant } from "../../src/kit/time.ts";
 import { readImageSize } from "../../src/proposals/image-size.ts";
-import { shrink, thumbnail } from "../../src/proposals/thumbnails.ts";
+import { shrink, smallPicture, thumbnail } from "../../src/proposals/thumbnails.ts";
 import { openTestDatabase, type TestDatabase } from "../support/databases.ts";
 
 const fixtures = join(import.meta.dirname, "..", "fixtures");
@@ -81,6 +81,17 @@ describe("a thumbnail", () => {
     expect(await shrink(bytes)).toBeUndefined();
     const hash = await blobs.put(bytes, "image/png", now);
     expect(await thumbnail(blobs, hash)).toBeUndefined();
+  });
+
+  test("stands in for the picture; a WebP stands for itself as long as it is small", async () => {
+    const small = async (bytes: Buffer) =>
+      smallPicture(blobs, await blobs.put(bytes, "application/octet-stream", now));
+    expect((await small(photo))?.mediaType).toBe("image/png");
+    const webp = wide("lossy.webp");
+    expect(await small(webp)).toEqual({ mediaType: "image/webp", bytes: webp });
+    expect(await small(Buffer.concat([webp, Buffer.alloc(2 ** 20)]))).toBeUndefined();
+    expect(await small(Buffer.from("<html>"))).toBeUndefined();
+    expect(await smallPicture(blobs, "0".repeat(64))).toBeUndefined();
   });
 
   test("is not made of what is not there, and a fault leaves the next one alone", async () => {
