@@ -40,11 +40,15 @@ export type ClauseRow = {
   readonly label: string;
   readonly depth: number;
   readonly text: string;
+  /** Its own note, or that of the clause above it. */
   readonly note: string | null;
+  /** Its own alone; empty without one. */
+  readonly ownNote: string;
 };
 
 export type DocumentView = {
   readonly id: string;
+  readonly version: number;
   readonly name: string;
   readonly title: string;
   readonly authority: string;

@@ -5,6 +5,7 @@ import { check } from "../knowledge/check.ts";
 import { toKnowledgeFile } from "../knowledge/ingest/describe.ts";
 import { readDocument } from "../knowledge/ingest/read-document.ts";
 import type { Clause, Library } from "../knowledge/library.ts";
+import { ownNotes } from "../knowledge/notes.ts";
 import { addDocument, listDocuments, publish, withdraw } from "../knowledge/publish.ts";
 import { search } from "../knowledge/retrieve.ts";
 import { listOfficers, type Officer } from "../people/officers.ts";
@@ -36,7 +37,7 @@ export const knowledgeRoutes: readonly Route[] = [
     path: "/knowledge/documents/:id",
     right: "knowledge.see",
     query: nothing,
-    show: async ({ parts, params }) => documentView(parts.library(), params.id ?? ""),
+    show: ({ parts, params }) => documentView(parts, params.id ?? ""),
   }),
   look({
     path: "/knowledge/search",
@@ -173,10 +174,16 @@ async function faqs(queries: Queries): Promise<FaqRow[]> {
   }));
 }
 
-function documentView(library: Library, id: string): DocumentView | undefined {
+async function documentView(
+  { db, library: shelf }: Call<unknown>["parts"],
+  id: string,
+): Promise<DocumentView | undefined> {
+  const library = shelf();
   const document = library.documents.get(id);
   if (!document) return undefined;
   const { name, title, authority, inForceFrom, inForceUntil, replacedBy } = document;
+  const notes = await ownNotes(db.read, id);
+  const listed = (await listDocuments(db.read)).find((one) => one.id === id && one.status === "published");
   const own = library.clauses.filter((clause) => clause.document === id);
   const clauses = own.map((clause) => ({
     id: clause.id,
@@ -184,8 +191,19 @@ function documentView(library: Library, id: string): DocumentView | undefined {
     depth: depthOf(library, clause),
     text: clause.text,
     note: clause.note,
+    ownNote: notes.get(clause.id) ?? "",
   }));
-  return { id, name, title, authority, inForceFrom, inForceUntil, replacedBy, clauses };
+  return {
+    id,
+    version: listed?.version ?? 0,
+    name,
+    title,
+    authority,
+    inForceFrom,
+    inForceUntil,
+    replacedBy,
+    clauses,
+  };
 }
 
 function depthOf(library: Library, { document, parent }: Clause): number {
@@ -223,7 +241,8 @@ function faultRow({
   return { line, isError: severity === "error", what, fix };
 }
 
-async function onFaq(
+/** Changes one curated answer for an officer; what stands in the way is said in words. */
+export async function onFaq(
   { caller, params, given, now }: Call<{ version: number }>,
   what: string,
   work: (asked: { number: number; by: string; now: typeof now; version: number }) => Promise<FaqChanged>,
@@ -231,6 +250,7 @@ async function onFaq(
   const number = Number(params.number) || 0;
   const result = await work({ number, by: caller.officer.id, now, version: given.version });
   if (result.kind === "missing") return refused(404, "missing", texts.missing);
-  if (result.kind !== "changed") return refused(409, result.kind, texts.faqRefusals[result.kind]);
+  if (result.kind !== "changed")
+    return { ...refused(409, result.kind, texts.faqRefusals[result.kind]), found: result.found };
   return done({}, { action: `faq.${what}`, subject: `faq:${number}`, detail: {} });
 }

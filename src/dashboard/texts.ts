@@ -201,5 +201,13 @@ export const texts = {
     settled: "Giải đáp này đã công bố hoặc đã gỡ.",
     own: "Bạn là người trả lời hoặc soạn giải đáp này nên cần một cán bộ khác duyệt.",
   },
+  phraseUnknown:
+    "Không văn bản nào có những chữ này. Bạn ghi đúng cụm chữ trong văn bản, hoặc mã điều khoản như kh-360#II.3.4.",
+  phraseUnreadable: "Bạn ghi bằng chữ, tối đa 300 ký tự.",
+  badDay: "Bạn ghi ngày theo mẫu 2026-05-18.",
+  untilBeforeFrom: "Ngày hết hiệu lực phải sau ngày có hiệu lực.",
+  noteStale: "Lưu ý này vừa được người khác sửa. Bạn xem bản mới rồi sửa tiếp; chữ bạn viết vẫn còn trong ô.",
+  documentStale: "Văn bản này vừa có bản mới. Bạn tải lại trang rồi sửa tiếp.",
+  documentDrafted: "Văn bản này đang có bản nháp chờ công bố. Bạn công bố bản nháp trước.",
   documentRefused: "Tài liệu chưa dùng được. Bạn xem các lỗi bên dưới, sửa tệp rồi tải lên lại.",
 } as const;

@@ -45,3 +45,14 @@ export async function setNote(
     .onConflict((conflict) => conflict.columns(["document_id", "clause_id"]).doUpdateSet(written))
     .execute();
 }
+
+/** The notes written on the clauses of a document themselves, by clause; a clause under one inherits it. */
+export async function ownNotes(queries: Queries, document: string): Promise<ReadonlyMap<string, string>> {
+  const rows = await queries
+    .selectFrom("clause_note")
+    .select(["clause_id", "note"])
+    .where("document_id", "=", document)
+    .where("note", "!=", "")
+    .execute();
+  return new Map(rows.map(({ clause_id, note }) => [clause_id, note]));
+}

@@ -28,20 +28,24 @@ export function toKnowledgeFile(
   { markdown, proposedMeta }: { readonly markdown: string; readonly proposedMeta: Meta | undefined },
   overrides: Overrides = {},
 ): string {
-  if (!proposedMeta) return Object.keys(overrides).length === 0 ? markdown : edited(markdown, overrides);
+  if (!proposedMeta) return Object.keys(overrides).length === 0 ? markdown : withHead(markdown, overrides);
   const all: Record<string, unknown> = { ...proposedMeta, ...overrides };
   const known = keys.filter((key) => all[key] !== undefined).map((key) => [key, all[key]]);
   return `---\n${toYaml(Object.fromEntries(known))}---\n\n${markdown}`;
 }
 
-function edited(markdown: string, overrides: Overrides): string {
+/** A file with some keys of its description set, those that are null taken out; the text stays to the letter. */
+export function withHead(markdown: string, changes: Readonly<Record<string, string | null>>): string {
   const found = markdown.match(/^(\s*---[ \t]*\r?\n)([\s\S]*?\n)(---[ \t]*(?:\r?\n|$))/);
   if (!found) return markdown;
   const [whole, opening = "", head = "", closing = ""] = found;
   const yaml = parseDocument(head);
   // A head that cannot be read is shown with its fault by `parse`, not rewritten.
   if (yaml.errors.length > 0) return markdown;
-  for (const [key, value] of Object.entries(overrides)) yaml.set(key, value);
+  for (const [key, value] of Object.entries(changes)) {
+    if (value === null) yaml.delete(key);
+    else yaml.set(key, value);
+  }
   return `${opening}${yaml.toString({ lineWidth: 0 })}${closing}${markdown.slice(whole.length)}`;
 }
 
