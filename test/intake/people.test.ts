@@ -17,6 +17,10 @@ describe("a list of authors", () => {
     ["1. nguyễn văn an: 60 phần trăm\n2. lò thị mai: 40 phần trăm", ["Nguyễn Văn An 60", "Lò Thị Mai 40"]],
     ["Nguyễn Văn An, 60%, tổ cơ điện; Lò Thị Mai, 40%", ["Nguyễn Văn An 60", "Lò Thị Mai 40"]],
     ["Lò Thị Mai, xưởng chè", ["Lò Thị Mai 100"]],
+    [
+      "Lò Văn Pá, Vàng A Sinh, Giàng A Páo chia đều",
+      ["Lò Văn Pá 33.34", "Vàng A Sinh 33.33", "Giàng A Páo 33.33"],
+    ],
     ["Nguyễn Văn An và Lò Thị Mai, chia đều", ["Nguyễn Văn An 50", "Lò Thị Mai 50"]],
     [
       "Vàng A Sinh\nLò Thị Mai\nGiàng A Páo\nchia deu nhau",

@@ -17,9 +17,7 @@ const percentSign = /(\d{1,3}(?:[.,]\d{1,2})?)\s*(?:%|phần trăm|phan tram)/;
  */
 export function readPeople(text: string, needsShares: boolean, now: Instant): Reading {
   const isEqual = needsShares && equally.test(text);
-  const entries = isEqual
-    ? entriesOf(text.replace(equally, "").replace(/\s+và\s+/giu, "\n"))
-    : entriesOf(text);
+  const entries = isEqual ? equalEntries(text) : entriesOf(text);
   const people = entries.map((entry) => readEntry(entry, now));
   const named = people.filter((person) => person !== undefined);
   if (named.length === 0 || named.length < people.length) return unclear(texts.peopleUnclear);
@@ -28,6 +26,12 @@ export function readPeople(text: string, needsShares: boolean, now: Instant): Re
   if (twice) return unclear(texts.personTwice(twice.name));
   if (!needsShares) return read({ kind: "people", people: named });
   return withShares(isEqual ? inEqualShares(named) : named);
+}
+
+/** Shares are equal among several only: on one line, commas and "và" stand between their names. */
+function equalEntries(text: string): string[] {
+  const names = text.replace(equally, "").trim();
+  return entriesOf(/[\n;]/.test(names) ? names : names.replace(/\s*,\s*|\s+(?:và|va)\s+/gu, "\n"));
 }
 
 /** "Chia đều": who takes the rest of a hundredth that cannot be shared is the first. */
