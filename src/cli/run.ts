@@ -33,6 +33,7 @@ const groups: Readonly<Record<string, () => Promise<{ commands: readonly Command
   officer: () => import("./officer.ts"),
   backup: () => import("./backup.ts"),
   restore: () => import("./restore.ts"),
+  move: () => import("./move.ts"),
   zalo: () => import("./zalo.ts"),
   doctor: () => import("./doctor.ts"),
 };

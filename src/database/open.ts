@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
+import { CompiledQuery } from "kysely";
 import { Failure } from "../kit/failure.ts";
 import { redactTokens } from "../kit/log.ts";
 import type { Database } from "./database.ts";
@@ -14,17 +15,29 @@ export function sqlitePath(url: string): string | undefined {
 /**
  * Opens the database that `url` names (`file:./data/caunoi.db` or `postgres://…`) and brings it to this
  * program's version. Throws `Failure("unavailable")` when it cannot be reached or written, and
- * `Failure("conflict")` when a newer program has already migrated it.
+ * `Failure("conflict")` when a newer program has already migrated it or a move into it is under way.
  */
 export async function openDatabase(url: string, onRoleLost?: (role: string) => void): Promise<Database> {
   const database = await connect(url, onRoleLost);
   try {
     await migrate(database);
+    if (database.kind === "postgres") await refuseHalfMoved(database);
     return database;
   } catch (error) {
     await database.close();
     throw error;
   }
+}
+
+/** Some rows would be missing, and what is written meanwhile would be in the way of the others. */
+async function refuseHalfMoved(database: Database): Promise<void> {
+  const query = CompiledQuery.raw("SELECT to_regclass('moving') AS found");
+  const { rows } = await database.read.executeQuery<{ found: string | null }>(query);
+  if (!rows[0]?.found) return;
+  throw new Failure(
+    "conflict",
+    "A move into this database has not ended: run `npx caunoi move` again first.",
+  );
 }
 
 async function connect(url: string, onRoleLost?: (role: string) => void): Promise<Database> {
