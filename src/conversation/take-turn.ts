@@ -6,6 +6,7 @@ import type { Found } from "../intake/form.ts";
 import { type Said, say } from "../kit/message.ts";
 import type { Instant } from "../kit/time.ts";
 import type { Library } from "../knowledge/library.ts";
+import { isFormDraft } from "../participation/form-drafts.ts";
 import { findPerson, meet } from "../people/members.ts";
 import type { FaqBook } from "../questions/faq-book.ts";
 import { understand } from "../questions/understand.ts";
@@ -132,7 +133,9 @@ async function answerSaid(
     ...(lostFiles > 0 ? [say(texts.fileLost)] : []),
     ...(refusedFiles > 0 ? [say(texts.fileRefused)] : []),
     ...(heard === undefined ? [] : [say(texts.heard(heard))]),
-    ...(to.kind === "form" && isVoiceAlone(said) ? [say(texts.voiceKept)] : []),
+    ...(to.kind === "form" && !isFormDraft(state.draftId ?? "") && isVoiceAlone(said)
+      ? [say(texts.voiceKept)]
+      : []),
   ];
   return { replies: [...before, ...response.replies], state: response.state };
 }

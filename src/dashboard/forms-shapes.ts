@@ -12,6 +12,8 @@ export type FormRow = {
   readonly status: "draft" | "open" | "closed";
   /** Whether members can answer at this moment. */
   readonly isTaking: boolean;
+  /** Opened, but its moment is still to come. */
+  readonly isEarly: boolean;
   readonly version: number;
   readonly opensAt: Instant | null;
   readonly closesAt: Instant | null;
@@ -23,7 +25,6 @@ export type FormRow = {
 export type FormRecord = FormRow & {
   readonly definition: FormDefinition;
   readonly whoInWords: string;
-  /** Opens the form in Telegram; null where the bot's name is not known. */
   readonly event: {
     readonly going: number;
     readonly queued: number;

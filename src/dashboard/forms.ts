@@ -106,6 +106,7 @@ async function rowOf(queries: Queries, form: StoredForm, now: Instant): Promise<
   return {
     ...{ id, code, title, status, version, opensAt, closesAt, drafts, answers: named + nameless },
     ...{ service: form.definition.service.kind, isTaking: isTaking(form, now) },
+    isEarly: opensAt !== null && opensAt > now,
   };
 }
 

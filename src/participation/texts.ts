@@ -66,9 +66,7 @@ export const texts = {
     ),
   already: (title: string): Content =>
     say(`Bạn đã gửi “${title}” rồi, mỗi người gửi một lần. Cần sửa thì nhắn “gặp cán bộ”.`),
-  goOn: (title: string) => `Bạn đang khai dở “${title}”, ta làm tiếp nhé.`,
-  otherKept: (title: string) => `Bản nháp “${title}” được cất lại, nhắn “tiếp tục” lúc nào cũng được.`,
-  newerVersion: "Biểu mẫu này vừa được sửa. Bạn cứ làm tiếp bản đang khai; câu trả lời vẫn được nhận.",
+  otherKept: "Bản bạn đang khai dở trước đó được cất lại; nhắn “tiếp tục” để làm nốt sau.",
   noFiles: "Biểu mẫu này không nhận ảnh hay tệp, mình không giữ tệp vừa gửi.",
   canceledAnonymous: (): Content => say("Mình đã xoá hẳn bản nháp này cùng những lời bạn vừa nhắn cho nó."),
   noDraft: (): Content => say("Hiện không có biểu mẫu nào đang khai dở. Nhắn “biểu mẫu” để xem danh sách."),

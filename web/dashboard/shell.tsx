@@ -49,6 +49,13 @@ const pages: readonly Page[] = [
     view: lazy(async () => ({ default: (await import("./pages/campaigns.tsx")).CampaignsPage })),
   },
   {
+    path: "/tham-gia",
+    name: texts.pages.forms,
+    icon: "note",
+    right: "forms.see",
+    view: lazy(async () => ({ default: (await import("./pages/forms.tsx")).FormsPage })),
+  },
+  {
     path: "/tri-thuc",
     name: texts.pages.knowledge,
     icon: "book",

@@ -41,6 +41,7 @@ export const texts = {
     inbox: "Hộp thư",
     proposals: "Sáng kiến",
     campaigns: "Truyền thông",
+    forms: "Tham gia",
     knowledge: "Tri thức",
     reports: "Báo cáo",
     members: "Đoàn viên",

@@ -1,7 +1,7 @@
 import type { Queries } from "../../database/database.ts";
 import { eraseBetween } from "../../delivery/erase.ts";
 import type { Heard } from "../../intake/form.ts";
-import type { ChannelName, Content } from "../../kit/message.ts";
+import { type ChannelName, type Content, say } from "../../kit/message.ts";
 import type { Instant } from "../../kit/time.ts";
 import {
   beginForm,
@@ -15,6 +15,7 @@ import {
 } from "../../participation/dialogue.ts";
 import { attend, giveUpSeat } from "../../participation/event-seats.ts";
 import { isFormDraft } from "../../participation/form-drafts.ts";
+import { texts } from "../../participation/texts.ts";
 import type { FormAct } from "../../participation/words.ts";
 import { addressesOf } from "../../people/members.ts";
 import {
@@ -44,7 +45,10 @@ export async function actOnForm(turn: Turn, act: FormAct): Promise<Response> {
   if (act.kind === "attend") return { replies: [await attend(tx, { code, memberId, now })], state };
   if (act.kind === "giveUp") return { replies: [await giveUpSeat(tx, { code, memberId, now })], state };
   const { draftId, replies } = await beginForm(tx, { code, memberId, now });
-  return { replies, state: draftId === null ? state : { ...state, draftId, awaiting: null } };
+  if (draftId === null) return { replies, state };
+  const isOther = state.draftId !== null && state.draftId !== draftId;
+  const told = isOther ? [say(texts.otherKept), ...replies] : replies;
+  return { replies: told, state: { ...state, draftId, awaiting: null } };
 }
 
 export function remindOpen(queries: Queries, at: At): Promise<Content[]> {
