@@ -30,3 +30,14 @@ export function readYesNo(text: string): boolean | undefined {
   if (yesWords.has(folded)) return true;
   return noWords.has(folded) ? false : undefined;
 }
+
+/** Whether a message wishes to send what was written, and nothing else: "gửi", "cho em nộp hồ sơ ạ". */
+export function sendsForm(text: string): boolean {
+  const words = fold(text)
+    .replace(/[^\p{L}\p{N} ]+/gu, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+  return /^(?:da |cho |em |toi |minh |muon |ok |thoi )*(?:gui|nop)(?: (?:ho so|don))?(?: (?:di|luon|a|nhe|nha|giup|em))*$/.test(
+    words,
+  );
+}

@@ -25,6 +25,7 @@ describe("words that ask to complete what was given back", () => {
     ["form:complete:SK-2026-0042", "SK-2026-0042"],
     ["hoan thien ho so", null],
     ["bổ sung hồ sơ của em", null],
+    ["em bổ sung ạ", null],
   ])("“%s” asks for %s", (text, asked) => {
     expect(completionAsked(text)).toEqual({ number: asked });
   });
@@ -140,7 +141,7 @@ describe.each(databases)("a proposal that was given back, on $name", ({ open }) 
     await officer("resubmit");
     await officer("accept");
     await mai.say("gửi");
-    expect(mai.text).toContain("không còn chờ bổ sung");
+    expect(mai.text).toContain("không chờ bổ sung");
     expect(await find()).toMatchObject({ state: "inReview" });
     expect(await benefit()).toBe("Mỗi mẻ bớt hỏng 5 kg chè");
   });
@@ -149,6 +150,7 @@ describe.each(databases)("a proposal that was given back, on $name", ({ open }) 
     await file(mai);
     await mai.complete(number);
     expect(mai.draftId).toBeNull();
+    expect(mai.text).toContain("Đã ghi nhận, chờ cán bộ");
     await giveBack();
     const pao = await newMember(opened.db);
     await pao.complete(number);
@@ -227,5 +229,18 @@ describe("in a conversation", () => {
     expect(await chat.say("mai", "gửi")).toContain("Đã gửi phần bổ sung");
     const found = await findProposal(chat.db.read, filed);
     expect(found?.state).toBe("received");
+  });
+
+  test("a wish to send what was put away shows it again, and sends it only from there", async () => {
+    const told = [
+      "/sangkien",
+      "Máy sao chè nóng không đều",
+      "Lắp cảm biến, đã dùng từ 3/2026",
+      "đỡ cháy chè",
+    ];
+    for (const text of [...told, "Lò Thị Mai, xưởng chè Tân Uyên", "để sau"]) await chat.say("mai", text);
+    expect(await chat.say("mai", "cho em gửi hồ sơ ạ")).toContain("Bạn xem lại hồ sơ sáng kiến");
+    expect(await chat.say("mai", "gửi")).toContain("BIÊN NHẬN");
+    expect(await chat.say("mai", "gửi")).toContain("không có hồ sơ nào đang viết dở");
   });
 });

@@ -6,7 +6,7 @@ import type { Command, CommandName } from "../commands.ts";
 import { handBack } from "../floor.ts";
 import type { Destination } from "../route.ts";
 import { menuChoices, texts } from "../texts.ts";
-import { readYesNo } from "../words.ts";
+import { readYesNo, sendsForm } from "../words.ts";
 import { answerApproval, linkOfficer } from "./approve.ts";
 import { answerInvitation, inviteCoauthorsAgain, showInvitation } from "./coauthors.ts";
 import { answerErase, askErase } from "./data-erase.ts";
@@ -131,6 +131,8 @@ const yesNoAnswers = { "news-consent": answerNewsConsent, erase: answerErase, li
 
 async function answerText(turn: Turn, text: string): Promise<Response> {
   if (text.trim() === "") return replyWithMenu(turn, texts.empty);
+  // Said after the form was put away: the draft is shown again, and sending it there is the explicit yes.
+  if (sendsForm(text)) return resumeForm(turn);
   // A yes or no that nothing waits for would be searched for in the documents, and something found.
   const isStray = readYesNo(text) !== undefined && understand(text).act === undefined;
   return isStray ? replyWithMenu(turn, texts.nothingAsked) : answerQuestion(turn, text);

@@ -1,12 +1,14 @@
 import type { Queries } from "../../database/database.ts";
 import { askedFields } from "../../intake/form.ts";
 import { present } from "../../intake/show.ts";
-import { readState } from "../../intake/state.ts";
+import { readState as readIntake } from "../../intake/state.ts";
 import type { Content } from "../../kit/message.ts";
 import type { Instant } from "../../kit/time.ts";
-import { fold } from "../../kit/vietnamese.ts";
+import { fold, normalize } from "../../kit/vietnamese.ts";
 import { type Draft, type DraftId, formOf, holdOpenDraft, latestDraft, putDraft } from "../drafts.ts";
 import { reasonFor } from "../life/find.ts";
+import { lifeTexts } from "../life/texts.ts";
+import { readState } from "../life/transitions.ts";
 import { readRecord } from "../record.ts";
 import { atSummary } from "../remarks.ts";
 import { numberIn } from "../status.ts";
@@ -26,7 +28,8 @@ const numbered = /\bsk ?[-–_/ ]? ?20\d{2} ?[-–_/ ] ?\d{1,6}\b/;
 export function completionAsked(text: string): Completion | undefined {
   const pressed = /^form:complete:(.*)$/.exec(text)?.[1];
   if (pressed !== undefined) return { number: numberIn(pressed) };
-  if (text.length > 80) return undefined;
+  // "Đã bổ sung" tells; without its mark it is "dạ bổ sung".
+  if (text.length > 80 || /(?:^|\s)đã\s/.test(normalize(text))) return undefined;
   const words = fold(text)
     .replace(numbered, " ")
     .replace(/[^\p{L}\p{N} ]+/gu, " ")
@@ -34,7 +37,8 @@ export function completionAsked(text: string): Completion | undefined {
     .trim();
   const number = numberIn(text);
   if (!wish.test(words)) return undefined;
-  return number !== null || /\b(?:ho so|don|sang kien)\b/.test(words) ? { number } : undefined;
+  const isPlain = /\b(?:ho so|don|sang kien|bo sung|hoan thien)\b/.test(words);
+  return number !== null || isPlain ? { number } : undefined;
 }
 
 /**
@@ -49,10 +53,7 @@ export async function reopen(
   const returned = await returnedOf(tx, memberId);
   const chosen = number === null ? returned : returned.filter((each) => each.number === number);
   const [only, other] = chosen;
-  if (!only) {
-    const isWriting = number === null && (await latestDraft(tx, memberId)) !== undefined;
-    return { draftId: null, replies: [completingTexts.nothing(number, isWriting)] };
-  }
+  if (!only) return { draftId: null, replies: [await nothingFor(tx, memberId, number)] };
   if (other) return { draftId: null, replies: [completingTexts.several(chosen.map((each) => each.number))] };
   const draft = (await holdOpenDraft(tx, only.draft_id, memberId)) ?? draftOf(only);
   const open: Draft = { ...draft, status: "open", asking: null };
@@ -61,6 +62,18 @@ export async function reopen(
   const shown = await atSummary(tx, open, [screen], now);
   await putDraft(tx, { ...open, consentShown: shown.consentShown }, now);
   return { draftId: open.id, replies: shown.replies };
+}
+
+async function nothingFor(tx: Queries, memberId: string, number: string | null): Promise<Content> {
+  if (number === null) return completingTexts.nothing((await latestDraft(tx, memberId)) !== undefined);
+  const own = await tx
+    .selectFrom("proposal")
+    .select("state")
+    .where("number", "=", number)
+    .where("member_id", "=", memberId)
+    .executeTakeFirst();
+  if (!own) return completingTexts.notYours(number);
+  return completingTexts.notWaiting(number, lifeTexts.stateWords(readState(own.state)));
 }
 
 type Row = Awaited<ReturnType<typeof returnedOf>>[number];
@@ -82,7 +95,7 @@ function draftOf({ draft_id: id, member_id: memberId, answers, filed_at: created
   const form = formOf(record.form);
   const files = record.files.map((each) => ({ ...each, sizeBytes: null }));
   const skipped = askedFields(form, record.answers).flatMap(({ id }) => (record.answers[id] ? [] : [id]));
-  const intake = readState(form, { ...record, step: { kind: "summary" }, files, skipped });
+  const intake = readIntake(form, { ...record, step: { kind: "summary" }, files, skipped });
   return {
     ...{ id: id as DraftId, memberId, form, status: "open", asking: null, consentShown: null },
     ...{ intake, createdAt },

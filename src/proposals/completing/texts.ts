@@ -3,6 +3,7 @@ import { completing, lifeTexts } from "../life/texts.ts";
 
 const menu: Choice = { label: "Về menu", action: "/menu" };
 const officer: Choice = { label: "Gặp cán bộ", action: "/canbo" };
+const elsewhere: readonly Choice[] = [{ label: "Hồ sơ của tôi", action: "/trangthai" }, menu];
 const look = (number: string): Choice => ({ label: "Xem trạng thái", action: `/trangthai ${number}` });
 
 /** What is said around completing a proposal that was given back. */
@@ -13,17 +14,13 @@ export const completingTexts = {
       ...(reason === null ? [] : [lifeTexts.reason(reason)]),
       "Sửa mục nào thì viết như “sửa lợi ích”; thêm ảnh, tệp thì gửi luôn ở đây. Xong thì viết “gửi”, mã hồ sơ giữ nguyên.",
     ].join("\n"),
-  nothing: (number: string | null, isWriting: boolean): Content =>
+  nothing: (isWriting: boolean): Content =>
     say(
-      number === null
-        ? `Bạn không có hồ sơ nào đang chờ bổ sung.${isWriting ? " Hồ sơ đang viết dở thì viết “tiếp tục”." : ""}`
-        : `Hồ sơ ${number} không phải là hồ sơ của bạn đang chờ bổ sung. Bạn xem lại mã, hoặc xem trạng thái.`,
-      [
-        ...(isWriting ? [{ label: "Làm tiếp", action: "/tieptuc" }] : []),
-        { label: "Hồ sơ của tôi", action: "/trangthai" },
-        menu,
-      ],
+      `Bạn không có hồ sơ nào đang chờ bổ sung.${isWriting ? " Hồ sơ đang viết dở thì viết “tiếp tục”." : ""}`,
+      [...(isWriting ? [{ label: "Làm tiếp", action: "/tieptuc" }] : []), ...elsewhere],
     ),
+  notYours: (number: string): Content =>
+    say(`Mình không thấy mã ${number} trong các hồ sơ bạn đã nộp. Bạn kiểm tra lại mã giúp.`, elsewhere),
   several: (numbers: readonly string[]): Content =>
     say(
       "Bạn có nhiều hồ sơ chờ bổ sung. Bạn chọn hồ sơ:",
@@ -40,10 +37,10 @@ export const completingTexts = {
       `Đã gửi phần bổ sung của hồ sơ ${number} (${changed}). Cán bộ sẽ xem lại; thiếu gì bạn sẽ được nhắn. Mã hồ sơ giữ nguyên.`,
       [look(number), menu],
     ),
-  /** An officer moved it on in between: what was written is kept in the draft, and nothing is sent. */
+  /** Not given back, or moved on by an officer in between: nothing is sent. */
   notWaiting: (number: string, state: string): Content =>
     say(
-      `Hồ sơ ${number} không còn chờ bổ sung (${state}), nên mình chưa gửi được. Cần nói thêm thì bấm “Gặp cán bộ”.`,
+      `Hồ sơ ${number} không chờ bổ sung (${state}), nên mình chưa sửa hay gửi gì. Cần sửa, nói thêm thì bấm “Gặp cán bộ”.`,
       [officer, look(number)],
     ),
   left: (number: string): Content =>
