@@ -82,7 +82,7 @@ export function startEngine(parts: EngineParts): Engine {
   });
   const sendsHere = loops.includes("deliver");
   const wakeSending = sendsHere ? deliverer.wake : () => db.ring("outbound");
-  if (sendsHere) db.hear("outbound", deliverer.wake);
+  if (sendsHere) db.hear("outbound", () => deliverer.wake());
   const seat = loops.includes("converse") ? seatOf("converse") : undefined;
   const converser = createConverser({ ...parts, channels, seat, onTurn: wakeSending });
   const publisher = createPublisher({ ...parts, ...(parts.publishing ?? { outlets: [], publicUrl: "" }) });

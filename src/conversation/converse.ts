@@ -1,7 +1,7 @@
 import type { Channel } from "../channels/channel.ts";
 import type { Blobs } from "../database/blobs.ts";
 import type { Database } from "../database/database.ts";
-import type { Part } from "../database/seats.ts";
+import { type Part, partOf } from "../database/seats.ts";
 import { createAlarm } from "../kit/alarm.ts";
 import { describeError, isFailure } from "../kit/failure.ts";
 import type { Log } from "../kit/log.ts";
@@ -21,6 +21,8 @@ import { takeTurn } from "./take-turn.ts";
 /** Turns under way at once: enough to hide file downloads, small enough to keep memory flat. */
 const mostTurns = 48;
 const idleMs = 250;
+/** Beside other processes, what comes within this long shares a look: all of them look at one database. */
+const gatherMs = 4;
 /** What has been due for this long is answered by whoever sees it, whosever it is: its process may be stuck. */
 const lateMs = 30_000;
 /** How often it is looked for that. */
@@ -35,8 +37,8 @@ const typingAfterMs = 400;
 const typingAgainMs = 4_000;
 
 export type Converser = {
-  /** Looks for waiting messages now instead of at the next tick, here and in the other processes that answer. */
-  wake(): void;
+  /** Lets what these people wrote be looked for now instead of at the next tick, by whichever process answers them. */
+  wake(senders: readonly string[]): void;
   /** Answers waiting messages until `signal` aborts, then finishes the turns under way. */
   run(signal: AbortSignal): Promise<void>;
 };
@@ -110,11 +112,19 @@ export function createConverser(parts: ConverserParts): Converser {
     }
   }
 
-  if (seat !== undefined) db.hear("inbound", alarm.ring);
+  if (seat !== undefined) {
+    db.hear("inbound", (whom) => {
+      if (whom === undefined || whom === part.index) alarm.ring();
+    });
+  }
   return {
-    wake() {
-      alarm.ring();
-      if (seat === undefined || part.of > 1) db.ring("inbound");
+    wake(senders) {
+      // Without a seat it is not known how many answer.
+      if (seat === undefined) return db.ring("inbound");
+      for (const index of new Set(senders.map((sender) => partOf(sender, part.of)))) {
+        if (index === part.index) alarm.ring();
+        else db.ring("inbound", index);
+      }
     },
     async run(signal) {
       while (!signal.aborted) {
@@ -122,6 +132,7 @@ export function createConverser(parts: ConverserParts): Converser {
         for (const waiting of messages ?? []) start(waiting);
         if (messages === undefined) await sleep(1000, signal);
         else await alarm.rest(idleMs, signal);
+        if (part.of > 1) await sleep(gatherMs);
       }
       stopDownloads.abort();
       while (busy.size > 0) await sleep(10);

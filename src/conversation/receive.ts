@@ -22,7 +22,8 @@ const mostWaits = 4;
 export function createReceiver(parts: {
   db: Database;
   clock: Clock;
-  onStored: () => void;
+  /** Told whose messages are stored. */
+  onStored: (senders: readonly string[]) => void;
   burstMs?: number;
 }): Receive {
   const { db, clock, onStored, burstMs = 0 } = parts;
@@ -47,9 +48,10 @@ export function createReceiver(parts: {
       return count;
     });
     for (const row of rows) openings.note(row);
-    if (stored > 0) onStored();
+    const senders = rows.map(({ senderId }) => senderId);
+    if (stored > 0) onStored(senders);
     // The loop looks by itself now and then; this spares the wait for the next look.
-    if (hasOpening) setTimeout(onStored, burstMs + 1).unref();
+    if (hasOpening) setTimeout(onStored, burstMs + 1, senders).unref();
     return stored;
   };
 }

@@ -33,12 +33,13 @@ export interface Database {
   /** Which of these roles some process has, this one or another. */
   heldRoles(roles: readonly string[]): Promise<ReadonlySet<string>>;
   /**
-   * Tells the other processes on this database that there is work. A hint, which may be lost: whoever hears it looks now
-   * instead of at its next tick. Nothing happens on SQLite, which has no other process.
+   * Tells the other processes on this database that there is work, for all of them or for the one that knows itself by
+   * `whom`. A hint, which may be lost: whoever hears it looks now instead of at its next tick. Nothing happens on SQLite,
+   * which has no other process.
    */
-  ring(bell: Bell): void;
-  /** Calls `heard` when another process rings. */
-  hear(bell: Bell, heard: () => void): void;
+  ring(bell: Bell, whom?: number): void;
+  /** Calls `heard` when another process rings; `whom` is undefined when it rang for all. */
+  hear(bell: Bell, heard: (whom: number | undefined) => void): void;
   close(): Promise<void>;
 }
 

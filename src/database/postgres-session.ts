@@ -7,11 +7,13 @@ const comeBackMs = 250;
 /** Rings that come faster than this share one notification. */
 const ringEveryMs = 5;
 
+type Heard = (whom: number | undefined) => void;
+
 /** The one connection of a process that stays: its locks are the process's roles, and it rings and hears the bells. */
 export type Session = {
   takeRole(role: string): Promise<boolean>;
-  ring(bell: Bell): void;
-  hear(bell: Bell, heard: () => void): void;
+  ring(bell: Bell, whom?: number): void;
+  hear(bell: Bell, heard: Heard): void;
   close(): Promise<void>;
 };
 
@@ -21,9 +23,9 @@ export type Session = {
  */
 export function createSession(url: string, onRoleLost: (role: string) => void): Session {
   const roles = new Set<string>();
-  const bells = new Map<string, (() => void)[]>();
-  const wake = (channel: string) => {
-    for (const heard of bells.get(channel) ?? []) heard();
+  const bells = new Map<string, Heard[]>();
+  const wake = (channel: string, whom?: number) => {
+    for (const heard of bells.get(channel) ?? []) heard(whom);
   };
   const line = openLine(url, {
     onNotification: wake,
@@ -66,7 +68,7 @@ type Line = {
 
 function openLine(
   url: string,
-  told: { onNotification(channel: string): void; onBack(client: pg.Client): Promise<void> },
+  told: { onNotification(channel: string, whom?: number): void; onBack(client: pg.Client): Promise<void> },
 ): Line {
   let connecting: Promise<pg.Client> | undefined;
   let isClosing = false;
@@ -84,8 +86,9 @@ function openLine(
     const options = "-c synchronous_commit=off";
     const client = new pg.Client({ connectionString: url, keepAlive: true, options });
     client.on("error", () => {});
-    client.on("notification", ({ channel, processId }) => {
-      if (processId !== processIdOf(client)) told.onNotification(channel);
+    client.on("notification", ({ channel, processId, payload }) => {
+      if (processId === processIdOf(client)) return;
+      told.onNotification(channel, payload ? Number(payload) : undefined);
     });
     await client.connect();
     client.once("end", () => {
@@ -121,23 +124,23 @@ function openLine(
 
 /** Sends each ring at once, or with others right after the one under way. */
 function createRinger(line: Line): Session["ring"] {
-  const rung = new Set<Bell>();
+  const rung = new Set<string>();
   let isRinging = false;
   const ringAll = async () => {
     while (rung.size > 0 && !line.isClosing) {
-      const statements = [...rung].map((bell) => `NOTIFY ${channelOf(bell)}`);
+      const statements = [...rung].join(";");
       rung.clear();
       // Whoever should have heard looks by itself a moment later.
       await line
         .connected()
-        .then((client) => client.query(statements.join(";")))
+        .then((client) => client.query(statements))
         .catch(() => {});
       await sleep(ringEveryMs);
     }
     isRinging = false;
   };
-  return (bell) => {
-    rung.add(bell);
+  return (bell, whom) => {
+    rung.add(`NOTIFY ${channelOf(bell)}${whom === undefined ? "" : `, '${whom}'`}`);
     if (isRinging) return;
     isRinging = true;
     void ringAll();
@@ -149,7 +152,9 @@ function channelOf(bell: Bell): string {
 }
 
 async function tryLock(client: pg.Client, role: string): Promise<boolean> {
-  const { rows } = await client.query("SELECT pg_try_advisory_lock(hashtext($1)) AS taken", [`caunoi:${role}`]);
+  const { rows } = await client.query("SELECT pg_try_advisory_lock(hashtext($1)) AS taken", [
+    `caunoi:${role}`,
+  ]);
   return rows[0]?.taken === true;
 }
 

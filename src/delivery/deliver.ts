@@ -21,7 +21,10 @@ import { tryOnce } from "./sending/try-once.ts";
 const idleMs = 250;
 /** The same while bulk rows wait for something else than a place: their time, their person's peace. */
 const watchMs = 40;
-/** Bulk results and bulk rows are gathered this long while any are under way: they share their commits. */
+/**
+ * Bulk results and bulk rows are gathered this long while any are under way: they share their commits. So are replies
+ * beside other processes that send: all of them look at one database.
+ */
 const gatherMs = 4;
 /** How often it is looked for rows that other processes left behind and brakes that they drew. */
 const othersMs = 2_000;
@@ -88,7 +91,7 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
           await desk.watchOthers();
           const restMs = await look(desk);
           if (restMs > 0) await alarm.rest(restMs, signal);
-          if (desk.slots.bulkUnderWay > 0) await sleep(gatherMs);
+          if (desk.slots.bulkUnderWay > 0 || desk.sharing.isShared) await sleep(gatherMs);
         } catch (error) {
           log.error("delivery.claiming_failed", { fault: describeError(error) });
           await sleep(1000, signal);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createPart } from "../../src/conversation/part.ts";
 import { openDatabase } from "../../src/database/open.ts";
-import { takeSeat } from "../../src/database/seats.ts";
+import { isInPart, partOf, takeSeat } from "../../src/database/seats.ts";
 import type { Inbound } from "../../src/kit/message.ts";
 import { databases, type TestDatabase } from "../support/databases.ts";
 import { type ConversationStage, openConversation } from "./conversation-stage.ts";
@@ -70,12 +70,26 @@ describe.each(postgres)("several processes that answer, on $name", ({ open }) =>
     one.hear("outbound", () => {
       own += 1;
     });
-    const heard = new Promise<void>((resolve) => two.hear("outbound", resolve));
+    const heard = new Promise<void>((resolve) => two.hear("outbound", () => resolve()));
     // Listening begins a moment after it is asked for.
     const ringing = setInterval(() => one.ring("outbound"), 20);
     await heard;
     clearInterval(ringing);
     expect(own).toBe(0);
     await Promise.all([one.close(), two.close()]);
+  });
+
+  test("the database and the program divide people alike, whatever their ids look like", async () => {
+    const ids = ["7", "42", "5100000123", "oa-áéß", "người", "😀😀😀", "a😀", ""];
+    for (const of of [1, 2, 3, 7]) {
+      for (const id of ids) {
+        const row = await opened.db.read
+          .selectNoFrom((eb) => eb.val(id).as("id"))
+          .$call((query) => opened.db.read.selectFrom(query.as("t")).select("id"))
+          .where(isInPart("id", { index: partOf(id, of), of }))
+          .execute();
+        expect(row).toHaveLength(1);
+      }
+    }
   });
 });

@@ -17,7 +17,7 @@ export function createUnsteadyDatabase(real: Database): UnsteadyDatabase {
     canSkipLocked: real.canSkipLocked,
     takeRole: (role) => real.takeRole(role),
     heldRoles: (roles) => real.heldRoles(roles),
-    ring: (bell) => real.ring(bell),
+    ring: (bell, whom) => real.ring(bell, whom),
     hear: (bell, heard) => real.hear(bell, heard),
     close: () => real.close(),
     failNext(count) {
