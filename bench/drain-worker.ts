@@ -5,7 +5,7 @@ import { createTelegram } from "../src/channels/telegram.ts";
 import type { Database } from "../src/database/database.ts";
 import { openDatabase } from "../src/database/open.ts";
 import { takeSeat } from "../src/database/seats.ts";
-import { createDeliverer, type Deliverer } from "../src/delivery/deliver.ts";
+import { createDeliverer } from "../src/delivery/deliver.ts";
 import { enqueue } from "../src/delivery/enqueue.ts";
 import { silentLog } from "../src/kit/log.ts";
 import { say } from "../src/kit/message.ts";
@@ -28,6 +28,8 @@ export type Task =
       /** Writes replies meanwhile, ten a second. */
       readonly isReplying: boolean;
     }
+  /** Does nothing but write replies, as a process that answers does, and ring for those that send. */
+  | { readonly kind: "reply"; readonly url: string; readonly seconds: number }
   /** The yardstick: `fetch` in a loop, nothing kept. */
   | { readonly kind: "fetch"; readonly apiRoot: string; readonly rows: number; readonly concurrency: number };
 
@@ -42,7 +44,11 @@ export type Drained = {
 const words = "Thông báo: công đoàn chúc đoàn viên một ngày làm việc an toàn.";
 const task = JSON.parse(process.argv[2] ?? "{}") as Task;
 if (task.kind === "fill") await fill(task);
-else console.log(JSON.stringify(task.kind === "send" ? await send(task) : await fetchAll(task)));
+else console.log(JSON.stringify(await work(task)));
+
+function work(of: Exclude<Task, { kind: "fill" }>): Promise<Drained> {
+  return of.kind === "send" ? send(of) : of.kind === "reply" ? reply(of) : fetchAll(of);
+}
 
 async function fill({ url, rows }: Task & { kind: "fill" }): Promise<void> {
   const db = await openDatabase(url);
@@ -84,12 +90,13 @@ async function send(of: Task & { kind: "send" }): Promise<Drained> {
     claimer: `${seat} ${process.pid}`,
     quietHours: { fromMinute: 0, toMinute: 0 },
   });
+  db.hear("outbound", () => deliverer.wake());
   const memory = watchMemory();
   const stopping = new AbortController();
   const began = performance.now();
   const running = deliverer.run(stopping.signal);
   const over = of.seconds === null ? untilEmpty(db) : sleep(of.seconds * 1000);
-  const written = of.isReplying ? await replyUntil(over, db, deliverer) : await over.then(() => ({}));
+  const written = of.isReplying ? await replyUntil(over, db, deliverer.wake) : await over.then(() => ({}));
   const seconds = (performance.now() - began) / 1000;
   stopping.abort();
   await running;
@@ -110,7 +117,14 @@ async function untilEmpty(db: Database): Promise<void> {
   while (await look()) await sleep(50);
 }
 
-async function replyUntil(over: Promise<void>, db: Database, deliverer: Deliverer) {
+async function reply({ url, seconds }: Task & { kind: "reply" }): Promise<Drained> {
+  const db = await openDatabase(url);
+  const written = await replyUntil(sleep(seconds * 1000), db, () => db.ring("outbound"));
+  await db.close();
+  return { seconds, written, firstMb: 0, peakMb: 0 };
+}
+
+async function replyUntil(over: Promise<void>, db: Database, wake: () => void) {
   const written: Record<string, number> = {};
   let isOver = false;
   void over.then(() => {
@@ -122,7 +136,7 @@ async function replyUntil(over: Promise<void>, db: Database, deliverer: Delivere
     const now = systemClock();
     await db.transact((tx) => enqueue(tx, [{ ...letter, content: say("Trả lời"), inboundSeq: null }], now));
     written[chat] = Date.now();
-    deliverer.wake();
+    wake();
     await sleep(100);
   }
   return written;

@@ -2,6 +2,7 @@ import { type ChildProcess, fork, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sleep } from "../src/kit/time.ts";
 import { startPostgres } from "../test/support/postgres.ts";
 import type { Order, Report } from "./drain-orders.ts";
 import type { Drained, Task } from "./drain-worker.ts";
@@ -20,7 +21,10 @@ export type DrainTerms = {
   /** Rows that wait while memory is watched; 0 leaves it out. */
   readonly many: number;
   readonly only?: string | undefined;
+  /** One of the parts alone: the drain against a bare loop, the paces with replies meanwhile, memory. */
+  readonly part?: DrainPart | undefined;
 };
+export type DrainPart = "drain" | "pace" | "memory";
 
 /** How fast the ledger empties, how well it keeps a platform's pace, and whether its memory is bounded. */
 export async function measureDrain(terms: DrainTerms): Promise<Figure[]> {
@@ -50,15 +54,17 @@ type Terms = DrainTerms & { readonly platform: Platform };
 type Open = () => Promise<string>;
 
 async function measureOn(name: string, open: Open, terms: Terms): Promise<Figure[]> {
-  const figures = await drain(name, await filled(open, terms.rows), terms);
-  const paces = name === "SQLite" ? [28, 1000] : [28, 1000, -28, -1000];
-  for (const pace of paces) {
-    const perSecond = Math.abs(pace);
-    const url = await filled(open, perSecond * (terms.seconds + 10));
-    figures.push(...(await keepPace(name, url, { ...terms, perSecond, processes: pace < 0 ? 2 : 1 })));
+  const wants = (part: DrainPart) => terms.part === undefined || terms.part === part;
+  const figures: Figure[] = [];
+  if (wants("drain")) figures.push(...(await drain(name, await filled(open, terms.rows), terms)));
+  for (const processes of wants("pace") ? (name === "SQLite" ? [1] : [1, 2, 4]) : []) {
+    for (const perSecond of [28, 1000]) {
+      const url = await filled(open, perSecond * (terms.seconds + 20));
+      figures.push(...(await keepPace(name, url, { ...terms, perSecond, processes })));
+    }
   }
-  if (terms.many > 0) figures.push(...(await watchMemory(name, await filled(open, terms.many), terms)));
-  return figures;
+  if (!wants("memory") || terms.many === 0) return figures;
+  return [...figures, ...(await watchMemory(name, await filled(open, terms.many), terms))];
 }
 
 async function filled(open: Open, rows: number): Promise<string> {
@@ -94,20 +100,30 @@ async function keepPace(
   return [
     figure(`${what}: of the allowed rate`, (within / seconds / perSecond) * 100, "%", atLeast(98)),
     figure(`${what}: answered 429`, refused, "", atMost(1)),
-    ...(processes === 1 ? await replyMeanwhile(what, url, { perSecond, platform }) : []),
+    ...(processes <= 2 ? await replyMeanwhile(what, url, { perSecond, processes, platform }) : []),
   ];
 }
 
-/** Replies do not wait for the pace of bulk, so the platform's own limit is left away here. */
+/**
+ * Replies do not wait for the pace of bulk, so the platform's own limit is left away here. One process writes and sends
+ * them; beside two that send, a third writes them and rings.
+ */
 async function replyMeanwhile(
   what: string,
   url: string,
-  { perSecond, platform }: { perSecond: number; platform: Platform },
+  { perSecond, processes, platform }: { perSecond: number; processes: number; platform: Platform },
 ): Promise<Figure[]> {
   await platform.begin(null);
-  const { written } = await run({ ...sending(url, platform), perSecond, seconds: 8, isReplying: true });
+  const seconds = 10;
+  const task = { ...sending(url, platform), perSecond, seconds, isReplying: processes === 1 };
+  const sends = Promise.all(Array.from({ length: processes }, () => run(task)));
+  // Those that send are up by then, and go on a little longer.
+  if (processes > 1) await sleep(1_500);
+  const other = processes > 1 ? run({ kind: "reply", url, seconds: seconds - 4 }) : undefined;
+  const writer = other ? await other : (await sends)[0];
+  await sends;
   const { replies } = await platform.report();
-  const waits = Object.entries(written)
+  const waits = Object.entries(writer?.written ?? {})
     .slice(5)
     .map(([chat, at]) => (replies[chat] ?? Number.POSITIVE_INFINITY) - at);
   const sorted = waits.toSorted((a, b) => a - b);

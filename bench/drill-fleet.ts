@@ -7,7 +7,7 @@ import { type Relay, startRelay } from "./relay.ts";
 /** Several processes of the program on one database, behind one address. */
 export type Fleet = {
   readonly relay: Relay;
-  readonly size: number;
+  readonly pids: readonly number[];
   /** `kill -9` of one of them; returns what it did. */
   kill(chance: Chance): Promise<string>;
   /** Starts again whatever has ended, as a supervisor does; resolves when all can serve. */
@@ -20,7 +20,7 @@ type Member = { readonly roles: string; readonly port: number; program: Program;
 
 /** Starts a process for each entry of `roles` (`ROLES`) and resolves when all can serve. */
 export async function startFleet(
-  { settings, folder }: DrillStage,
+  { settings, folder }: Pick<DrillStage, "settings" | "folder">,
   roles: readonly string[],
   more: Readonly<Record<string, string>> = {},
 ): Promise<Fleet> {
@@ -43,7 +43,9 @@ export async function startFleet(
   await ready(members);
   return {
     relay,
-    size: members.length,
+    get pids() {
+      return members.map(({ program }) => program.pid);
+    },
     async kill(chance) {
       const member = chance.pick(members);
       await member.program.kill();

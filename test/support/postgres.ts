@@ -44,9 +44,11 @@ export async function startPostgres(options: { durable?: boolean } = {}) {
       await server.stop();
       await server.start();
     },
+    /** The server's processes, one for every connection among them. */
+    pids: () => processesOf(pidOf(server)),
     /** Holds all of the server still, as a failover does: connections stay, nothing is answered. */
     async pause(ms: number) {
-      const pids = processesOf((server as unknown as { process?: { pid?: number } }).process?.pid ?? 0);
+      const pids = processesOf(pidOf(server));
       for (const pid of pids) kill(pid, "SIGSTOP");
       await sleep(ms);
       for (const pid of pids) kill(pid, "SIGCONT");
@@ -56,6 +58,11 @@ export async function startPostgres(options: { durable?: boolean } = {}) {
       if (existsSync(folder)) rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The package knows it and does not say it. */
+function pidOf(server: EmbeddedPostgres): number {
+  return (server as unknown as { readonly process?: { readonly pid?: number } }).process?.pid ?? 0;
 }
 
 /** A process and its children. */
