@@ -1,5 +1,5 @@
 import type { Queries } from "../database/database.ts";
-import type { Content } from "../kit/message.ts";
+import type { ChannelName, Content } from "../kit/message.ts";
 import type { Instant } from "../kit/time.ts";
 import { fold } from "../kit/vietnamese.ts";
 import { isOwn, numberIn } from "./status.ts";
@@ -32,9 +32,20 @@ export async function receiptFor(
   return paperOf(queries, { number, kind: "receipt", person: null }, rules);
 }
 
-/** The message that brings it; without a file, what to do instead. */
-export function receiptContent(number: string, blob: string | undefined): Content {
-  return blob === undefined ? texts.receiptNone(number) : texts.receiptFile(number, blob, docxType);
+/** Channels whose platform takes no files of ours (Zalo Bot knows words, pictures and stickers only). */
+const withoutFiles: ReadonlySet<ChannelName> = new Set(["zalo-bot"]);
+
+/** The message that brings it; without a file, or where the channel takes none, what to do instead. */
+export function receiptContent(given: {
+  number: string;
+  blob: string | undefined;
+  channel: ChannelName;
+}): Content {
+  const { number, blob, channel } = given;
+  if (blob === undefined) return texts.receiptNone(number);
+  return withoutFiles.has(channel)
+    ? texts.receiptElsewhere(number)
+    : texts.receiptFile(number, blob, docxType);
 }
 
 /** The media type of a Word file. */

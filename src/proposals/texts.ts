@@ -97,6 +97,11 @@ export const texts = {
     ],
     choices: [status(number), menu],
   }),
+  receiptElsewhere: (number: string): Content =>
+    say(
+      `Kênh này chưa gửi được tệp. Bạn lấy biên nhận ${number} trên Telegram hoặc trang web của công đoàn (viết “liên kết” để nối hai kênh), hoặc nhờ cán bộ in giúp.`,
+      [status(number), menu],
+    ),
   receiptNone: (number: string): Content =>
     say(`Mình không lấy được biên nhận ${number}. Bạn kiểm tra lại mã hồ sơ của bạn, hoặc thử lại sau.`, [
       { label: "Hồ sơ của tôi", action: "/trangthai" },

@@ -4,9 +4,10 @@ import { join } from "node:path";
 import { TemplateHandler } from "easy-template-x";
 import { readXlsx } from "hucre/xlsx";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { ChannelName } from "../../src/kit/message.ts";
 import { systemClock } from "../../src/kit/time.ts";
 import { exportRegister } from "../../src/proposals/papers-register.ts";
-import { receiptAsked } from "../../src/proposals/receipt.ts";
+import { receiptAsked, receiptContent } from "../../src/proposals/receipt.ts";
 import { type ChatStage, openChat } from "./chat-stage.ts";
 
 const canary = "CANARY4410";
@@ -35,6 +36,14 @@ async function lastFile(who: string): Promise<string | undefined> {
 }
 
 describe("a receipt", () => {
+  test("is not promised as a file where the channel sends none", () => {
+    const given = { number: "SK-2026-0042", blob: "a".repeat(64) };
+    const kinds = (channel: ChannelName) =>
+      receiptContent({ ...given, channel }).parts.map(({ kind }) => kind);
+    expect(kinds("zalo-bot")).toEqual(["text"]);
+    expect(kinds("zalo-oa")).toEqual(["text", "file"]);
+  });
+
   test.each([
     ["biên nhận SK-2026-0042", "SK-2026-0042"],
     ["cho em xin bien nhan sk 2026 42", "SK-2026-0042"],

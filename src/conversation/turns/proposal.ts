@@ -112,7 +112,8 @@ export async function tellTried(turn: Turn, report: TriedReport): Promise<Respon
 }
 
 /** "biên nhận SK-2026-0042": the receipt as a Word file, made before this turn for its author alone. */
-export async function sendReceipt({ receipt, state }: Turn, number: string): Promise<Response> {
+export async function sendReceipt({ receipt, person, state }: Turn, number: string): Promise<Response> {
   const blob = receipt?.number === number ? receipt.blob : undefined;
-  return { replies: [receiptContent(number, blob)], state };
+  const { channel } = person.address;
+  return { replies: [receiptContent({ number, blob, channel })], state };
 }
