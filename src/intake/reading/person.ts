@@ -12,8 +12,9 @@ const longestUnit = 200;
 const introduction =
   /^(?:(?:dạ|da|vâng|vang),? )?(?:(?:em|tôi|toi|mình|tui|cháu|(?:minh|e|mik|mk|mh|tớ|to) (?=tên|ten|là|la))(?: ?(?:tên|ten))?|(?:họ và tên|ho va ten|họ tên|ho ten|tên|ten)(?: (?:em|tôi|toi|mình|minh))?)(?: ?(?:là|la))?[ :]+/i;
 
-/** No name begins with a denial: "không biết", "chưa rõ". */
-const denial = /^(?:khong|ko|chua) /;
+/** No name begins with a denial: "không biết", "chưa rõ"; nor is thanks, a greeting or assent a name. */
+const noName =
+  /^(?:khong|ko|chua) |^(?:(?:da|vang|xin|rat) )*(?:cam on|chao|alo|hello|hi|oke?|tam biet|dong y)(?: |$)|^(?:da|vang) (?:a|vang|duoc)$/;
 
 /**
  * Words a workplace starts with that no name contains. Marks decide where the bare letters are a name (tại
@@ -43,7 +44,7 @@ export function readPerson(text: string): Reading {
   const isName = /^[\p{L}\p{M}'’. -]+$/u.test(name) && name.length <= longestName && words.length <= 8;
   const rest = line.slice(end);
   const isEnough = words.length > 1 || line !== said || /\p{L}{2}/u.test(rest);
-  if (!isName || !isEnough || denial.test(fold(name))) return unclear(texts.personUnclear);
+  if (!isName || !isEnough || noName.test(fold(name))) return unclear(texts.personUnclear);
   return read({ kind: "person", name: withCapitals(name) }, rest);
 }
 
