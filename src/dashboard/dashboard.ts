@@ -6,11 +6,13 @@ import { campaignWriteRoutes } from "./campaign-write.ts";
 import { campaignRoutes } from "./campaigns.ts";
 import { cannedRoutes } from "./canned.ts";
 import { chartRoutes } from "./charts.ts";
+import { workChartRoutes } from "./charts-work.ts";
 import { councilRoutes } from "./councils.ts";
 import { firstStepRoutes } from "./first-steps.ts";
 import { formRoutes } from "./forms.ts";
 import { formAnswerRoutes } from "./forms-answers.ts";
 import { formInviteRoutes } from "./forms-invite.ts";
+import { healthRoutes } from "./health.ts";
 import { homeRoutes } from "./home.ts";
 import { inboxRoutes } from "./inbox.ts";
 import { knowledgeRoutes } from "./knowledge.ts";
@@ -36,7 +38,9 @@ export const dashboardRoutes: readonly Route[] = [
   ...firstStepRoutes,
   ...ownChatRoutes,
   ...homeRoutes,
+  ...healthRoutes,
   ...chartRoutes,
+  ...workChartRoutes,
   ...inboxRoutes,
   ...cannedRoutes,
   ...proposalRoutes,

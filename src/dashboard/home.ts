@@ -7,8 +7,6 @@ import { membersInScope } from "../people/officers-scope.ts";
 import { countProposals } from "../proposals/finding/counts.ts";
 import { listDue } from "../proposals/life/overdue.ts";
 import { listUnanswered } from "../questions/asked.ts";
-import { listAlarms } from "../watch/alarms.ts";
-import { readBackups } from "../watch/backups.ts";
 import { rowOf } from "./campaign-record.ts";
 import type { HomeView } from "./home-shapes.ts";
 import { listOf } from "./inbox-record.ts";
@@ -22,32 +20,7 @@ const most = 5;
 /** Tổng quan — what waits for this officer, each figure with the rows behind it. */
 export const homeRoutes: readonly Route[] = [
   look({ path: "/home", right: "home.see", query: nothing, show: home }),
-  look({
-    path: "/channels",
-    right: "channels.see",
-    query: nothing,
-    async show({ parts: { db, channels } }) {
-      return {
-        channels: channels.map(({ name, perSecond }) => ({ name, perSecond })),
-        backlog: await backlog(db.read),
-        alarms: (await listAlarms(db.read)).map(({ words, raisedAt }) => ({ words, raisedAt })),
-        backup: await lastBackup(db.read),
-      };
-    },
-  }),
 ];
-
-/** How the newest backup went, and the newest good one; nothing of where it lies. */
-async function lastBackup(queries: Queries) {
-  const { last, lastGood } = await readBackups(queries);
-  return {
-    hasFailed: last?.status === "failed",
-    at: lastGood?.endedAt ?? null,
-    rows: lastGood?.rows ?? null,
-    sizeBytes: lastGood?.sizeBytes ?? null,
-    proof: lastGood?.proof ?? null,
-  };
-}
 
 /** Each part only for whom may see it. */
 async function home(call: Call<unknown>): Promise<HomeView> {

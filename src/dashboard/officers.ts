@@ -10,11 +10,23 @@ import {
   officerRoles,
 } from "../people/officers.ts";
 import { makeLink } from "../people/officers-link.ts";
-import { endSessions } from "../people/sessions.ts";
+import { endSessions, listSessions } from "../people/sessions.ts";
 import { loadUnits } from "../people/units.ts";
 import { count, line, nothing } from "./read-given.ts";
 import { change, done, doneOnce, look, type Refusal, type Route, refused } from "./routes.ts";
+import type { SessionRow } from "./shapes.ts";
 import { texts } from "./texts.ts";
+
+/** What the log can be narrowed to, and the actions that belong there. */
+const auditKinds = {
+  cases: ["case", "canned"],
+  proposals: ["proposal", "council", "decisions", "decision"],
+  campaigns: ["campaign", "delivery", "publication", "quiz"],
+  knowledge: ["document", "clause", "faq", "phrase"],
+  people: ["roster", "member", "form"],
+  access: ["officer", "session", "sessions", "first-step"],
+} as const;
+const auditTopics = ["cases", "proposals", "campaigns", "knowledge", "people", "access"] as const;
 
 const terms = z.object({
   name: line(100),
@@ -75,19 +87,44 @@ export const officerRoutes: readonly Route[] = [
     },
   }),
   look({
+    path: "/officers/:id/sessions",
+    right: "officers.manage",
+    query: nothing,
+    async show({ parts: { db }, caller, params, now }): Promise<SessionRow[]> {
+      const sessions = await listSessions(db.read, params.id ?? "", now);
+      return sessions.map((session) => ({ ...session, isThis: session.id === caller.sessionId }));
+    },
+  }),
+  change({
+    path: "/officers/:id/sessions/end",
+    rights: ["officers.manage"],
+    body: nothing,
+    async run(tx, { params }) {
+      const id = params.id ?? "";
+      if (!(await findOfficer(tx, id))) return refused(404, "missing", texts.missing);
+      await endSessions(tx, id);
+      return done({}, { action: "sessions.ended", subject: `officer:${id}`, detail: {} });
+    },
+  }),
+  look({
     path: "/audit",
     right: "audit.see",
     query: z.object({
       before: count(1, Number.MAX_SAFE_INTEGER).optional(),
       officer: z.string().max(60).optional(),
       subject: z.string().max(100).optional(),
+      about: z.enum(auditTopics).optional(),
     }),
-    async show({ parts: { db }, given: { before, officer, subject } }): Promise<{ entries: AuditEntry[] }> {
+    async show({
+      parts: { db },
+      given: { before, officer, subject, about },
+    }): Promise<{ entries: AuditEntry[] }> {
       const page = {
         limit: 50,
         ...(before === undefined ? {} : { before }),
         ...(officer ? { officerId: officer } : {}),
         ...(subject ? { subject } : {}),
+        ...(about ? { kinds: auditKinds[about] } : {}),
       };
       return { entries: await listAudit(db.read, page) };
     },

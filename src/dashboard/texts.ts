@@ -201,6 +201,21 @@ export const texts = {
     settled: "Giải đáp này đã công bố hoặc đã gỡ.",
     own: "Bạn là người trả lời hoặc soạn giải đáp này nên cần một cán bộ khác duyệt.",
   },
+  charts: {
+    answered: "trả lời được",
+    unanswered: "chưa trả lời được",
+    weekFrom: (day: string) => `Tuần từ ${day}`,
+    faqs: "Giải đáp của cán bộ",
+    spans: ["Trong 4 giờ", "Trong 1 ngày", "Trong 2 ngày", "Lâu hơn"],
+    outcomes: {
+      sent: "Đã gửi",
+      pending: "Đang chờ",
+      held: "Chờ nhắn lại",
+      refused: "Không gửi được",
+      uncertain: "Chưa rõ đã tới",
+      canceled: "Không gửi nữa",
+    },
+  },
   phraseUnknown:
     "Không văn bản nào có những chữ này. Bạn ghi đúng cụm chữ trong văn bản, hoặc mã điều khoản như kh-360#II.3.4.",
   phraseUnreadable: "Bạn ghi bằng chữ, tối đa 300 ký tự.",

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Queries } from "../database/database.ts";
 import type { Schema } from "../database/schema.ts";
+import type { Instant } from "../kit/time.ts";
 import { unitsOfMembers } from "../people/member-places.ts";
 
 type Status = Schema["delivery"]["status"];
@@ -29,6 +30,21 @@ export async function tallyChannels(queries: Queries, runId: string): Promise<Ch
 
 function sum(counts: Readonly<Record<Status, number>>): number {
   return Object.values(counts).reduce((total, n) => total + n, 0);
+}
+
+/** How what was written to anybody from `since` on has ended so far, replies and campaigns together. */
+export async function tallyOutcomes(
+  queries: Queries,
+  since: Instant,
+): Promise<Readonly<Record<Status, number>>> {
+  const rows = await queries
+    .selectFrom("delivery")
+    .select("status")
+    .select((eb) => eb.fn.countAll<number>().as("n"))
+    .where("created_at", ">=", since)
+    .groupBy("status")
+    .execute();
+  return countsOf(rows);
 }
 
 /** How many rows of a run were not sent for one reason, as the platform gave it. */

@@ -24,15 +24,20 @@ export async function recordAudit(tx: Queries, { detail, ...entry }: Omit<AuditE
     .execute();
 }
 
-/** The newest entries first, in pages of `limit`; of one officer or about one subject when named. */
+/**
+ * The newest entries first, in pages of `limit`; of one officer, about one subject, or of some kinds of actions (what
+ * stands before the point in their names) when named.
+ */
 export async function listAudit(
   queries: Queries,
-  page: { before?: number; limit: number; officerId?: string; subject?: string },
+  page: { before?: number; limit: number; officerId?: string; subject?: string; kinds?: readonly string[] },
 ): Promise<AuditEntry[]> {
   let query = queries.selectFrom("audit").selectAll().orderBy("seq", "desc").limit(page.limit);
   if (page.before !== undefined) query = query.where("seq", "<", page.before);
   if (page.officerId !== undefined) query = query.where("officer_id", "=", page.officerId);
   if (page.subject !== undefined) query = query.where("subject", "=", page.subject);
+  const { kinds } = page;
+  if (kinds) query = query.where((eb) => eb.or(kinds.map((kind) => eb("action", "like", `${kind}.%`))));
   return (await query.execute()).map((row) => ({
     seq: row.seq,
     officerId: row.officer_id,

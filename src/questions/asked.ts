@@ -43,6 +43,43 @@ export async function listUnanswered(
     .execute();
 }
 
+/** How many questions of each kind came on each day (in UTC) from `since` on. */
+export async function countAsked(
+  queries: Queries,
+  since: Instant,
+): Promise<{ readonly day: string; readonly kind: string; readonly count: number }[]> {
+  return queries
+    .selectFrom("asked")
+    .select((eb) => eb.fn<string>("substr", ["at", eb.lit(1), eb.lit(10)]).as("day"))
+    .select("kind")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .where("at", ">=", since)
+    .groupBy(["day", "kind"])
+    .execute();
+}
+
+/** How many answers from `since` on rested on each document, the most used first. */
+export async function countCited(
+  queries: Queries,
+  since: Instant,
+): Promise<{ readonly document: string; readonly count: number }[]> {
+  const rows = await queries
+    .selectFrom("asked")
+    .select("cited")
+    .select((eb) => eb.fn.countAll<number>().as("n"))
+    .where("at", ">=", since)
+    .where("cited", "!=", "[]")
+    .groupBy("cited")
+    .execute();
+  const counts = new Map<string, number>();
+  for (const { cited, n } of rows) {
+    const places = JSON.parse(cited) as string[];
+    for (const document of new Set(places.map((place) => place.split("#")[0] ?? "")))
+      counts.set(document, (counts.get(document) ?? 0) + n);
+  }
+  return [...counts].map(([document, count]) => ({ document, count })).sort((a, b) => b.count - a.count);
+}
+
 /** What a member asked, oldest first, for the copy of their data. */
 export async function askedBy(
   queries: Queries,

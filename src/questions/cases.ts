@@ -152,6 +152,18 @@ export function waitOf(
   return { waitedMs: Math.max(0, toMs(now) - toMs(waitingSince)), isOverdue: dueAt < now };
 }
 
+/** How long each case that was answered from `since` on had taken, in milliseconds. */
+export async function answerSpans(queries: Queries, since: Instant): Promise<number[]> {
+  const rows = await queries
+    .selectFrom("officer_case")
+    .select(["opened_at", "answered_at"])
+    .where("answered_at", ">=", since)
+    .execute();
+  return rows.flatMap(({ opened_at, answered_at }) =>
+    answered_at ? [toMs(answered_at) - toMs(opened_at)] : [],
+  );
+}
+
 /** A longer question is named by its beginning. */
 const longestNamed = 160;
 

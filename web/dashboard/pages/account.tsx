@@ -10,6 +10,7 @@ import { OwnChatsBox } from "../parts/own-chats.tsx";
 import { FaultBox, Shown } from "../parts/states.tsx";
 import { texts } from "../texts.ts";
 import { sayTime } from "../words.ts";
+import { deviceName } from "./device-name.ts";
 import { firstStepTexts } from "./first-steps-texts.ts";
 import { accountTexts as words } from "./officers-texts.ts";
 
@@ -82,7 +83,7 @@ function SessionItem({ session, isBusy, onEnd }: ItemProps) {
     <li className="sheet row apart">
       <div>
         <p className="strong">
-          {nameOf(session.device)} {session.isThis ? `(${words.thisOne})` : ""}
+          {deviceName(session.device)} {session.isThis ? `(${words.thisOne})` : ""}
         </p>
         <p className="quiet">
           {words.since(sayTime(session.createdAt))}, {words.seen(sayTime(session.seenAt))}
@@ -95,13 +96,4 @@ function SessionItem({ session, isBusy, onEnd }: ItemProps) {
       )}
     </li>
   );
-}
-
-/** `Firefox · Windows` out of what a browser calls itself. */
-function nameOf(device: string): string {
-  const browser = /Edg|OPR|Firefox|Chrome|Safari/.exec(device)?.[0];
-  const names: Record<string, string> = { Edg: "Edge", OPR: "Opera" };
-  const system = /Android|iPhone|iPad|Windows|Mac OS X|Linux/.exec(device)?.[0];
-  const known = [browser && (names[browser] ?? browser), system].filter(Boolean);
-  return known.join(" · ") || words.unknownDevice;
 }

@@ -2,13 +2,13 @@ import type { ReactNode } from "react";
 import { Link } from "wouter";
 import type { HomeView } from "../../../src/dashboard/home-shapes.ts";
 import { useLook } from "../look.ts";
-import { useRight } from "../me.ts";
+import { useMe, useRight } from "../me.ts";
 import { Empty, Shown } from "../parts/states.tsx";
 import { Waiting } from "../parts/waiting.tsx";
 import { texts } from "../texts.ts";
 import { sayDay, sayNumber, sayTime } from "../words.ts";
 import { FirstStepsCard } from "./first-steps.tsx";
-import { ProposalChart } from "./home-chart.tsx";
+import { ChartBox } from "./home-chart.tsx";
 import { homeTexts as words } from "./home-texts.ts";
 import { inboxTexts } from "./inbox-texts.ts";
 import { proposalTexts } from "./proposals-texts.ts";
@@ -29,7 +29,7 @@ export function HomePage() {
               <div className="stack">
                 <Longest home={home} />
                 <Due home={home} />
-                {home.proposals ? <ProposalChart year={home.proposals.year} /> : null}
+                <Charts home={home} />
               </div>
               <Next home={home} />
             </div>
@@ -147,6 +147,23 @@ function Due({ home: { proposals } }: Props) {
         </li>
       ))}
     </List>
+  );
+}
+
+/** The figures of the whole federation; who is bound to one unit has none of them. */
+function Charts({ home: { proposals, cases, campaigns } }: Props) {
+  const isWhole = useMe().scope === null;
+  if (!isWhole) return null;
+  return (
+    <div className="charts">
+      {proposals ? (
+        <ChartBox title={words.chart(proposals.year)} path={`/charts/proposals?year=${proposals.year}&`} />
+      ) : null}
+      <ChartBox title={words.questionsChart} path="/charts/questions?" />
+      <ChartBox title={words.topicsChart} path="/charts/topics?" />
+      {cases ? <ChartBox title={words.answersChart} path="/charts/answers?" /> : null}
+      {campaigns ? <ChartBox title={words.deliveriesChart} path="/charts/deliveries?" /> : null}
+    </div>
   );
 }
 
