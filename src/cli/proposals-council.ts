@@ -209,7 +209,8 @@ function scoreOne(call: Call): Promise<ExitCode> {
   });
 }
 
-function readPoints(text: string): Record<string, number> {
+/** Points by criterion, like `novelty=35,applied=20`; throws `Failure("invalid")` naming what does not fit. */
+export function readPoints(text: string): Record<string, number> {
   const points: Record<string, number> = {};
   for (const pair of text.split(/[,;]\s*/).filter(Boolean)) {
     const [id = "", value = ""] = pair.split("=").map((part) => part.trim());

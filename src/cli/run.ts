@@ -23,6 +23,7 @@ const groups: Readonly<Record<string, () => Promise<{ commands: readonly Command
   proposals: () => import("./proposals.ts"),
   papers: () => import("./papers.ts"),
   report: () => import("./report.ts"),
+  honours: () => import("./honours.ts"),
   case: () => import("./case.ts"),
   faq: () => import("./faq.ts"),
   units: () => import("./units.ts"),

@@ -15,9 +15,11 @@ import { knowledge } from "./migrations/0009-knowledge.ts";
 import { council } from "./migrations/0011-council.ts";
 import { privacy } from "./migrations/0012-privacy.ts";
 import { participation } from "./migrations/0013-participation.ts";
+import { honours } from "./migrations/0014-honours.ts";
 import { office } from "./migrations/0015-office.ts";
 import { watch } from "./migrations/0017-watch.ts";
 import { notices } from "./migrations/0019-notices.ts";
+import { blobBytes } from "./migrations/0021-blob-bytes.ts";
 
 const released: readonly Migration[] = [
   first,
@@ -32,9 +34,11 @@ const released: readonly Migration[] = [
   council,
   privacy,
   participation,
+  honours,
   office,
   watch,
   notices,
+  blobBytes,
 ];
 
 /** The version a database has after this program migrated it. */

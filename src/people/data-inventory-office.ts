@@ -107,6 +107,22 @@ export const officeHoldings: readonly Holding[] = [
     columns: { name: work, title: work, unit: work, member_id: "emptied" },
     plain: ["council_id", "role", "seat"],
   },
+  ofOfficers("honour_round", "proposals", {
+    what: "Đợt biểu dương",
+    columns: ["signer", "created_by", "published_by"],
+    plain: [
+      "year",
+      "title",
+      "occasion",
+      "council_id",
+      "since",
+      "until",
+      "least",
+      "most",
+      "paper_number",
+      "signed_on",
+    ],
+  }),
   ofOfficers("decision_paper", "proposals", {
     what: "Quyết định đã ban hành",
     columns: ["signer", "published_by"],

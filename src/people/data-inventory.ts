@@ -194,6 +194,26 @@ const memberHoldings: readonly Holding[] = [
     plain: ["item_id", "council_member_id", "by_whom"],
   },
   {
+    ...{ table: "honour_score", room: "proposals", what: "Nhận xét khi xét biểu dương", ...proposal },
+    columns: { comment: decided },
+    plain: ["candidate_id", "council_member_id", "points"],
+  },
+  {
+    ...{
+      table: "honour_conflict",
+      room: "proposals",
+      what: "Xung đột lợi ích khi xét biểu dương",
+      ...proposal,
+    },
+    columns: { why: decided },
+    plain: ["candidate_id", "council_member_id", "by_whom"],
+  },
+  {
+    ...{ table: "honour_candidate", room: "proposals", what: "Sáng kiến được xét biểu dương", ...proposal },
+    columns: { why: decided },
+    plain: ["round_id", "proposal_id", "tally", "place", "added_by"],
+  },
+  {
     ...{ table: "decision", room: "proposals", what: "Quyết định về hồ sơ", ...proposal },
     columns: { reason: { kept: "quyết định đã ban hành; bản chưa ban hành được xoá" } },
     plain: ["proposal_id", "unit", "drafted_by", "publication_id"],

@@ -51,6 +51,7 @@ export const figures: readonly Figure[] = [
         ["scored", "Đơn hội đồng đã chấm xong"],
         ["recognized", "Sáng kiến được công nhận"],
         ["declined", "Đơn không được công nhận"],
+        ["honoured", "Sáng kiến được biểu dương, tôn vinh"],
       ] as const
     ).map(([id, label]) => ({
       ...{ id, label, counts: "hồ sơ", opens: proposalPage },

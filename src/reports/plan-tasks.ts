@@ -116,8 +116,8 @@ export const planGroups: readonly PlanGroup[] = [
       {
         clause: "II.3.4",
         name: "Biểu dương, tôn vinh, khen thưởng dịp Tháng Công nhân, ngày 18/5",
-        figures: [],
-        missing: byHand,
+        figures: ["honoured"],
+        missing: "Số liệu có khi công bố danh sách của một đợt biểu dương.",
       },
     ],
   },

@@ -152,8 +152,8 @@ async function tellProposals(tx: Queries, proposals: readonly ToldProposal[]): P
   await insertAll(rewards, (part) => tx.insertInto("reward").values(part).execute());
 }
 
-function numberOf(index: number): string {
-  return `SK-2026-${String(index).padStart(5, "0")}`;
+export function numberOf(index: number): string {
+  return `SK-2026-${String(index).padStart(4, "0")}`;
 }
 
 async function tellTalk(tx: Queries, told: Told): Promise<void> {

@@ -183,6 +183,61 @@ export type ProposalsTables = {
     expires_at: Instant;
     answered_at: Instant | null;
   };
+  /** Đợt biểu dương — one year's honours for recognized initiatives, judged by one council. */
+  honour_round: {
+    id: string;
+    year: number;
+    title: string;
+    occasion: string;
+    council_id: string;
+    /** Days of the decisions that recognized what may be honoured, both included. */
+    since: CalendarDate;
+    until: CalendarDate;
+    /** Points of 100 a candidate needs, and how many are listed (more when the last ones are equal). */
+    least: number;
+    most: number;
+    status: "open" | "closed" | "published";
+    paper_number: string | null;
+    signed_on: CalendarDate | null;
+    signer: string | null;
+    created_by: string;
+    created_at: Instant;
+    closed_at: Instant | null;
+    published_at: Instant | null;
+    published_by: string | null;
+  };
+  /** One initiative in one round. */
+  honour_candidate: {
+    id: string;
+    round_id: string;
+    proposal_id: string;
+    status: "candidate" | "listed" | "notListed" | "removed";
+    /** Why it was removed. */
+    why: string | null;
+    /** JSON of the tally as it stood when scoring was closed. */
+    tally: string | null;
+    /** From 1 among the listed. */
+    place: number | null;
+    added_by: string;
+    added_at: Instant;
+  };
+  /** A council member's points for one candidate; key (candidate_id, council_member_id). */
+  honour_score: {
+    candidate_id: string;
+    council_member_id: string;
+    /** JSON of points by criterion id. */
+    points: string;
+    comment: string;
+    at: Instant;
+  };
+  honour_conflict: {
+    candidate_id: string;
+    council_member_id: string;
+    kind: "declared" | "cleared";
+    why: string;
+    by_whom: string;
+    at: Instant;
+  };
   /** The last number given per series (`SK-2026`). */
   number_series: { series: string; last: number };
 };

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Queries } from "../../database/database.ts";
-import type { Instant } from "../../kit/time.ts";
+import type { CalendarDate, Instant } from "../../kit/time.ts";
 import { type CountedRows, noonOf, ofNobody } from "../../people/counted-rows.ts";
 import type { ProposalState } from "../record-types.ts";
 
@@ -15,7 +15,8 @@ export type ProposalFigure =
   | "recognized"
   | "declined"
   | "scored"
-  | "rewards";
+  | "rewards"
+  | "honoured";
 
 const ideas: readonly ProposalState[] = ["idea", "trial"];
 const beforeFiling: readonly ProposalState[] = [...ideas, "unclear"];
@@ -57,6 +58,14 @@ export function proposalRows(queries: Queries, figure: ProposalFigure): CountedR
         .$narrowType<{ at: Instant }>();
     case "rewards":
       return rewards(queries);
+    case "honoured":
+      return proposals(queries)
+        .innerJoin("honour_candidate", "honour_candidate.proposal_id", "proposal.id")
+        .innerJoin("honour_round", "honour_round.id", "honour_candidate.round_id")
+        .where("honour_candidate.status", "=", "listed")
+        .where("honour_round.status", "=", "published")
+        .where("honour_round.signed_on", "is not", null)
+        .select((eb) => noonOf(eb.ref("honour_round.signed_on").$castTo<CalendarDate>()).as("at"));
   }
 }
 
