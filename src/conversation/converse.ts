@@ -1,7 +1,7 @@
 import type { Channel } from "../channels/channel.ts";
 import type { Blobs } from "../database/blobs.ts";
 import type { Database } from "../database/database.ts";
-import { type Part, partOf } from "../database/seats.ts";
+import { partOf } from "../database/seats.ts";
 import { createAlarm } from "../kit/alarm.ts";
 import { describeError, isFailure } from "../kit/failure.ts";
 import type { Log } from "../kit/log.ts";
@@ -12,8 +12,8 @@ import type { ReceiptPlace } from "../proposals/receipt.ts";
 import { createFaqBook, type FaqBook } from "../questions/faq-book.ts";
 import { createDraftShower } from "./draft.ts";
 import { fetchFiles } from "./files.ts";
-import { park, postpone, readWaiting, type Waiting } from "./inbox.ts";
-import { createPart } from "./part.ts";
+import { park, postpone, type Waiting } from "./inbox.ts";
+import { createShare } from "./part.ts";
 import { type Assistant, prepareTurn } from "./prepare.ts";
 import { prepareReceipt } from "./receipt.ts";
 import { takeTurn } from "./take-turn.ts";
@@ -23,10 +23,6 @@ const mostTurns = 48;
 const idleMs = 250;
 /** Beside other processes, what comes within this long shares a look: all of them look at one database. */
 const gatherMs = 4;
-/** What has been due for this long is answered by whoever sees it, whosever it is: its process may be stuck. */
-const lateMs = 30_000;
-/** How often it is looked for that. */
-const lookLateMs = 5_000;
 /** A message whose handling throws is tried again after these waits, then parked. */
 const retryAfterMs = [200, 1500];
 /** How long a message waits when the database did not take its turn. */
@@ -80,9 +76,7 @@ export function createConverser(parts: ConverserParts): Converser {
   const { db, clock, log, seat } = parts;
   const faqs = createFaqBook();
   const busy = new Set<string>();
-  const partAt = createPart(db, seat ?? "");
-  let part: Part = { index: 0, of: 1 };
-  let lookedLateMs = performance.now();
+  const share = createShare(db, seat ?? "");
   const alarm = createAlarm();
   const stopDownloads = new AbortController();
 
@@ -97,14 +91,7 @@ export function createConverser(parts: ConverserParts): Converser {
 
   async function nextMessages(now: Instant): Promise<Waiting[] | undefined> {
     try {
-      const nowMs = performance.now();
-      part = await partAt(nowMs);
-      const page = { now, limit: mostTurns * 2 };
-      const heads = await readWaiting(db.read, { ...page, part });
-      if (part.of > 1 && heads.length === 0 && nowMs - lookedLateMs >= lookLateMs) {
-        lookedLateMs = nowMs;
-        heads.push(...(await readWaiting(db.read, { ...page, now: addMs(now, -lateMs) })));
-      }
+      const heads = await share.read(now, mostTurns * 2);
       return heads.filter((waiting) => !busy.has(personOf(waiting))).slice(0, mostTurns - busy.size);
     } catch (error) {
       log.error("inbound.reading_failed", { fault: describeError(error) });
@@ -114,15 +101,15 @@ export function createConverser(parts: ConverserParts): Converser {
 
   if (seat !== undefined) {
     db.hear("inbound", (whom) => {
-      if (whom === undefined || whom === part.index) alarm.ring();
+      if (whom === undefined || whom === share.part.index) alarm.ring();
     });
   }
   return {
     wake(senders) {
       // Without a seat it is not known how many answer.
       if (seat === undefined) return db.ring("inbound");
-      for (const index of new Set(senders.map((sender) => partOf(sender, part.of)))) {
-        if (index === part.index) alarm.ring();
+      for (const index of new Set(senders.map((sender) => partOf(sender, share.part.of)))) {
+        if (index === share.part.index) alarm.ring();
         else db.ring("inbound", index);
       }
     },
@@ -132,7 +119,7 @@ export function createConverser(parts: ConverserParts): Converser {
         for (const waiting of messages ?? []) start(waiting);
         if (messages === undefined) await sleep(1000, signal);
         else await alarm.rest(idleMs, signal);
-        if (part.of > 1) await sleep(gatherMs);
+        if (share.part.of > 1) await sleep(gatherMs);
       }
       stopDownloads.abort();
       while (busy.size > 0) await sleep(10);
