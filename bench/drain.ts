@@ -13,6 +13,8 @@ const worker = join(import.meta.dirname, "drain-worker.ts");
 const concurrency = 256;
 /** Loading and the first second's spreading are over by then; two processes also learn of each other. */
 const settlingMs = 5_000;
+/** Processes that start together learn of each other before the first of them sends. */
+const joiningMs = 4_500;
 
 export type DrainTerms = {
   readonly rows: number;
@@ -91,7 +93,7 @@ async function keepPace(
   { perSecond, seconds, processes, platform }: Terms & { perSecond: number; processes: number },
 ): Promise<Figure[]> {
   await platform.begin(perSecond);
-  const task = { ...sending(url, platform), perSecond, seconds: seconds + settlingMs / 1000 + 1 };
+  const task = { ...sending(url, platform), perSecond, seconds: seconds + (settlingMs + joiningMs) / 1000 };
   await Promise.all(Array.from({ length: processes }, () => run(task)));
   const { atMs, refused } = await platform.report();
   const from = (atMs[0] ?? 0) + settlingMs;
