@@ -1,12 +1,14 @@
 import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { addCampaign } from "../../src/campaigns/approve.ts";
+import { addCampaign, approveCampaign } from "../../src/campaigns/approve.ts";
+import type { CampaignId } from "../../src/campaigns/campaign.ts";
 import { readCampaign } from "../../src/campaigns/file.ts";
 import type { Database } from "../../src/database/database.ts";
 import { openDatabase } from "../../src/database/open.ts";
 import { addMs, type Instant, localTime, systemClock } from "../../src/kit/time.ts";
 import { recordConsent } from "../../src/people/consent.ts";
 import { meet } from "../../src/people/members.ts";
+import type { Officer } from "../../src/people/officers.ts";
 import { openCase } from "../../src/questions/cases.ts";
 import { type MadeOfficer, makeOfficer, type Terms } from "../dashboard/make-officer.ts";
 import { shippedLibrary } from "../http/world.ts";
@@ -21,6 +23,8 @@ export type DashboardStage = {
   officer(login: string, terms?: Terms): Promise<MadeOfficer>;
   /** Opens a page of the dashboard as somebody, or as nobody. */
   visit(path: string, as?: MadeOfficer, options?: BrowserContextOptions): Promise<WatchedPage>;
+  /** Approves a campaign as it stands. */
+  approve(id: string, officer: Officer): Promise<void>;
   /** Some members, questions, a campaign and a proposal. */
   fill(): Promise<{ campaign: string; cases: number[]; proposal: string }>;
   close(): Promise<void>;
@@ -35,6 +39,11 @@ export async function setDashboardStage(): Promise<DashboardStage> {
     officer: (login, terms = {}) => makeOfficer(db, login, { now: systemClock(), ...terms }),
     visit: (path, as, options = screens.desktop) =>
       visit(browser, `${program.url}/admin${path}`, { as, options }),
+    async approve(id, officer) {
+      const decision = { id: id as CampaignId, by: officer.name, officer, now: systemClock() };
+      const approval = await db.transact((tx) => approveCampaign(tx, decision, shippedLibrary()));
+      if (approval.kind !== "approved") throw new Error(approval.words);
+    },
     fill: () => fill(db),
     async close() {
       await browser.close();
@@ -96,11 +105,11 @@ function ask(db: Database, { name, question, at, index }: Asking): Promise<numbe
 /** A draft that is due tomorrow. */
 export async function draftCampaign(
   db: Database,
-  { title, by }: { title: string; by: string },
+  { title, by, extra = "" }: { title: string; by: string; extra?: string },
 ): Promise<string> {
   const now = systemClock();
   const { year, month, day } = localTime(addMs(now, 24 * 3_600_000));
-  const text = `---\ntitle: ${title}\naudience: all\nat: "${year}-${month}-${day} 09:00"\n---\nMời đoàn viên ${title.toLowerCase()} lúc 8 giờ.\n`;
+  const text = `---\ntitle: ${title}\naudience: all\nat: "${year}-${month}-${day} 09:00"\n${extra}---\nMời đoàn viên ${title.toLowerCase()} lúc 8 giờ.\n`;
   const reading = readCampaign(text, { now, limits: new Map(), library: shippedLibrary() });
   if (reading.kind !== "plan") throw new Error(JSON.stringify(reading.faults));
   return db.transact((tx) => addCampaign(tx, reading.plan, { by, now }));

@@ -43,6 +43,7 @@ function Article({ article, onChanged }: Props) {
         <h1>{title}</h1>
         <Link href={`/${campaignId}`}>{words.toCampaign}</Link>
       </div>
+      <p className="quiet">/tin/{article.slug}</p>
       {withdrawn ? <p className="fate">{words.withdrawnAt(sayTime(withdrawn.at), withdrawn.why)}</p> : null}
       {withdrawn ? null : (
         <div className="row">

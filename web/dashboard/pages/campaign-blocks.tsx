@@ -172,8 +172,9 @@ function Picture({ block, fault, onChange }: PictureProps) {
   return (
     <div className="two">
       <div className="stack">
-        <label className="stack">
-          <span>{words.picture}</span>
+        <p className="quiet">{words.picture}</p>
+        <label className="file-button">
+          <span>{block.blob === "" ? words.choose : words.chooseOther}</span>
           <input
             type="file"
             accept="image/jpeg,image/png"

@@ -1,4 +1,5 @@
 import type { CampaignForm, WriteOptions } from "../../../src/dashboard/campaign-shapes.ts";
+import { writeTexts as words } from "./campaign-write-texts.ts";
 
 /** Words under the fields of the five steps, by path: `blocks.0.text`. */
 export type Faults = Readonly<Record<string, string>>;
@@ -23,6 +24,13 @@ export function stepOf(path: string): number {
   const [head = ""] = path.split(".");
   const step = ofStep.findIndex((fields) => fields.includes(head));
   return step < 0 ? ofStep.length : step;
+}
+
+/** What a field is called where its words stand away from it. */
+export function nameOf(path: string): string {
+  const [head = "", at] = path.split(".");
+  const name = words.fields[head] ?? "";
+  return at !== undefined && /^\d+$/.test(at) ? `${name} ${Number(at) + 1}` : name;
 }
 
 /** The words under a field; `undefined` when nothing is wrong with it. */

@@ -45,7 +45,7 @@ export function PeopleStep({ form, onChange, faults, options }: StepProps) {
           {fault ?? faultIn(faults, "audience")}
         </p>
       ) : null}
-      <section className="block" aria-live="polite" aria-busy={asked.isBusy}>
+      <section className={reach ? "block" : undefined} aria-live="polite" aria-busy={asked.isBusy}>
         {reach ? <Reach reach={reach} /> : asked.isBusy ? <p className="quiet">{words.counting}</p> : null}
         <FaultBox fault={asked.fault && asked.fault.code !== "invalid" ? asked.fault : undefined} />
       </section>

@@ -5,7 +5,7 @@ import { useAsked } from "../asked.ts";
 import { Outlook } from "../parts/outlook.tsx";
 import { Bars, FaultBox } from "../parts/states.tsx";
 import { sayNumber } from "../words.ts";
-import { type Faults, ofForm, type StepProps, stepOf } from "./campaign-faults.ts";
+import { type Faults, nameOf, ofForm, type StepProps, stepOf } from "./campaign-faults.ts";
 import { writeTexts as words } from "./campaign-write-texts.ts";
 
 type Props = StepProps & {
@@ -58,7 +58,9 @@ function Mend({ faults, onStep }: { readonly faults: Faults; readonly onStep: (s
       <ul className="plain-list stack">
         {Object.entries(faults).map(([path, said]) => (
           <li key={path} className="row apart">
-            <span className="fate">{said}</span>
+            <span className="fate">
+              <strong>{nameOf(path)}:</strong> {said}
+            </span>
             <Button size="xs" variant="default" onClick={() => onStep(stepOf(path))}>
               {words.stepOf(stepOf(path) + 1, words.steps[stepOf(path)] ?? "")}
             </Button>

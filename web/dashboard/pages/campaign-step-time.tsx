@@ -14,7 +14,6 @@ export function TimeStep({ form, onChange, faults, options }: StepProps) {
   const offered = time.kind === "cron" ? ([...kinds, "cron"] as const) : kinds;
   return (
     <>
-      <h3>{words.when}</h3>
       <NativeSelect
         label={words.when}
         value={time.kind}

@@ -184,12 +184,12 @@ function Steps({ step, faults, onStep }: StepsProps) {
             <button
               type="button"
               aria-current={at === step ? "step" : undefined}
-              aria-label={`${words.stepOf(at + 1, name)}${faulty.has(at) ? `, ${words.hasFault}` : ""}`}
               className={faulty.has(at) ? "faulty" : undefined}
               onClick={() => onStep(at)}
             >
               {at + 1}
               <span className="step-name">. {name}</span>
+              {faulty.has(at) ? <span className="unseen">, {words.hasFault}</span> : null}
             </button>
           </li>
         ))}

@@ -82,7 +82,14 @@ function Campaign({ found, outlook, onChanged, onSomebodyElse }: Props) {
           <section className="sheet stack">
             <h2>{words.preview}</h2>
             <Shown of={outlook}>
-              {(value) => <Outlook outlook={value} pictures={pictures} onSomebodyElse={onSomebodyElse} />}
+              {(value) => (
+                <Outlook
+                  outlook={value}
+                  pictures={pictures}
+                  isOver={found.status === "finished"}
+                  onSomebodyElse={onSomebodyElse}
+                />
+              )}
             </Shown>
           </section>
         </div>

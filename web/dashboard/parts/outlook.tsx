@@ -9,42 +9,49 @@ import { Reach } from "./reach.tsx";
 type Props = {
   readonly outlook: CampaignOutlook;
   readonly pictures?: string;
+  /** Nothing of it will be sent any more: whom it would reach now is beside the point. */
+  readonly isOver?: boolean;
   readonly onSomebodyElse: () => void;
 };
 
 /** What a sending would be like now: when, whom, how long, what it costs, and how it looks. */
-export function Outlook({ outlook, pictures, onSomebodyElse }: Props) {
-  const { when, slots, reach, forecast, previews } = outlook;
+export function Outlook({ outlook, pictures, isOver = false, onSomebodyElse }: Props) {
   return (
     <div className="stack">
-      <div className="two">
-        <section className="block">
-          <h3>{words.audience}</h3>
-          <Reach reach={reach} />
-        </section>
-        <section className="block">
-          <h3>{words.when}</h3>
-          <p>{when}</p>
-          {slots.length > 1 ? (
-            <>
-              <p className="quiet">{writeTexts.slots}</p>
-              <ul>
-                {slots.map((slot) => (
-                  <li key={slot}>{sayTime(slot)}</li>
-                ))}
-              </ul>
-            </>
-          ) : null}
-          {forecast ? <Forecast forecast={forecast} /> : null}
-        </section>
-      </div>
+      {isOver ? null : <Coming outlook={outlook} />}
       <div className="row apart">
         <h3>{writeTexts.previews}</h3>
         <Button size="xs" variant="default" onClick={onSomebodyElse}>
           {writeTexts.somebodyElse}
         </Button>
       </div>
-      <Previews previews={previews} {...(pictures ? { pictures } : {})} />
+      <Previews previews={outlook.previews} {...(pictures ? { pictures } : {})} />
+    </div>
+  );
+}
+
+function Coming({ outlook: { when, slots, reach, forecast } }: Pick<Props, "outlook">) {
+  return (
+    <div className="two">
+      <section className="block">
+        <h3>{words.audience}</h3>
+        <Reach reach={reach} />
+      </section>
+      <section className="block">
+        <h3>{words.when}</h3>
+        <p>{when}</p>
+        {slots.length > 1 ? (
+          <>
+            <p className="quiet">{writeTexts.slots}</p>
+            <ul>
+              {slots.map((slot) => (
+                <li key={slot}>{sayTime(slot)}</li>
+              ))}
+            </ul>
+          </>
+        ) : null}
+        {forecast ? <Forecast forecast={forecast} /> : null}
+      </section>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 /** Longer texts are shown one below the other: comparing them word by word would hold up the page. */
-const mostWords = 1500;
+const mostWords = 2500;
 
 type Piece = { readonly kind: "same" | "gone" | "new"; readonly text: string };
 
@@ -54,9 +54,9 @@ function add(pieces: Piece[], kind: Piece["kind"], text: string): void {
   else pieces.push({ kind, text });
 }
 
-/** Words with the spaces behind them. */
+/** Words, spaces and signs, each by itself. */
 function wordsOf(text: string): string[] {
-  return text.match(/\S+\s*|\s+/g) ?? [];
+  return text.match(/\s+|[\p{L}\p{N}]+|[^\s\p{L}\p{N}]/gu) ?? [];
 }
 
 /** How many words two texts have in common from each place to their ends. */
