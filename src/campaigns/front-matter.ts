@@ -29,7 +29,7 @@ export function split(text: string): { front: string; body: string; bodyLine: nu
 /** Reads the YAML between the two `---` lines. Never throws: what YAML refuses is a fault with its line. */
 export function readFront(yaml: string): Front {
   const counter = new LineCounter();
-  const document = parseDocument(yaml, { lineCounter: counter, prettyErrors: false });
+  const document = parseDocument(yaml, { lineCounter: counter, prettyErrors: false, logLevel: "error" });
   // The front matter starts on the file's second line.
   const lineAt = (offset: number) => counter.linePos(offset).line + 1;
   const faults = document.errors.map((error) => unreadable(lineAt(error.pos[0]), error.message));

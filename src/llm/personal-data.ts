@@ -73,7 +73,7 @@ const rule = (kind: DataKind | null, pattern: string, flags = "giu"): DataRule =
 
 /** The first rule that takes a stretch of text keeps it, so what must stay and what is certain come first. */
 export const dataRules: readonly DataRule[] = [
-  rule("EMAIL", "[\\p{L}\\d._+-]+@[\\p{L}\\d-]+(?:\\.[\\p{L}\\d-]+)+"),
+  rule("EMAIL", "(?<![\\p{L}\\d._+-])[\\p{L}\\d._+-]+@[\\p{L}\\d-]+(?:\\.[\\p{L}\\d-]+)+"),
   rule("LIÊN_KẾT", "(?:https?://)?(?:www\\.)?(?:facebook\\.com|fb\\.com|m\\.me|zalo\\.me|t\\.me)/[^\\s,;]+"),
   // ── words of documents ──
   rule(null, `${start}\\d{1,5}(?:/\\d{4})?/\\p{L}+\\d*(?:-\\p{L}+)*`),

@@ -220,9 +220,14 @@ const chatWords: Readonly<Record<string, string>> = {
 /** At the head of a message one letter addresses somebody; anywhere else it may mean anything. */
 const headWords: Readonly<Record<string, string>> = { m: "mày", b: "bạn", bn: "bạn", t: "tôi" };
 
+/** "constructor" is a word that somebody may type, and every object knows it. */
+function spelled(words: Readonly<Record<string, string>>, word: string): string | undefined {
+  return Object.hasOwn(words, word) ? words[word] : undefined;
+}
+
 function writeOut(word: string, index: number, all: readonly string[]): string[] {
   const before = all[index - 1] ?? "";
   if (word === "h" && /^(?:mấy|may|bây|bay|\d+)$/.test(before)) return ["giờ"];
-  const written = (index === 0 ? headWords[word] : undefined) ?? chatWords[word];
+  const written = (index === 0 ? spelled(headWords, word) : undefined) ?? spelled(chatWords, word);
   return written === undefined ? [word] : written.split(" ");
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { dataRules } from "../../src/llm/personal-data.ts";
 import { allPatterns, attacksOn, type Pattern, runMs } from "./patterns.ts";
 
 /** Long enough that work beyond the square of it shows a hundredfold. */
@@ -25,7 +26,12 @@ function worstOf(pattern: Pattern, unit: number): { times: number; text: string 
 }
 
 describe("a pattern of the program", () => {
-  const patterns = allPatterns();
+  const composed = dataRules.map(({ pattern: { source, flags } }) => ({
+    path: "src/llm/personal-data.ts",
+    source,
+    flags,
+  }));
+  const patterns = [...allPatterns(), ...composed];
   const unit = oneLookFromEveryPlace();
 
   it("is found wherever it stands", () => {

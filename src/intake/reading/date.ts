@@ -56,6 +56,8 @@ const patterns: readonly Pattern[] = [
   [/\bngay (?:mung |mong )?(\d{1,2})(?!\d)/, recentDay],
 ];
 
+const mostNamed = 20;
+
 /**
  * Finds the one date a Vietnamese text names, with the precision it is named with: "hôm qua" is a day,
  * "tháng trước" a month, "năm ngoái" a year. A day or month without a year is the nearest one, never after
@@ -66,7 +68,9 @@ export function readDate(text: string, now: Instant, isPast: boolean): DateReadi
   const words = fold(text);
   for (const [pattern, read] of patterns) {
     const matches = [...words.matchAll(new RegExp(pattern, "g"))];
-    if (matches.length > 0) return settle(matches.map((match) => read(match.slice(1), today)));
+    // Whoever names hundreds of days names none: each of them costs a look into the calendar.
+    const few = matches.slice(0, mostNamed);
+    if (few.length > 0) return settle(few.map((match) => read(match.slice(1), today)));
   }
   return { kind: "none" };
 }

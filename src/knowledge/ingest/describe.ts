@@ -39,7 +39,7 @@ export function withHead(markdown: string, changes: Readonly<Record<string, stri
   const found = markdown.match(/^(\s*---[ \t]*\r?\n)([\s\S]*?\n)(---[ \t]*(?:\r?\n|$))/);
   if (!found) return markdown;
   const [whole, opening = "", head = "", closing = ""] = found;
-  const yaml = parseDocument(head);
+  const yaml = parseDocument(head, { logLevel: "error" });
   // A head that cannot be read is shown with its fault by `parse`, not rewritten.
   if (yaml.errors.length > 0) return markdown;
   for (const [key, value] of Object.entries(changes)) {

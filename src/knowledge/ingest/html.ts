@@ -27,13 +27,15 @@ const raw =
 const unread = new Set("head nav button select math audio video canvas".split(" "));
 const bold = new Set(["b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"]);
 /** Elements a page may leave unclosed: the next one of the kind closes them. */
-const selfClosing: Record<string, readonly string[]> = {
-  p: ["p"],
-  li: ["li"],
-  td: ["td", "th"],
-  th: ["td", "th"],
-  tr: ["tr", "td", "th"],
-};
+const selfClosing: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries<readonly string[]>({
+    p: ["p"],
+    li: ["li"],
+    td: ["td", "th"],
+    th: ["td", "th"],
+    tr: ["tr", "td", "th"],
+  }),
+);
 
 type Element = {
   readonly name: string;
@@ -122,7 +124,7 @@ function open(page: Page, name: string, source: string): void {
     return;
   }
   if (void_.has(name)) return;
-  for (const closed of selfClosing[name] ?? []) if (isOpen(page, closed, name)) close(page, closed);
+  for (const closed of selfClosing.get(name) ?? []) if (isOpen(page, closed, name)) close(page, closed);
   if (blocks.has(name)) flush(page);
   const attributes = readAttributes(source);
   const outer = page.open.at(-1);

@@ -73,7 +73,7 @@ export function readFrontMatter(source: string): FrontMatter {
 }
 
 function describe(head: string): { document: Document | undefined; faults: Fault[] } {
-  const yaml = parseDocument(head, { prettyErrors: true });
+  const yaml = parseDocument(head, { prettyErrors: true, logLevel: "error" });
   const broken = yaml.errors[0];
   if (broken) {
     const line = (broken.linePos?.[0].line ?? 1) + 1;
