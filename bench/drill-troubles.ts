@@ -100,7 +100,7 @@ async function pause({ postgres, seconds }: Scene): Promise<number> {
 /** A file system of 64 MB of its own, which needs the rights of root. */
 function openSmallDisk(): Setting {
   const folder = mkdtempSync(join(tmpdir(), "caunoi-disk-"));
-  execFileSync("mount", ["-t", "tmpfs", "-o", "size=64m", "tmpfs", folder]);
+  execFileSync("/bin/mount", ["-t", "tmpfs", "-o", "size=64m", "tmpfs", folder]);
   return {
     folder,
     settings: async () => ({}),
@@ -113,7 +113,7 @@ function openSmallDisk(): Setting {
       return 0;
     },
     async close() {
-      execFileSync("umount", [folder]);
+      execFileSync("/bin/umount", [folder]);
       rmSync(folder, { recursive: true });
     },
   };
