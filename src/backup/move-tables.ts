@@ -15,11 +15,13 @@ export type Row = Readonly<Record<string, unknown>>;
 /** The values of a row's primary key. */
 export type Key = readonly (string | number)[];
 
-/** Every table of a SQLite database but those that say how it is made. */
+/** Every table of a SQLite database but the one that says how it is made and the one that SQLite leaves empty. */
 export async function readTables(queries: Queries): Promise<Table[]> {
   const { rows } = await sql<{ name: string; made: string }>`
     SELECT name, sql AS made FROM sqlite_master
-    WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'migration' ORDER BY name`.execute(queries);
+    WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT IN ('migration', 'blob_bytes') ORDER BY name`.execute(
+    queries,
+  );
   const tables: Table[] = [];
   for (const { name, made } of rows) {
     const found = await sql<{ name: string; pk: number }>`

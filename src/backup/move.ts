@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import { takeFilesIn } from "../database/blobs.ts";
 import type { Database, Queries } from "../database/database.ts";
 import { Failure } from "../kit/failure.ts";
 import { compareTable } from "./move-check.ts";
@@ -11,8 +12,8 @@ const valuesAtOnce = 20_000;
 export type Moved = { readonly rows: Readonly<Record<string, number>>; readonly before: number };
 
 /**
- * Copies every row of a SQLite database into an empty PostgreSQL one, both at this program's version, then reads
- * both again row by row. A move that was interrupted goes on after its last whole stretch: how far it came is
+ * Copies every row of a SQLite database and every stored file of `folder` into an empty PostgreSQL one, both at this
+ * program's version, then reads both again row by row. A move that was interrupted goes on after its last whole stretch: how far it came is
  * written with the rows themselves. Until the end the target is marked, and no server starts on it
  * (`openDatabase`).
  *
@@ -23,7 +24,7 @@ export type Moved = { readonly rows: Readonly<Record<string, number>>; readonly 
 export async function moveDatabase(
   source: Database,
   target: Database,
-  tell: (words: string) => void,
+  { folder, tell }: { folder: string; tell: (words: string) => void },
 ): Promise<Moved> {
   const tables = await readTables(source.read);
   const before = await target.transact((tx) => beginMove(tx, tables));
@@ -36,6 +37,7 @@ export async function moveDatabase(
     await compareTable(source.read, target.read, table);
     tell(`compared ${table.name}`);
   }
+  tell(`copied ${await takeFilesIn(target, folder)} stored files of ${folder}`);
   await target.transact((tx) => endMove(tx, source.read, tables));
   return { rows, before };
 }

@@ -1,4 +1,5 @@
 import { renameSync } from "node:fs";
+import { join } from "node:path";
 import { moveDatabase } from "../backup/move.ts";
 import { migrate } from "../database/migrate.ts";
 import { openDatabase, sqlitePath } from "../database/open.ts";
@@ -14,7 +15,7 @@ export const commands: readonly Command[] = [
     meaning: "Move everything from SQLite into an empty PostgreSQL database; the server must be stopped.",
     details:
       "Every row is copied and then compared. An interrupted move goes on where it was when the command is run again;\n" +
-      "until it ends no server starts on the PostgreSQL database. Stored files stay where they are, in DATA_DIR. At the\n" +
+      "until it ends no server starts on the PostgreSQL database. Stored files are copied into it as well. At the\n" +
       "end the SQLite file is renamed, so that nobody starts a second server on it by mistake. Leave the password out\n" +
       "of the address and put it into PGPASSWORD: others on this machine can read a command's arguments.",
     run,
@@ -23,7 +24,8 @@ export const commands: readonly Command[] = [
 
 async function run({ io, operands }: Call): Promise<ExitCode> {
   const [url = ""] = operands;
-  const path = sqlitePath(io.config().database.url);
+  const config = io.config();
+  const path = sqlitePath(config.database.url);
   if (path === undefined)
     throw new Failure("invalid", "DATABASE_URL names PostgreSQL: set it to the SQLite file to move from.");
   if (!/^postgres(ql)?:\/\//.test(url))
@@ -31,7 +33,7 @@ async function run({ io, operands }: Call): Promise<ExitCode> {
   const role = holdRole(path, "server");
   if (!role) throw new Failure("conflict", `The server runs on ${path}: stop it first. Nothing was changed.`);
   try {
-    await moveInto(path, url, io.complain);
+    await moveInto({ path, folder: join(config.dataDir, "blobs") }, url, io.complain);
   } finally {
     role.release();
   }
@@ -42,12 +44,17 @@ async function run({ io, operands }: Call): Promise<ExitCode> {
   return 0;
 }
 
-async function moveInto(path: string, url: string, complain: (text: string) => void): Promise<void> {
+async function moveInto(
+  { path, folder }: { path: string; folder: string },
+  url: string,
+  complain: (text: string) => void,
+): Promise<void> {
   const source = await openDatabase(`file:${path}`);
   const target = openPostgres(url);
   try {
     await migrate(target);
-    const moved = await moveDatabase(source, target, (words) => complain(`${words}\n`));
+    const tell = (words: string) => complain(`${words}\n`);
+    const moved = await moveDatabase(source, target, { folder, tell });
     const rows = Object.values(moved.rows).reduce((sum, count) => sum + count, 0);
     const before = moved.before > 0 ? `, ${moved.before} of them before it was interrupted` : "";
     complain(`${rows} rows moved and compared${before}.\n`);

@@ -238,6 +238,17 @@ const memberHoldings: readonly Holding[] = [
     columns: { hash: "deleted" },
     plain: ["media_type", "size_bytes"],
   },
+  {
+    ...{
+      table: "blob_bytes",
+      room: "database",
+      what: "Nội dung ảnh, tệp đoàn viên gửi",
+      ...proposal,
+      term: "files",
+    },
+    columns: { hash: "deleted", bytes: "deleted" },
+    plain: ["name"],
+  },
 ];
 
 /**

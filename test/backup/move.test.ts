@@ -1,18 +1,26 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { type RawBuilder, sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { moveDatabase } from "../../src/backup/move.ts";
 import { readTables, rowsAfter, type Table } from "../../src/backup/move-tables.ts";
+import { openBlobs } from "../../src/database/blobs.ts";
 import type { Queries } from "../../src/database/database.ts";
 import { openDatabase } from "../../src/database/open.ts";
+import { instant } from "../../src/kit/time.ts";
 import { databases, type TestDatabase } from "../support/databases.ts";
 
 const hostile = "Lò Thị Mây 🌾 'x'; DROP TABLE member; -- \n \\ \" {}";
 const rowsEach = 5;
+const now = instant("2026-11-22T01:00:00Z");
 
 let source: TestDatabase;
 let target: TestDatabase;
 let tables: Table[];
+let folder: string;
 beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "caunoi-move-"));
   const [sqlite, postgres] = databases;
   if (!sqlite || !postgres) throw new Error("Both databases are needed.");
   [source, target] = [await sqlite.open(), await postgres.open()];
@@ -23,16 +31,35 @@ afterEach(async () => {
   await source.close();
   await clean();
   await target.close();
+  rmSync(folder, { recursive: true, force: true });
 });
 
-/** The next test gets this database again, empty. */
+/** The next test gets this database again: empty, unmarked and with its foreign keys. */
 async function clean(): Promise<void> {
-  await sql`DROP TABLE IF EXISTS moving, moving_key`.execute(target.db.read);
+  const { read } = target.db;
+  const marked = await sql<{ found: string | null }>`SELECT to_regclass('moving_key') AS found`.execute(read);
+  if (!marked.rows[0]?.found) return;
+  await sql`TRUNCATE ${sql.join(tables.map(({ name }) => sql.table(name)))}, blob_bytes`.execute(read);
+  const { rows } = await sql<{
+    place: string;
+    name: string;
+    words: string;
+  }>`SELECT * FROM moving_key`.execute(read);
+  for (const { place, name, words } of rows)
+    await sql`ALTER TABLE ${sql.table(place)} ADD CONSTRAINT ${sql.ref(name)} ${sql.raw(words)}`.execute(
+      read,
+    );
+  await sql`DROP TABLE moving, moving_key`.execute(read);
 }
 
 /** Changes something in the SQLite database. */
 async function write(statement: RawBuilder<unknown>): Promise<void> {
   await source.db.transact((tx) => statement.execute(tx));
+}
+
+/** Of the shape of a stored file's name, which is the strictest. */
+function keyOf(row: number): string {
+  return String(row).repeat(64);
 }
 
 /** Some rows in every table of the schema, whatever it is, with keys that point at each other. */
@@ -53,7 +80,7 @@ async function fill(tx: Queries, name: string): Promise<void> {
     const values = columns.map((column) => {
       if (column.type !== "TEXT") return row;
       // What points at another row has that row's plain key; everything else is as hostile as it gets.
-      return column.pk > 0 || pointing.has(column.name) ? `k${row}` : `${hostile}${row}`;
+      return column.pk > 0 || pointing.has(column.name) ? keyOf(row) : `${hostile}${row}`;
     });
     const names = sql.join(columns.map((column) => sql.ref(column.name)));
     await sql`INSERT INTO ${sql.table(name)} (${names}) VALUES (${sql.join(values)})`.execute(tx);
@@ -63,7 +90,7 @@ async function fill(tx: Queries, name: string): Promise<void> {
 describe("a move from SQLite to PostgreSQL", () => {
   it("brings every row of every table over, and goes on numbering where SQLite was", async () => {
     await write(sql`UPDATE sqlite_sequence SET seq = 900 WHERE name = 'inbound'`);
-    const moved = await moveDatabase(source.db, target.db, () => {});
+    const moved = await moveDatabase(source.db, target.db, { folder, tell: () => {} });
     expect(moved.before).toBe(0);
     expect(Object.values(moved.rows)).toEqual(tables.map(() => rowsEach));
     for (const table of tables) {
@@ -77,22 +104,33 @@ describe("a move from SQLite to PostgreSQL", () => {
 
   it("goes on after an interruption, and until then nobody opens the target", async () => {
     const half = tables[Math.floor(tables.length / 2)]?.name ?? "";
-    const stopped = moveDatabase(source.db, target.db, (words) => {
+    const tell = (words: string) => {
       if (words.startsWith(`copied ${half}:`)) throw new Error("kill -9");
-    });
+    };
+    const stopped = moveDatabase(source.db, target.db, { folder, tell });
     await expect(stopped).rejects.toThrow("kill -9");
     await expect(openDatabase(target.url)).rejects.toThrow("run `npx caunoi move` again");
-    const moved = await moveDatabase(source.db, target.db, () => {});
+    const moved = await moveDatabase(source.db, target.db, { folder, tell: () => {} });
     expect(moved.before).toBe(rowsEach * (Math.floor(tables.length / 2) + 1));
     expect(Object.values(moved.rows)).toEqual(tables.map(() => rowsEach));
     await (await openDatabase(target.url)).close();
+  });
+
+  it("brings the stored files over, which then need no folder", async () => {
+    const photo = Buffer.from("không phải ảnh, nhưng là byte");
+    const hash = await openBlobs(source.db, folder).put(photo, "image/png", now);
+    await moveDatabase(source.db, target.db, { folder, tell: () => {} });
+    const elsewhere = openBlobs(target.db, join(folder, "another machine"));
+    expect(Buffer.from(await elsewhere.read(hash))).toEqual(photo);
   });
 
   it("refuses a target that holds anything, and changes nothing in it", async () => {
     await sql`INSERT INTO member (id, display_name, created_at) VALUES ('m', 'An', '2026')`.execute(
       target.db.read,
     );
-    await expect(moveDatabase(source.db, target.db, () => {})).rejects.toThrow("already holds rows");
+    await expect(moveDatabase(source.db, target.db, { folder, tell: () => {} })).rejects.toThrow(
+      "already holds rows",
+    );
     const { rows } = await sql`SELECT 1 FROM pg_constraint WHERE contype = 'f' LIMIT 1`.execute(
       target.db.read,
     );
@@ -101,17 +139,19 @@ describe("a move from SQLite to PostgreSQL", () => {
 
   it("names the row that changed on the way", async () => {
     let isDone = false;
-    const moving = moveDatabase(source.db, target.db, (words) => {
+    const tell = (words: string) => {
       if (isDone || !words.startsWith("copied member:")) return;
       isDone = true;
-      void sql`UPDATE member SET display_name = 'khác' WHERE id = 'k3'`.execute(target.db.read);
-    });
-    await expect(moving).rejects.toThrow('the row ["k3"] of the table member is not the same');
+      void sql`UPDATE member SET display_name = 'khác' WHERE id = ${keyOf(3)}`.execute(target.db.read);
+    };
+    await expect(moveDatabase(source.db, target.db, { folder, tell })).rejects.toThrow(
+      `the row ["${keyOf(3)}"] of the table member is not the same`,
+    );
   });
 
   it("says what PostgreSQL does not take, without the words themselves", async () => {
-    await write(sql`UPDATE member SET display_name = 'An' || char(0) || 'bí mật' WHERE id = 'k2'`);
-    await expect(moveDatabase(source.db, target.db, () => {})).rejects.toThrow(
+    await write(sql`UPDATE member SET display_name = 'An' || char(0) || 'bí mật' WHERE id = ${keyOf(2)}`);
+    await expect(moveDatabase(source.db, target.db, { folder, tell: () => {} })).rejects.toThrow(
       /^PostgreSQL does not take a row of the table member \(error 22021\)(?!.*bí mật)/s,
     );
   });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { openBlobs } from "../../src/database/blobs.ts";
+import { findMissingBlobs, openBlobs } from "../../src/database/blobs.ts";
 import { currentVersion, latestVersion, migrate } from "../../src/database/migrate.ts";
 import { openDatabase } from "../../src/database/open.ts";
 import { installationSecret } from "../../src/database/secrets.ts";
@@ -140,6 +140,27 @@ describe.each(databases)("the database room on $name", ({ open }) => {
     expect(one).toBe(two);
     expect(one).toHaveLength(43);
     expect(await installationSecret(opened.db, "other", now)).not.toBe(one);
+  });
+
+  test("what is made of a blob is kept beside it, and other machines see both where the database is shared", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "caunoi-blobs-"));
+    const blobs = openBlobs(opened.db, folder);
+    const hash = await blobs.put(Buffer.from("ảnh"), "image/png", now);
+    expect(await blobs.readBeside(hash, "thumbnail-320.png")).toBeUndefined();
+    await blobs.putBeside(hash, "thumbnail-320.png", Buffer.from("nhỏ"));
+    expect(Buffer.from((await blobs.readBeside(hash, "thumbnail-320.png")) ?? "").toString()).toBe("nhỏ");
+    const isShared = opened.db.kind === "postgres";
+    const there = openBlobs(opened.db, join(folder, "another"));
+    expect(
+      await there.read(hash).then(
+        (bytes) => Buffer.from(bytes).toString(),
+        () => "missing",
+      ),
+    ).toBe(isShared ? "ảnh" : "missing");
+    expect(await findMissingBlobs(opened.db, join(folder, "another"))).toEqual(isShared ? [] : [hash]);
+    await opened.db.transact((tx) => tx.deleteFrom("blob").where("hash", "=", hash).execute());
+    if (isShared) expect(await blobs.readBeside(hash, "thumbnail-320.png")).toBeUndefined();
+    rmSync(folder, { recursive: true, force: true });
   });
 
   test("a blob is kept once by its bytes, and a made-up hash reads nothing", async () => {

@@ -95,7 +95,9 @@ describe.each(databases)("what is too old, on $name", ({ open }) => {
     expect(await sweepBlobs(store, now, 10)).toBe(0);
     expect(await sweepBlobs(store, addMs(now, 3 * dayMs), 10)).toBe(1);
     expect(existsSync(blobPath(folder, hash))).toBe(false);
+    await expect(blobs.read(hash)).rejects.toThrow("The stored file is not there.");
     expect(await blobs.read(named)).toHaveLength(20);
+    if (opened.db.kind === "postgres") return;
     // What a crash left aside is settled by what the database says.
     await blobs.put(bytes, "image/png", now);
     writeFileSync(`${blobPath(folder, hash)}.swept`, bytes);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { sql } from "kysely";
 import type { Config } from "../../config.ts";
 import { inboundBacklog } from "../../conversation/inbox.ts";
-import { blobPath, listBlobs } from "../../database/blobs.ts";
+import { findMissingBlobs, listBlobs } from "../../database/blobs.ts";
 import type { Database } from "../../database/database.ts";
 import { currentVersion, latestVersion } from "../../database/migrate.ts";
 import { sqlitePath } from "../../database/open.ts";
@@ -97,10 +97,10 @@ async function checkOutbox(db: Database): Promise<Finding[]> {
 }
 
 async function checkFiles(db: Database, { dataDir }: Config): Promise<Finding[]> {
-  const hashes = await listBlobs(db.read);
   const folder = join(dataDir, "blobs");
-  const missing = hashes.filter((hash) => !existsSync(blobPath(folder, hash)));
-  if (missing.length === 0) return [finding("ok", "files", `${hashes.length} stored files are there.`)];
-  const words = `${missing.length} of ${hashes.length} stored files are missing in ${folder} (first: ${missing[0]})`;
+  const missing = await findMissingBlobs(db, folder);
+  const count = (await listBlobs(db.read)).length;
+  if (missing.length === 0) return [finding("ok", "files", `${count} stored files are there.`)];
+  const words = `${missing.length} of ${count} stored files are missing in ${folder} (first: ${missing[0]})`;
   return [finding("fault", "files", `${words}: bring the folder back from a backup.`)];
 }

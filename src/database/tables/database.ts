@@ -3,8 +3,10 @@ import type { Instant } from "../../kit/time.ts";
 /** The tables of the room `database`. */
 export type DatabaseTables = {
   installation_secret: { name: string; value: string; created_at: Instant };
-  /** Bytes kept by their SHA-256; the bytes themselves are files under DATA_DIR/blobs. */
+  /** Bytes kept by their SHA-256; with SQLite the bytes themselves are files under DATA_DIR/blobs. */
   blob: { hash: string; media_type: string; size_bytes: number; created_at: Instant };
+  /** With PostgreSQL, the bytes, under the empty name, and what was made of them and stands beside. */
+  blob_bytes: { hash: string; name: string; bytes: Uint8Array };
 
   /**
    * A pair of tokens that a platform rotates: the refresh token works once, so one process at a time holds
