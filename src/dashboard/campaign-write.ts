@@ -18,8 +18,8 @@ import { type DashboardParts, look, type Route } from "./routes.ts";
 
 /** Bytes of a form; the words of fifty questions fit. */
 const longestForm = 200_000;
-/** A picture of 1 MB as base64, and one that is too large to be told so. */
-const largestPicture = 8_000_000;
+/** A picture of 1 MB as base64, and a little more, so that one that is too large is told so. */
+const largestPicture = 2_000_000;
 
 /** What the five steps ask while a campaign is written. Nothing of it changes a campaign. */
 export const campaignWriteRoutes: readonly Route[] = [

@@ -2,6 +2,7 @@ import { Button, Checkbox, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { FormBlock, PictureTaken } from "../../../src/dashboard/campaign-shapes.ts";
 import { ApiFault, post } from "../api.ts";
+import { SmallButton } from "../parts/small-button.tsx";
 import { toBase64 } from "../to-base64.ts";
 import { type Faults, faultAt, type StepProps } from "./campaign-faults.ts";
 import { writeTexts as words } from "./campaign-write-texts.ts";
@@ -12,6 +13,7 @@ const clean: Readonly<Record<FormBlock["kind"], FormBlock>> = {
   link: { kind: "link", label: "", url: "https://" },
   clause: { kind: "clause", documents: [] },
 };
+const largestPicture = 2 ** 20;
 const kinds = ["text", "image", "link", "clause"] as const;
 
 /** The parts of a message, in the order they are read. */
@@ -36,14 +38,19 @@ export function Blocks({ form: { blocks }, onChange, faults, options }: StepProp
             <h3>{words.block(at + 1, words.kinds[block.kind])}</h3>
             {blocks.length > 1 ? (
               <div className="row">
-                <Sign label={words.up(at + 1)} sign="↑" isOff={at === 0} onClick={() => swap(at, at - 1)} />
-                <Sign
+                <SmallButton
+                  label={words.up(at + 1)}
+                  sign="↑"
+                  isOff={at === 0}
+                  onClick={() => swap(at, at - 1)}
+                />
+                <SmallButton
                   label={words.down(at + 1)}
                   sign="↓"
                   isOff={at === blocks.length - 1}
                   onClick={() => swap(at, at + 1)}
                 />
-                <Sign
+                <SmallButton
                   label={words.remove(at + 1)}
                   sign="×"
                   onClick={() => put(blocks.filter((_, place) => place !== at))}
@@ -60,30 +67,21 @@ export function Blocks({ form: { blocks }, onChange, faults, options }: StepProp
           />
         </section>
       ))}
-      <div className="row">
-        <span className="quiet">{words.add}</span>
-        {kinds.map((kind) => (
-          <Button key={kind} size="xs" variant="default" onClick={() => put([...blocks, clean[kind]])}>
-            {words.kinds[kind]}
-          </Button>
-        ))}
-      </div>
+      <AddBlock onAdd={(kind) => put([...blocks, clean[kind]])} />
     </>
   );
 }
 
-type SignProps = {
-  readonly label: string;
-  readonly sign: string;
-  readonly isOff?: boolean;
-  readonly onClick: () => void;
-};
-
-function Sign({ label, sign, isOff = false, onClick }: SignProps) {
+function AddBlock({ onAdd }: { readonly onAdd: (kind: FormBlock["kind"]) => void }) {
   return (
-    <Button size="xs" variant="default" aria-label={label} disabled={isOff} onClick={onClick}>
-      {sign}
-    </Button>
+    <div className="row">
+      <span className="quiet">{words.add}</span>
+      {kinds.map((kind) => (
+        <Button key={kind} size="xs" variant="default" onClick={() => onAdd(kind)}>
+          {words.kinds[kind]}
+        </Button>
+      ))}
+    </div>
   );
 }
 
@@ -158,7 +156,8 @@ function Picture({ block, fault, onChange }: PictureProps) {
   const [shown, setShown] = useState<string>();
   const take = async (file: File | undefined) => {
     if (!file) return;
-    setSaid(undefined);
+    setSaid(file.size > largestPicture ? words.tooLarge : undefined);
+    if (file.size > largestPicture) return;
     try {
       const taken = await post<PictureTaken>("/campaign-pictures", { base64: await toBase64(file) });
       if (taken.kind === "refused") return setSaid(taken.words);

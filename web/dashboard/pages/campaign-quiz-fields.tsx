@@ -4,6 +4,7 @@ import type { CampaignForm, FormQuestion, FormQuiz } from "../../../src/dashboar
 import { ApiFault, post } from "../api.ts";
 import { Choice } from "../parts/choice.tsx";
 import { ClausePicker } from "../parts/clause-picker.tsx";
+import { SmallButton } from "../parts/small-button.tsx";
 import { type Faults, faultAt, faultIn } from "./campaign-faults.ts";
 import { writeTexts as words } from "./campaign-write-texts.ts";
 
@@ -128,11 +129,33 @@ type QuestionProps = {
   readonly onChange: (question: FormQuestion) => void;
 };
 
-function Question({ question, at, isPoll, faults, onChange }: QuestionProps) {
-  const { text, source, options, right } = question;
+function Question(props: QuestionProps) {
+  const { question, at, faults, onChange } = props;
   const path = `quiz.questions.${at}`;
-  const toOption = (place: number, option: string) =>
-    onChange({ ...question, options: options.map((old, index) => (index === place ? option : old)) });
+  return (
+    <>
+      <TextInput
+        label={words.question(at + 1)}
+        maxLength={500}
+        value={question.text}
+        error={faultAt(faults, `${path}.text`)}
+        onChange={(event) => onChange({ ...question, text: event.currentTarget.value })}
+      />
+      <Options {...props} />
+      <ClausePicker
+        label={words.source(at + 1)}
+        chosen={question.source === "" ? [] : [question.source]}
+        error={faultIn(faults, `${path}.source`)}
+        onChange={(chosen) => onChange({ ...question, source: chosen.at(-1) ?? "" })}
+      />
+    </>
+  );
+}
+
+function Options({ question, at, isPoll, faults, onChange }: QuestionProps) {
+  const { options, right } = question;
+  const path = `quiz.questions.${at}`;
+  const said = faultAt(faults, `${path}.options`) ?? faultAt(faults, `${path}.right`);
   const drop = (place: number) => {
     const left = options.filter((_, index) => index !== place);
     const moved = right !== null && right >= place && right > 0 ? right - 1 : right;
@@ -140,13 +163,6 @@ function Question({ question, at, isPoll, faults, onChange }: QuestionProps) {
   };
   return (
     <>
-      <TextInput
-        label={words.question(at + 1)}
-        maxLength={500}
-        value={text}
-        error={faultAt(faults, `${path}.text`)}
-        onChange={(event) => onChange({ ...question, text: event.currentTarget.value })}
-      />
       {options.map((option, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the fields take their values from the form.
         <div className="row" key={place}>
@@ -165,23 +181,16 @@ function Question({ question, at, isPoll, faults, onChange }: QuestionProps) {
             maxLength={100}
             value={option}
             error={faultAt(faults, `${path}.options.${place}`)}
-            onChange={(event) => toOption(place, event.currentTarget.value)}
+            onChange={(event) =>
+              onChange({ ...question, options: options.with(place, event.currentTarget.value) })
+            }
           />
           {options.length > 2 ? (
-            <Button
-              size="xs"
-              variant="default"
-              aria-label={words.removeOption(at + 1, place + 1)}
-              onClick={() => drop(place)}
-            >
-              ×
-            </Button>
+            <SmallButton label={words.removeOption(at + 1, place + 1)} sign="×" onClick={() => drop(place)} />
           ) : null}
         </div>
       ))}
-      {faultAt(faults, `${path}.options`) || faultAt(faults, `${path}.right`) ? (
-        <p className="fate">{faultAt(faults, `${path}.options`) ?? faultAt(faults, `${path}.right`)}</p>
-      ) : null}
+      {said ? <p className="fate">{said}</p> : null}
       {options.length < mostOptions ? (
         <div>
           <Button
@@ -193,12 +202,6 @@ function Question({ question, at, isPoll, faults, onChange }: QuestionProps) {
           </Button>
         </div>
       ) : null}
-      <ClausePicker
-        label={words.source(at + 1)}
-        chosen={source === "" ? [] : [source]}
-        error={faultIn(faults, `${path}.source`)}
-        onChange={(chosen) => onChange({ ...question, source: chosen.at(-1) ?? "" })}
-      />
     </>
   );
 }

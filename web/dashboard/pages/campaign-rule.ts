@@ -1,6 +1,6 @@
 import type { AudienceRule } from "../../../src/people/audience-rule.ts";
 
-export const conditionKinds = [
+const conditionKinds = [
   "unit",
   "role",
   "tag",

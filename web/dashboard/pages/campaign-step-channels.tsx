@@ -22,6 +22,30 @@ export function ChannelStep({ form, onChange, faults, options }: StepProps) {
       : found?.kind === "fault"
         ? found.fields
         : {};
+  return (
+    <>
+      <Where form={form} onChange={onChange} faults={faults} options={options} />
+      <div className="row apart">
+        <h3>{words.previews}</h3>
+        <Button size="xs" variant="default" onClick={() => setSkip(skip + 1)}>
+          {words.somebodyElse}
+        </Button>
+      </div>
+      <div aria-live="polite" aria-busy={asked.isBusy}>
+        {found?.kind === "outlook" ? <Previews previews={found.previews} /> : null}
+        {found === undefined && asked.isBusy ? <Bars rows={3} /> : null}
+        {Object.values(open).map((said) => (
+          <p key={said} className="fate">
+            {said}
+          </p>
+        ))}
+      </div>
+      <FaultBox fault={asked.fault?.code === "invalid" ? undefined : asked.fault} />
+    </>
+  );
+}
+
+function Where({ form, onChange, faults, options }: StepProps) {
   const isOn = (name: string) => options.channels.some((channel) => channel.name === name);
   return (
     <>
@@ -62,22 +86,6 @@ export function ChannelStep({ form, onChange, faults, options }: StepProps) {
           })}
         </div>
       </Checkbox.Group>
-      <div className="row apart">
-        <h3>{words.previews}</h3>
-        <Button size="xs" variant="default" onClick={() => setSkip(skip + 1)}>
-          {words.somebodyElse}
-        </Button>
-      </div>
-      <div aria-live="polite" aria-busy={asked.isBusy}>
-        {found?.kind === "outlook" ? <Previews previews={found.previews} /> : null}
-        {found === undefined && asked.isBusy ? <Bars rows={3} /> : null}
-        {Object.values(open).map((said) => (
-          <p key={said} className="fate">
-            {said}
-          </p>
-        ))}
-      </div>
-      <FaultBox fault={asked.fault?.code === "invalid" ? undefined : asked.fault} />
     </>
   );
 }

@@ -4,6 +4,7 @@ import type { ReachAnswer, WriteOptions } from "../../../src/dashboard/campaign-
 import { useAsked } from "../asked.ts";
 import { Choice } from "../parts/choice.tsx";
 import { Reach } from "../parts/reach.tsx";
+import { SmallButton } from "../parts/small-button.tsx";
 import { FaultBox } from "../parts/states.tsx";
 import { texts } from "../texts.ts";
 import { faultIn, type StepProps } from "./campaign-faults.ts";
@@ -135,9 +136,7 @@ function ConditionRow({ condition, options, onChange, onRemove }: RowProps) {
         onChange={(next) => onChange({ ...condition, isNot: next === "no" })}
       />
       <ConditionValue condition={condition} options={options} onChange={onChange} />
-      <Button size="xs" variant="default" aria-label={words.removeCondition} onClick={onRemove}>
-        ×
-      </Button>
+      <SmallButton label={words.removeCondition} sign="×" onClick={onRemove} />
     </div>
   );
 }

@@ -73,35 +73,13 @@ function WithOptions(props: Props) {
 type Kept = { readonly form: Form; readonly step: number; readonly fingerprint: string };
 const lastStep = words.steps.length - 1;
 
-function Wizard({ name, initial, title, edited, options }: Props & { readonly options: WriteOptions }) {
-  const [, go] = useLocation();
-  const kept = useKept<Kept>(name, { form: initial, step: 0, fingerprint: edited?.fingerprint ?? "" });
-  const { form, step, fingerprint } = kept.value;
-  const [faults, setFaults] = useState<Faults>({});
-  const { make, isBusy, fault } = useChange<{ id: string }>();
-  const check = useCheck(form, setFaults);
-  const heading = useRef<HTMLHeadingElement>(null);
-  const toStep = (next: number) => {
-    kept.set((old) => ({ ...old, step: next }));
-    heading.current?.focus();
-  };
-  const onChange = (change: Partial<Form>) =>
-    kept.set((old) => ({ ...old, form: { ...old.form, ...change } }));
-  const onNext = async () => {
-    const found = await check.run();
-    if (found && !Object.keys(found).some((path) => stepOf(path) === step)) toStep(step + 1);
-  };
-  const send = async () => {
-    const body = edited ? { ...form, fingerprint } : form;
-    const path = edited ? `/campaigns/${edited.id}` : "/campaigns";
-    const saved = await make(path, body, edited ? words.edited : words.sent);
-    if (!saved) return;
-    kept.drop();
-    go(`/${saved.id}`);
-  };
-  useEffect(() => {
-    if (fault) setFaults(fault.fields);
-  }, [fault]);
+type WizardProps = Props & { readonly options: WriteOptions };
+
+function Wizard(props: WizardProps) {
+  const { title, edited, options } = props;
+  const { kept, faults, setFaults, check, change, onNext, onSend, toStep, heading } = useWizard(props);
+  const { form, step } = kept.value;
+  const onChange = (part: Partial<Form>) => kept.set((old) => ({ ...old, form: { ...old.form, ...part } }));
   const shared = { form, onChange, faults, options };
   const steps = [
     <ContentStep key="0" {...shared} isNew={!edited} />,
@@ -122,8 +100,8 @@ function Wizard({ name, initial, title, edited, options }: Props & { readonly op
         {words.stepOf(step + 1, words.steps[step] ?? "")}
       </h2>
       <div className="sheet stack">{steps[step]}</div>
-      <FaultBox fault={check.fault ?? fault} />
-      {fault?.code === "stale" && edited ? (
+      <FaultBox fault={check.fault ?? change.fault} />
+      {change.fault?.code === "stale" && edited ? (
         <Link href={`/${edited.id}`} onClick={kept.drop}>
           {words.staleOpen}
         </Link>
@@ -137,13 +115,44 @@ function Wizard({ name, initial, title, edited, options }: Props & { readonly op
             {words.next}
           </Button>
         ) : (
-          <Button loading={isBusy} onClick={() => void send()}>
+          <Button loading={change.isBusy} onClick={() => void onSend()}>
             {words.send}
           </Button>
         )}
       </div>
     </div>
   );
+}
+
+/** What the five steps keep, and what their buttons do. */
+function useWizard({ name, initial, edited }: WizardProps) {
+  const [, go] = useLocation();
+  const kept = useKept<Kept>(name, { form: initial, step: 0, fingerprint: edited?.fingerprint ?? "" });
+  const { form, step, fingerprint } = kept.value;
+  const [faults, setFaults] = useState<Faults>({});
+  const change = useChange<{ id: string }>();
+  const check = useCheck(form, setFaults);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const toStep = (next: number) => {
+    kept.set((old) => ({ ...old, step: next }));
+    heading.current?.focus();
+  };
+  const onNext = async () => {
+    const found = await check.run();
+    if (found && !Object.keys(found).some((path) => stepOf(path) === step)) toStep(step + 1);
+  };
+  const onSend = async () => {
+    const body = edited ? { ...form, fingerprint } : form;
+    const path = edited ? `/campaigns/${edited.id}` : "/campaigns";
+    const saved = await change.make(path, body, edited ? words.edited : words.sent);
+    if (!saved) return;
+    kept.drop();
+    go(`/${saved.id}`);
+  };
+  useEffect(() => {
+    if (change.fault) setFaults(change.fault.fields);
+  }, [change.fault]);
+  return { kept, faults, setFaults, check, change, onNext, onSend, toStep, heading };
 }
 
 /** Asks the server what is wrong with the form as a whole; `undefined` when it could not be asked. */

@@ -47,6 +47,7 @@ export const writeTexts = {
   alt: "Mô tả ảnh",
   altHelp: "Cho người không xem được ảnh; kênh không có ảnh gửi dòng này.",
   picture: "Tệp JPEG hoặc PNG, dưới 1 MB.",
+  tooLarge: "Ảnh lớn hơn 1 MB. Bạn chọn ảnh nhỏ hơn, hoặc giảm cỡ còn khoảng 1600 điểm ảnh.",
   choose: "Chọn ảnh",
   chooseOther: "Chọn ảnh khác",
   taken: "Đã tải ảnh lên.",

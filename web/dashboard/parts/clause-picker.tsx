@@ -37,21 +37,7 @@ export function ClausePicker({ label, help, chosen, error, onChange }: Props) {
           {error}
         </p>
       ) : null}
-      <ul className="picked">
-        {chosen.map((reference) => (
-          <li key={reference}>
-            {reference}
-            <button
-              type="button"
-              className="plain-button"
-              aria-label={words.unpick(reference)}
-              onClick={() => onChange(chosen.filter((one) => one !== reference))}
-            >
-              <Icon name="close" size={14} />
-            </button>
-          </li>
-        ))}
-      </ul>
+      <Picked chosen={chosen} onChange={onChange} />
       <TextInput
         label={words.findClause}
         type="search"
@@ -59,27 +45,53 @@ export function ClausePicker({ label, help, chosen, error, onChange }: Props) {
         value={asked}
         onChange={(event) => setAsked(event.currentTarget.value)}
       />
-      {look.value && hits.length === 0 ? <p className="quiet">{words.noHit}</p> : null}
-      {hits.length > 0 ? (
-        <ul className="hits" aria-label={words.findClause}>
-          {hits.map((hit) => (
-            <li key={hit.reference}>
-              <div>
-                <p className="strong">{hit.label}</p>
-                <p className="quiet lines">{hit.text}</p>
-              </div>
-              <Button
-                size="xs"
-                variant="default"
-                aria-label={`${words.pick} ${hit.label}`}
-                onClick={() => pick(hit.reference)}
-              >
-                {words.pick}
-              </Button>
-            </li>
-          ))}
-        </ul>
-      ) : null}
+      {look.value ? <Hits hits={hits} onPick={pick} /> : null}
     </fieldset>
+  );
+}
+
+function Picked({ chosen, onChange }: Pick<Props, "chosen" | "onChange">) {
+  return (
+    <ul className="picked">
+      {chosen.map((reference) => (
+        <li key={reference}>
+          {reference}
+          <button
+            type="button"
+            className="plain-button"
+            aria-label={words.unpick(reference)}
+            onClick={() => onChange(chosen.filter((one) => one !== reference))}
+          >
+            <Icon name="close" size={14} />
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+type HitsProps = { readonly hits: readonly ClauseHit[]; readonly onPick: (reference: string) => void };
+
+function Hits({ hits, onPick }: HitsProps) {
+  if (hits.length === 0) return <p className="quiet">{words.noHit}</p>;
+  return (
+    <ul className="hits" aria-label={words.findClause}>
+      {hits.map((hit) => (
+        <li key={hit.reference}>
+          <div>
+            <p className="strong">{hit.label}</p>
+            <p className="quiet lines">{hit.text}</p>
+          </div>
+          <Button
+            size="xs"
+            variant="default"
+            aria-label={`${words.pick} ${hit.label}`}
+            onClick={() => onPick(hit.reference)}
+          >
+            {words.pick}
+          </Button>
+        </li>
+      ))}
+    </ul>
   );
 }
