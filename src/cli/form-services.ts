@@ -3,7 +3,9 @@ import { allAnswers, columnsOf, namedAnswers } from "../participation/answers.ts
 import { attendancePapers } from "../participation/event-papers.ts";
 import { countSeats, doorCode } from "../participation/event-seats.ts";
 import { formCalled } from "../participation/forms.ts";
+import { lastOver } from "../participation/periods.ts";
 import { commentsDocx, commentsXlsx } from "../participation/policy-file.ts";
+import { rollupXlsx } from "../participation/report-rollup.ts";
 import { rosterXlsx } from "../participation/roster-file.ts";
 import type { Call, Command, ExitCode } from "./command.ts";
 import { writeWhole } from "./proposals-papers.ts";
@@ -32,6 +34,20 @@ export const commands: readonly Command[] = [
     },
     meaning: "Group the comments on a draft part by part.",
     run: comments,
+  },
+  {
+    name: "form rollup",
+    operands: ["CODE", "FILE.xlsx"],
+    options: {
+      from: {
+        type: "string",
+        value: "PERIOD",
+        meaning: "First period, as 2026-11 or 2026-Q4; the newest when left out.",
+      },
+      to: { type: "string", value: "PERIOD", meaning: "Last period; the first when left out." },
+    },
+    meaning: "Write the reports of units added up along the tree, and who is late.",
+    run: rollup,
   },
   {
     name: "form roster",
@@ -84,6 +100,21 @@ function comments(call: Call): Promise<ExitCode> {
     if (docx) await writeWhole(docx, await commentsDocx(form, given));
     if (xlsx) await writeWhole(xlsx, await commentsXlsx(form, given));
     io.write(`${given.answers.length} comments\n`);
+    return 0;
+  });
+}
+
+function rollup(call: Call): Promise<ExitCode> {
+  const { io, operands } = call;
+  const [code = "", path = ""] = operands;
+  return withDatabase(io, async (db) => {
+    const form = await formCalled(db.read, code);
+    const { service } = form.definition;
+    if (service.kind !== "report") throw other(code, "report");
+    const now = io.clock();
+    const from = call.text("from") ?? lastOver(now, service.every);
+    const bytes = await rollupXlsx(db.read, form, { from, to: call.text("to") ?? from, now, root: null });
+    if (bytes) await writeWhole(path, bytes);
     return 0;
   });
 }

@@ -12,8 +12,10 @@ import { firstStepRoutes } from "./first-steps.ts";
 import { formRoutes } from "./forms.ts";
 import { formAnswerRoutes } from "./forms-answers.ts";
 import { formInviteRoutes } from "./forms-invite.ts";
+import { formRollupRoutes } from "./forms-rollup.ts";
 import { healthRoutes } from "./health.ts";
 import { homeRoutes } from "./home.ts";
+import { honourRoutes } from "./honours.ts";
 import { inboxRoutes } from "./inbox.ts";
 import { knowledgeRoutes } from "./knowledge.ts";
 import { knowledgeOfficeRoutes } from "./knowledge-office.ts";
@@ -56,9 +58,11 @@ export const dashboardRoutes: readonly Route[] = [
   ...knowledgeRoutes,
   ...knowledgeOfficeRoutes,
   ...reportRoutes,
+  ...honourRoutes,
   ...formRoutes,
   ...formAnswerRoutes,
   ...formInviteRoutes,
+  ...formRollupRoutes,
   ...memberRoutes,
   ...rosterRoutes,
   ...unitRoutes,

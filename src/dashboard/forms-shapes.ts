@@ -72,3 +72,30 @@ export type PreviewTurn =
       readonly choices: readonly { readonly label: string; readonly action: string }[];
       readonly outcome: "going" | "confirmed" | "paused" | "canceled";
     };
+
+export type RollupRow = {
+  readonly code: string;
+  readonly name: string;
+  /** Whether there are units under it to look into. */
+  readonly hasBelow: boolean;
+  readonly expected: number;
+  readonly reported: number;
+  readonly late: number;
+  readonly figures: Readonly<Record<string, number>>;
+};
+
+export type RollupTable = {
+  /** Every period that is over, oldest first. */
+  readonly periods: readonly { readonly value: string; readonly label: string }[];
+  readonly from: string;
+  readonly to: string;
+  readonly columns: readonly { readonly id: string; readonly label: string }[];
+  /** The unit looked at; null: everything. */
+  readonly unit: RollupRow | null;
+  /** The code of the unit above it, "" for everything; null where this officer goes no higher. */
+  readonly up: string | null;
+  readonly total: Omit<RollupRow, "code" | "name" | "hasBelow">;
+  readonly rows: readonly RollupRow[];
+  readonly late: readonly { readonly code: string; readonly name: string; readonly period: string }[];
+  readonly lateMore: number;
+};

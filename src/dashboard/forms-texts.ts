@@ -21,6 +21,12 @@ export const formTexts = {
   inviteUnreadable:
     "Lời mời có chỗ trò chuyện không hiện được, hoặc quá dài. Bạn viết lại bằng chữ thường, ngắn hơn.",
   audience: "Đối tượng của biểu mẫu có đơn vị không có trong danh sách, hoặc ngoài phạm vi của bạn.",
-  files: { answers: "tra-loi", comments: "gop-y", roster: "danh-sach-doan-vien", papers: "giay-xac-nhan" },
+  files: {
+    answers: "tra-loi",
+    comments: "gop-y",
+    roster: "danh-sach-doan-vien",
+    papers: "giay-xac-nhan",
+    rollup: "tong-hop",
+  },
   attend: (code: string) => `điểm danh ${code}`,
 } as const;

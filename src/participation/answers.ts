@@ -82,7 +82,7 @@ export async function namedAnswers(
 }
 
 /** Answers without a name, in the order of their random keys. */
-export async function namelessAnswers(
+async function namelessAnswers(
   queries: Queries,
   form: StoredForm,
   { limit = mostRead }: { limit?: number } = {},

@@ -27,7 +27,7 @@ export function asIntake(definition: FormDefinition, { id, version }: { id: stri
 }
 
 /** Every field a member is asked, with those the form's settings add. */
-export function allFields({ names, service, fields }: FormDefinition): DefinedField[] {
+function allFields({ names, service, fields }: FormDefinition): DefinedField[] {
   const clause = service.kind === "policy" ? [clauseChoice(service.clauses)] : [];
   return [...(names === "choice" ? [texts.nameQuestion(nameField)] : []), ...clause, ...fields];
 }

@@ -64,7 +64,7 @@ const field = z.discriminatedUnion("kind", [
 export type DefinedField = z.output<typeof field>;
 
 /** What of the roster an answer can correct. */
-export const rosterTargets = ["full_name", "unit", "position", "phone", "joined_on"] as const;
+const rosterTargets = ["full_name", "unit", "position", "phone", "joined_on"] as const;
 
 const columnSource = z
   .string()
@@ -102,6 +102,21 @@ const service = z.discriminatedUnion("kind", [
       .max(3)
       .default([24]),
   }),
+  /** Báo cáo định kỳ của đơn vị: every unit of these levels, by its officer (`who`), for every period that is over. */
+  z.strictObject({
+    kind: z.literal("report"),
+    every: z.enum(["month", "quarter"]).default("month"),
+    /** The first period: `2026-11` or `2026-Q4`. */
+    from: z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2]|Q[1-4])$/, "period"),
+    levels: z
+      .array(z.enum(["province", "upper", "commune", "grassroots", "group"]))
+      .min(1)
+      .max(5),
+    /** The day of the month after the period by whose end the report is due. */
+    dueDay: z.int().min(1).max(28).default(5),
+    /** Days before (negative) and after that day on which a unit that has not reported is reminded. */
+    chaseDays: z.array(z.int().min(-20).max(20)).max(5).default([-2, 1, 4]),
+  }),
   /** Góp ý dự thảo: the draft as clauses. */
   z.strictObject({
     kind: z.literal("policy"),
@@ -116,7 +131,7 @@ const service = z.discriminatedUnion("kind", [
 export type Service = z.output<typeof service>;
 export type ServiceOf<Kind extends Service["kind"]> = Extract<Service, { kind: Kind }>;
 
-export const formCode = /^BM-[A-Z0-9]{2,16}$/;
+const formCode = /^BM-[A-Z0-9]{2,16}$/;
 
 /** A form as its file or the dashboard gives it. */
 export const formDefinition = z.strictObject({
@@ -204,6 +219,14 @@ function serviceFaults(
     return [
       ...(isNamed && times === "once" ? [] : [{ path: "names", rule: "mustBeNamedOnce" }]),
       ...(hasTimes ? [] : [{ path: "service.starts", rule: "eventTimes" }]),
+    ];
+  }
+  if (given.kind === "report") {
+    const isOfKind = given.from.includes("Q") === (given.every === "quarter");
+    const isMany = isNamed && times === "many";
+    return [
+      ...(isMany ? [] : [{ path: "names", rule: "mustBeNamedMany" }]),
+      ...(isOfKind ? [] : [{ path: "service.from", rule: "period" }]),
     ];
   }
   if (given.kind === "policy") {

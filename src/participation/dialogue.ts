@@ -19,7 +19,7 @@ import {
 } from "./form-drafts.ts";
 import { findForm, isTaking, listForms, type StoredForm } from "./forms.ts";
 import { hasMark } from "./marks.ts";
-import { prefilled } from "./services.ts";
+import { leadOf, prefilled, remarksOn, serviceRefusal } from "./services.ts";
 import { tagged, untagged } from "./tags.ts";
 import { consentVersion, texts } from "./texts.ts";
 
@@ -40,10 +40,9 @@ export async function beginForm(
     if (latest) await deleteFormDraft(tx, latest.id);
     const answers = await prefilled(tx, form.definition, memberId);
     const draft = await createFormDraft(tx, form, { memberId, now, answers });
-    return {
-      draftId: draft.id,
-      replies: opening(draft.form, draft.intake).map((each) => tagged(each, draft.id)),
-    };
+    const lead = await leadOf(tx, form.definition, { memberId, now });
+    const begun = await going(tx, draft, { replies: withLead(opening(draft.form, draft.intake), lead), now });
+    return { draftId: draft.id, replies: [...begun.replies] };
   }
   return resume(tx, latest, now);
 }
@@ -113,7 +112,7 @@ export async function remindForm(queries: Queries, at: At): Promise<Content[]> {
   const draft = await findFormDraft(queries, at);
   if (!draft || draft.status === "filed" || draft.status === "canceled") return [];
   const shown = await atSummary(queries, draft, remind(draft.form, draft.intake));
-  return shown.map((content) => tagged(content, draft.id));
+  return shown.replies.map((content) => tagged(content, draft.id));
 }
 
 /** How plausible it is that a text is meant for the draft, from 0 to 1, as `couldAnswer` measures it. */
@@ -143,6 +142,8 @@ async function refusalFor(
   if (form.status === "open" && opensAt !== null && opensAt > now) return texts.notYet(title, opensAt);
   if (!isTaking(form, now)) return texts.closed(title);
   if (!(await isNamedBy(tx, { memberId, rule: form.definition.who, now }))) return texts.notForYou(title);
+  const refusal = await serviceRefusal(tx, form.definition, { memberId, now });
+  if (refusal) return refusal;
   const isDone = form.definition.times === "once" && (await hasMark(tx, form.id, memberId));
   return isDone ? texts.already(title) : undefined;
 }
@@ -179,22 +180,27 @@ async function going(
   { replies, now }: { replies: readonly Content[]; now: Instant },
 ): Promise<FormTurn> {
   const shown = await atSummary(tx, draft, replies);
-  const isAsking = shown.length > 0 && shown !== replies;
-  await saveFormDraft(tx, { ...draft, consentShown: isAsking ? consentVersion : draft.consentShown }, now);
-  return { draftId: draft.id, replies: shown.map((content) => tagged(content, draft.id)), outcome: "going" };
+  const consentShown = shown.asksConsent ? consentVersion : draft.consentShown;
+  await saveFormDraft(tx, { ...draft, consentShown }, now);
+  const tell = shown.replies.map((content) => tagged(content, draft.id));
+  return { draftId: draft.id, replies: tell, outcome: "going" };
 }
 
-/** The same replies, or at the summary of a named answer nobody agreed to yet, with the words of consent below. */
+/** The replies, where the last is a summary with what belongs below it: what is worth a look, the words of consent. */
 async function atSummary(
   queries: Queries,
   draft: FormDraft,
   replies: readonly Content[],
-): Promise<readonly Content[]> {
+): Promise<{ replies: readonly Content[]; asksConsent: boolean }> {
   const last = replies.at(-1);
-  if (draft.intake.step.kind !== "summary" || !last || isAnonymous(draft)) return replies;
-  if (await hasConsent(queries, draft.memberId, "participation")) return replies;
-  const words = { kind: "text" as const, text: texts.consent(draft.definition.purpose) };
-  return [...replies.slice(0, -1), { ...last, parts: [...last.parts, words] }];
+  if (draft.intake.step.kind !== "summary" || !last) return { replies, asksConsent: false };
+  const asksConsent = !isAnonymous(draft) && !(await hasConsent(queries, draft.memberId, "participation"));
+  const below = [
+    ...(await remarksOn(queries, draft)),
+    ...(asksConsent ? [texts.consent(draft.definition.purpose)] : []),
+  ];
+  const parts = [...last.parts, ...below.map((text) => ({ kind: "text" as const, text }))];
+  return { replies: [...replies.slice(0, -1), { ...last, parts }], asksConsent };
 }
 
 async function sendOrShow(

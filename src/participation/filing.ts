@@ -47,7 +47,13 @@ async function fileNamed(tx: Queries, { draft, form, now }: Filing): Promise<Con
     .executeTakeFirstOrThrow();
   const number = Number(last);
   const { memberId, version, intake } = draft;
-  const answer = { id: newId<"answer">(), number, memberId, answers: intake.answers };
+  const answer = {
+    id: newId<"answer">(),
+    number,
+    memberId,
+    answers: intake.answers,
+    begunAt: draft.createdAt,
+  };
   // The form's row is held from here on: seats are counted by one at a time.
   const { state, detail, replies } = await serve(tx, { form, answer, now });
   await tx

@@ -53,10 +53,14 @@ function wordsIn(json: string): string[] {
   return of(intake?.answers ?? answers);
 }
 
-/** Takes away what a member began and answered by name, on their wish. Anonymous answers are nobody's. */
+/**
+ * Takes away what a member began and answered by name, on their wish. Anonymous answers are nobody's; the figures of a
+ * report are the unit's.
+ */
 export async function eraseForms(tx: Queries, memberId: string): Promise<void> {
   await tx.deleteFrom("form_draft").where("member_id", "=", memberId).execute();
   await tx.deleteFrom("form_answer").where("member_id", "=", memberId).execute();
+  await tx.deleteFrom("form_chase").where("member_id", "=", memberId).execute();
 }
 
 /** Gives one member's drafts, answers and marks to another: both are one person. */

@@ -8,7 +8,7 @@ import type { StoredForm } from "./forms.ts";
 import { policyTexts as words } from "./policy-texts.ts";
 
 /** The comments on one part of a draft, in the order of the draft; `text` is that part's own words. */
-export type CommentGroup = {
+type CommentGroup = {
   readonly id: string;
   readonly label: string;
   readonly text: string;
@@ -16,7 +16,7 @@ export type CommentGroup = {
 };
 
 /** Comments part by part as the newest draft has them; on parts an older one had come after, the whole draft last. */
-export function commentGroups(form: StoredForm, answers: readonly ReadAnswer[]): CommentGroup[] {
+function commentGroups(form: StoredForm, answers: readonly ReadAnswer[]): CommentGroup[] {
   const { service } = form.definition;
   if (service.kind !== "policy") return [];
   const by = Map.groupBy(answers, ({ answers: given }) => {

@@ -149,6 +149,52 @@ const roster: ReadyForm = {
   },
 };
 
+/** Báo cáo định kỳ của các cấp (Kế hoạch 360/KH-LĐLĐ, mục II.1.1 và III.2). */
+const report: ReadyForm = {
+  id: "report",
+  name: "Báo cáo định kỳ của đơn vị",
+  definition: {
+    ...{
+      code: "BM-BAOCAO",
+      title: "Báo cáo thực hiện Nghị quyết 16",
+      times: "many",
+      names: "named",
+      mostFiles: 5,
+    },
+    purpose: "tổng hợp báo cáo của các đơn vị.",
+    who: { role: "Chủ tịch công đoàn cơ sở" },
+    fields: [
+      { id: "members", kind: "number", label: "Số đoàn viên", ask: "Đơn vị có bao nhiêu đoàn viên?" },
+      {
+        id: "sessions",
+        kind: "number",
+        label: "Số buổi tuyên truyền",
+        ask: "Trong kỳ có mấy buổi tuyên truyền?",
+      },
+      { id: "reached", kind: "number", label: "Lượt người dự", ask: "Tất cả bao nhiêu lượt người dự?" },
+      { id: "ideas", kind: "number", label: "Sáng kiến đã nộp", ask: "Đơn vị nộp mấy sáng kiến?" },
+      {
+        id: "money",
+        kind: "money",
+        label: "Tiền làm lợi",
+        ask: "Các sáng kiến làm lợi bao nhiêu tiền?",
+        optional: true,
+      },
+      {
+        id: "trouble",
+        kind: "text",
+        label: "Vướng mắc",
+        ask: "Có vướng mắc, đề xuất gì không?",
+        optional: true,
+      },
+    ],
+    service: {
+      ...{ kind: "report", every: "month", from: "2026-11", levels: ["grassroots"] },
+      ...{ dueDay: 5, chaseDays: [-2, 1, 4] },
+    },
+  },
+};
+
 const survey: ReadyForm = {
   id: "survey",
   name: "Khảo sát, lấy ý kiến",
@@ -169,4 +215,4 @@ const survey: ReadyForm = {
   },
 };
 
-export const readyForms: readonly ReadyForm[] = [survey, roster, event, policy];
+export const readyForms: readonly ReadyForm[] = [survey, roster, event, policy, report];

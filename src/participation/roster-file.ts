@@ -56,7 +56,7 @@ async function confirmedByMember(
   return found;
 }
 
-export function acceptedIn(detail: ReadAnswer["detail"]): string[] {
+function acceptedIn(detail: ReadAnswer["detail"]): string[] {
   const { accepted } = detail;
   return Array.isArray(accepted) ? accepted.filter((id) => typeof id === "string") : [];
 }

@@ -1,4 +1,4 @@
-import type { Database } from "../database/database.ts";
+import type { Database, Queries } from "../database/database.ts";
 import { isQuiet, type QuietHours } from "../delivery/quiet-hours.ts";
 import { describeError } from "../kit/failure.ts";
 import type { Log } from "../kit/log.ts";
@@ -6,6 +6,7 @@ import { addMs, type Clock, type Instant, sleep } from "../kit/time.ts";
 import { dueReminders, remindSome } from "./event-reminders.ts";
 import { purgeFormDrafts } from "./form-drafts.ts";
 import { closeDue } from "./forms.ts";
+import { askSome, dueRounds } from "./report-chase.ts";
 
 const restMs = 30_000;
 const dayMs = 24 * 3_600_000;
@@ -21,7 +22,7 @@ export type FormLoopParts = {
   readonly onWritten: () => void;
 };
 
-/** The loop that closes forms whose time is over, reminds of events, and once a day deletes old drafts. */
+/** The loop that closes forms whose time is over, reminds of events and of reports, and once a day deletes old drafts. */
 export function createFormLoop(parts: FormLoopParts): { run(signal: AbortSignal): Promise<void> } {
   const { clock, log, db } = parts;
   return {
@@ -48,13 +49,16 @@ export async function tendForms({ db, clock, log, quietHours, onWritten }: FormL
   const closed = await db.transact((tx) => closeDue(tx, now));
   if (closed > 0) log.info("forms.closed", { closed });
   if (isQuiet(now, quietHours)) return;
-  for (const due of await dueReminders(db.read, now)) {
-    for (let more = true; more; ) {
-      const reminded = await db.transact((tx) => remindSome(tx, { ...due, now, limit: atOnce }));
-      more = reminded === atOnce;
-      if (reminded === 0) continue;
-      log.info("forms.reminded", { form: due.form.id, reminded });
+  const inTurns = async (form: string, write: (tx: Queries) => Promise<number>) => {
+    for (let written = atOnce; written === atOnce; ) {
+      written = await db.transact(write);
+      if (written === 0) return;
+      log.info("forms.reminded", { form, written });
       onWritten();
     }
-  }
+  };
+  for (const due of await dueReminders(db.read, now))
+    await inTurns(due.form.id, (tx) => remindSome(tx, { ...due, now, limit: atOnce }));
+  for (const round of await dueRounds(db.read, now))
+    await inTurns(round.form.id, (tx) => askSome(tx, round, { now, limit: atOnce }));
 }

@@ -47,6 +47,21 @@ export const formHoldings: readonly Holding[] = [
     plain: ["form_id"],
   },
   {
+    ...{ table: "form_report", room: "participation", what: "Báo cáo của đơn vị theo kỳ", ...participation },
+    columns: {},
+    plain: ["form_id", "period", "unit_id", "answer_id"],
+  },
+  {
+    ...{ table: "form_figure", room: "participation", what: "Số liệu trong báo cáo của đơn vị", ...participation },
+    columns: {},
+    plain: ["form_id", "period", "unit_id", "field", "value"],
+  },
+  {
+    ...{ table: "form_chase", room: "participation", what: "Ai đã được nhắc báo cáo", ...participation },
+    columns: { member_id: "deleted" },
+    plain: ["form_id", "period", "step"],
+  },
+  {
     ...{
       table: "form_mark",
       room: "participation",

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { instant } from "../../src/kit/time.ts";
 import { readyForms } from "../../src/participation/ready-forms.ts";
 import { newFiller } from "../participation/filler.ts";
 import { rosterOf3 } from "../participation/world.ts";
@@ -102,5 +103,37 @@ describe("forms in the dashboard", () => {
     const { event } = (await stage.get(`/forms/${id}`, lan)).body;
     expect(event).toMatchObject({ going: 0, queued: 0, door: expect.stringMatching(/^[A-Z2-9]{6}$/) });
     expect(event.qr).toContain("<svg");
+  });
+
+  it("add up reports of units from the whole down to one, for each officer as far as their unit reaches", async () => {
+    const definition = readyForms.find(({ id }) => id === "report")?.definition;
+    const { id } = (await post("/forms", { definition: { ...definition, who: "all" } })).body;
+    await post(`/forms/${id}/open`, {});
+    expect((await stage.get(`/forms/${id}/rollup`, lan)).body).toMatchObject({ periods: [], rows: [] });
+    const row = stage.db.read.selectFrom("roster").select("member_id").where("code", "=", "DV1");
+    const mai = (await row.executeTakeFirst())?.member_id ?? "";
+    stage.now = instant("2026-12-07T01:00:00Z");
+    // Sessions of two weeks ago are over.
+    ({ cookie: lan } = await stage.officer("lan.lai", { name: "Lò Thị Lan" }));
+    ({ cookie: far } = await stage.officer("moi.lai", {
+      name: "Cán bộ Mới",
+      role: "unit",
+      unit: "CDCS-MOI",
+    }));
+    const filler = await newFiller(stage.db, { id: mai, at: stage.now });
+    await filler.begin("BM-BAOCAO");
+    await filler.say("120", "2", "80", "3", "bỏ qua", "bỏ qua", "gửi");
+    const whole = (await stage.get(`/forms/${id}/rollup`, lan)).body;
+    expect(whole.rows).toMatchObject([{ code: "LDLD", hasBelow: true, expected: 2, reported: 1, late: 1 }]);
+    const below = (await stage.get(`/forms/${id}/rollup?unit=LDLD`, lan)).body;
+    expect(below.rows.find(({ code }: { code: string }) => code === "CDCS-CHE").figures.members).toBe(120);
+    expect(below.late).toEqual([{ code: "CDCS-MOI", name: "CĐCS Mới", period: "tháng 11/2026" }]);
+    expect((await stage.get(`/forms/${id}/rollup`, far)).body).toMatchObject({
+      unit: { code: "CDCS-MOI" },
+      up: null,
+    });
+    expect((await stage.get(`/forms/${id}/rollup?unit=CDCS-CHE`, far)).status).toBe(404);
+    expect((await stage.get(`/forms/${id}/rollup-xlsx?from=2026-11`, lan)).status).toBe(200);
+    expect((await stage.get(`/forms/${id}/rollup-xlsx?unit=CDCS-CHE`, far)).status).toBe(200);
   });
 });

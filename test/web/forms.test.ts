@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { systemClock } from "../../src/kit/time.ts";
+import { localTime, systemClock } from "../../src/kit/time.ts";
 import type { MadeOfficer } from "../dashboard/make-officer.ts";
 import { newFiller } from "../participation/filler.ts";
 import { rosterOf3 } from "../participation/world.ts";
@@ -100,6 +100,24 @@ describe("forms in a browser", () => {
       .where("code", "=", "DV1")
       .executeTakeFirst();
     expect(entry).toEqual({ position: "Tổ trưởng", phone: null });
+  });
+
+  it("show reports of units added up, and who is late, on a phone", async () => {
+    const page = await open("/tham-gia/moi", lan, screens.phone);
+    await page.getByLabel("Bắt đầu từ").selectOption("Báo cáo định kỳ của đơn vị");
+    const today = localTime(systemClock());
+    const first =
+      today.month > 2 ? `${today.year}-${String(today.month - 2).padStart(2, "0")}` : `${today.year - 1}-11`;
+    await page.getByLabel("Kỳ đầu tiên").fill(first);
+    await press(page, "Lưu biểu mẫu");
+    await told(page, "Đã lưu biểu mẫu.");
+    await page.getByRole("tab", { name: "Theo đơn vị" }).click();
+    await page.getByRole("button", { name: "Liên đoàn Lao động tỉnh" }).click();
+    await page.getByRole("heading", { name: "Liên đoàn Lao động tỉnh" }).waitFor();
+    await page.getByRole("cell", { name: "CĐCS Chè" }).waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await press(page, "Lên cấp trên");
+    await page.getByRole("heading", { name: "Toàn bộ" }).waitFor();
   });
 
   it("show an event's door code, and make an invitation that waits for approval", async () => {

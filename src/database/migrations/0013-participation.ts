@@ -23,6 +23,15 @@ CREATE INDEX form_answer_by_member ON form_answer (member_id);
 CREATE TABLE form_anonymous_answer (
   id TEXT NOT NULL PRIMARY KEY, form_id TEXT NOT NULL, version INTEGER NOT NULL, answers TEXT NOT NULL){by key};
 CREATE INDEX form_anonymous_answer_by_form ON form_anonymous_answer (form_id, id);
+CREATE TABLE form_report (
+  form_id TEXT NOT NULL, period TEXT NOT NULL, unit_id TEXT NOT NULL, answer_id TEXT NOT NULL, filed_at TEXT NOT NULL,
+  PRIMARY KEY (form_id, period, unit_id));
+CREATE TABLE form_figure (
+  form_id TEXT NOT NULL, period TEXT NOT NULL, unit_id TEXT NOT NULL, field TEXT NOT NULL, value DOUBLE PRECISION NOT NULL,
+  PRIMARY KEY (form_id, period, unit_id, field));
+CREATE TABLE form_chase (
+  form_id TEXT NOT NULL, period TEXT NOT NULL, member_id TEXT NOT NULL, step INTEGER NOT NULL, at TEXT NOT NULL,
+  PRIMARY KEY (form_id, period, member_id, step));
 CREATE TABLE form_mark (form_id TEXT NOT NULL, mark TEXT NOT NULL, PRIMARY KEY (form_id, mark)){by key};
 `;
 

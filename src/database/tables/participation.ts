@@ -52,6 +52,12 @@ export type ParticipationTables = {
   };
   /** An answer nobody's name belongs to: no member, no moment, a random key. */
   form_anonymous_answer: { id: string; form_id: string; version: number; answers: string };
+  /** The answer that is a unit's report of a period (`2026-11`, `2026-Q4`); a newer one takes its place. */
+  form_report: { form_id: string; period: string; unit_id: string; answer_id: string; filed_at: Instant };
+  /** A figure of a unit's report, to be added up. */
+  form_figure: { form_id: string; period: string; unit_id: string; field: string; value: number };
+  /** Who was asked for a report, and how often: 0 is the first time. */
+  form_chase: { form_id: string; period: string; member_id: string; step: number; at: Instant };
   /** That somebody answered a form that is answered once; says neither what nor when. */
   form_mark: { form_id: string; mark: string };
 };

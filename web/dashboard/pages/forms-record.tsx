@@ -18,6 +18,7 @@ import { sayNumber } from "../words.ts";
 import { Answers } from "./forms-answers.tsx";
 import { FormEditor } from "./forms-editor.tsx";
 import { formTexts as words } from "./forms-page-texts.ts";
+import { Rollup } from "./forms-rollup.tsx";
 import { FormState } from "./forms-state.tsx";
 
 /** One form: what came in, and what can be done with it. */
@@ -33,13 +34,20 @@ export function FormPage({ id }: { readonly id: string }) {
   );
 }
 
-const all = ["tally", "answers", "edit", "invite"] as const;
+const all = ["tally", "rollup", "answers", "edit", "invite"] as const;
 
 function Record({ form, look }: { readonly form: FormRecord; readonly look: Look<FormRecord> }) {
   const mayChange = useRight("forms.change");
   const mayInvite = useRight("campaigns.draft") && mayChange;
   const [view, setView] = useView("phan", all);
-  const shown = all.filter((one) => (one === "edit" ? mayChange : one !== "invite" || mayInvite));
+  const may = {
+    tally: true,
+    answers: true,
+    rollup: form.service === "report",
+    edit: mayChange,
+    invite: mayInvite,
+  };
+  const shown = all.filter((one) => may[one]);
   return (
     <>
       <div className="row apart">
@@ -62,6 +70,7 @@ function Record({ form, look }: { readonly form: FormRecord; readonly look: Look
         tabs={shown.map((value) => ({ value, label: words.tabs[value] }))}
       />
       {view === "tally" ? <Tally form={form} /> : null}
+      {view === "rollup" && may.rollup ? <Rollup id={form.id} /> : null}
       {view === "answers" ? <Answers form={form} /> : null}
       {view === "edit" && mayChange ? (
         <FormEditor

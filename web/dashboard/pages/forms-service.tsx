@@ -1,4 +1,4 @@
-import { NumberInput, Textarea, TextInput } from "@mantine/core";
+import { Checkbox, NativeSelect, NumberInput, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { FormDefinition, Service } from "../../../src/participation/definition.ts";
 import { formTexts as words } from "./forms-page-texts.ts";
@@ -17,6 +17,7 @@ export function ServiceFields({ given: { service }, set }: Props) {
   const onChange = (next: Service) => set({ service: next });
   if (service.kind === "event") return <EventFields service={service} onChange={onChange} />;
   if (service.kind === "policy") return <ClauseFields service={service} onChange={onChange} />;
+  if (service.kind === "report") return <ReportFields service={service} onChange={onChange} />;
   return service.kind === "roster" ? <RosterFields service={service} onChange={onChange} /> : null;
 }
 
@@ -137,6 +138,67 @@ function RosterFields({ service, onChange }: Of<"roster">) {
           onChange({ ...service, corrects: Object.fromEntries(pairs(value)) as typeof service.corrects });
         }}
       />
+    </fieldset>
+  );
+}
+
+type Level = Of<"report">["service"]["levels"][number];
+const levels = Object.keys(words.levelsOf) as Level[];
+
+function ReportFields({ service, onChange }: Of<"report">) {
+  const [chase, setChase] = useState(service.chaseDays.join(", "));
+  const setLevel = (level: Level, isOn: boolean) =>
+    onChange({
+      ...service,
+      levels: levels.filter((one) => (one === level ? isOn : service.levels.includes(one))),
+    });
+  return (
+    <fieldset className="sheet stack">
+      <legend>{words.service}</legend>
+      <p className="quiet">{words.whoReports}</p>
+      <div className="row">
+        <NativeSelect
+          label={words.every}
+          value={service.every}
+          data={(["month", "quarter"] as const).map((value) => ({ value, label: words.everyOf[value] }))}
+          onChange={(event) =>
+            onChange({ ...service, every: event.currentTarget.value as typeof service.every })
+          }
+        />
+        <TextInput
+          label={words.firstPeriod}
+          maxLength={7}
+          value={service.from}
+          onChange={(event) => onChange({ ...service, from: event.currentTarget.value })}
+        />
+        <NumberInput
+          label={words.dueDay}
+          min={1}
+          max={28}
+          value={service.dueDay}
+          onChange={(value) => onChange({ ...service, dueDay: Number(value) || 1 })}
+        />
+      </div>
+      <TextInput
+        label={words.chaseDays}
+        value={chase}
+        onChange={({ currentTarget: { value } }) => {
+          setChase(value);
+          const days = value.split(/[,;\s]+/).filter((one) => /^[-+]?\d{1,2}$/.test(one));
+          onChange({ ...service, chaseDays: days.map(Number) });
+        }}
+      />
+      <fieldset className="row">
+        <legend>{words.levels}</legend>
+        {levels.map((level) => (
+          <Checkbox
+            key={level}
+            label={words.levelsOf[level]}
+            checked={service.levels.includes(level)}
+            onChange={(event) => setLevel(level, event.currentTarget.checked)}
+          />
+        ))}
+      </fieldset>
     </fieldset>
   );
 }
