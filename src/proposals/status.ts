@@ -6,9 +6,10 @@ import { firstUseOf } from "./authors.ts";
 import { answersOf } from "./coauthors/invite.ts";
 import { coauthorTexts } from "./coauthors/texts.ts";
 import { latestDraft } from "./drafts.ts";
-import { decideBy } from "./life/clocks.ts";
+import { completeBy, decideBy } from "./life/clocks.ts";
 import { survivorOf } from "./life/family.ts";
-import { reasonFor } from "./life/find.ts";
+import { lastInto } from "./life/find.ts";
+import { readRules } from "./life/rules.ts";
 import { lifeTexts } from "./life/texts.ts";
 import { readState, tellsWhy } from "./life/transitions.ts";
 import { readRecord, startOf } from "./record.ts";
@@ -121,7 +122,10 @@ async function oneStatus(
   const { confirmed, declined, open } = await answersOf(queries, row.id);
   const all = confirmed.length + declined.length + open;
   const coauthors = all === 0 ? [] : [coauthorTexts.progress(confirmed.length, declined.length, all)];
-  const due = standing.due === null ? [] : [sayDue(standing.due, now)];
+  const due = [
+    ...(standing.completeBy === null ? [] : [lifeTexts.completeBy(standing.completeBy)]),
+    ...(standing.due === null ? [] : [sayDue(standing.due, now)]),
+  ];
   return say(
     texts.statusOne({
       number: row.number,
@@ -161,6 +165,8 @@ type Standing = {
   readonly state: ProposalState;
   /** Why it was given back, declined or taken back; null in every other state. */
   readonly reason: string | null;
+  /** Until when its author should complete it; null when it was not given back. */
+  readonly completeBy: CalendarDate | null;
   /** The last day for the unit to decide; null when no such clock runs. */
   readonly due: CalendarDate | null;
 };
@@ -176,10 +182,12 @@ async function standingOf(queries: Queries, id: string): Promise<Standing> {
   const state = readState(row.state);
   const isWaiting = state === "inReview" || state === "council";
   const firstUse = firstUseOf(readRecord(row.answers));
+  const given = tellsWhy(state) ? await lastInto(queries, survivor.id, state) : undefined;
   return {
     number: survivor.number,
     state,
-    reason: tellsWhy(state) ? await reasonFor(queries, survivor.id, state) : null,
+    reason: given?.note ?? null,
+    completeBy: state === "returned" && given ? completeBy(given.at, await readRules(queries)) : null,
     due: isWaiting ? decideBy({ acceptedAt: row.accepted_at, firstUse }) : null,
   };
 }

@@ -71,6 +71,7 @@ describe.each(databases)("a proposal that was given back, on $name", ({ open }) 
     await giveBack();
     await mai.complete();
     expect(mai.text).toContain(reason);
+    expect(mai.text).toContain("trước hết ngày 23/12/2026");
     expect(mai.text).toContain("Mỗi mẻ bớt hỏng 5 kg chè");
     await mai.say("sửa lợi ích: mỗi mẻ bớt hỏng 5 kg, mỗi tháng 2 triệu đồng", "gửi");
     expect(mai.text).toContain(`Đã gửi phần bổ sung của hồ sơ ${number} (sửa: Lợi ích)`);
@@ -195,9 +196,11 @@ describe.each(databases)("who is told of it, on $name", ({ open }) => {
     const rows = await opened.db.read.selectFrom("delivery").select("content").orderBy("seq").execute();
     const content = JSON.parse(rows.at(-1)?.content ?? "");
     expect(plainText(content)).toContain(`Lý do: ${reason}`);
+    expect(plainText(content)).toContain("trước hết ngày 23/12/2026");
     expect(content.choices[0]).toEqual({ label: "Bổ sung hồ sơ", action: `form:complete:${given}` });
     const [asked] = await status(opened.db.read, mai.memberId, { number: given, now });
     expect(asked?.choices[0]?.label).toBe("Bổ sung hồ sơ");
+    expect(asked && plainText(asked)).toContain("trước hết ngày 23/12/2026");
     await office.act(given, "resubmit", { by: `member:${mai.memberId}` });
     expect(await office.letters(mai)).toHaveLength(2);
   });

@@ -9,7 +9,7 @@ import { type Draft, saveDraft } from "../drafts.ts";
 import { writeFace } from "../finding/face.ts";
 import { fullForm } from "../full-form.ts";
 import { hold, moveOn } from "../life/act.ts";
-import { reasonFor } from "../life/find.ts";
+import { lastInto } from "../life/find.ts";
 import { lifeTexts } from "../life/texts.ts";
 import { type ProposalRecord, readRecord, recordOf } from "../record.ts";
 import { completingTexts as texts } from "./texts.ts";
@@ -61,7 +61,7 @@ async function unchanged(
   { form, intake }: Draft,
   { id, number }: { id: string; number: string },
 ): Promise<Content> {
-  const reason = await reasonFor(tx, id, "returned");
+  const reason = (await lastInto(tx, id, "returned"))?.note ?? null;
   return present(form, intake, [texts.nothingChanged(number, reason)]);
 }
 

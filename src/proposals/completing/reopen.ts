@@ -6,7 +6,9 @@ import type { Content } from "../../kit/message.ts";
 import type { Instant } from "../../kit/time.ts";
 import { fold, normalize } from "../../kit/vietnamese.ts";
 import { type Draft, type DraftId, formOf, holdOpenDraft, latestDraft, putDraft } from "../drafts.ts";
-import { reasonFor } from "../life/find.ts";
+import { completeBy } from "../life/clocks.ts";
+import { lastInto } from "../life/find.ts";
+import { readRules } from "../life/rules.ts";
 import { lifeTexts } from "../life/texts.ts";
 import { readState } from "../life/transitions.ts";
 import { readRecord } from "../record.ts";
@@ -57,8 +59,11 @@ export async function reopen(
   if (other) return { draftId: null, replies: [completingTexts.several(chosen.map((each) => each.number))] };
   const draft = (await holdOpenDraft(tx, only.draft_id, memberId)) ?? draftOf(only);
   const open: Draft = { ...draft, status: "open", asking: null };
-  const reason = await reasonFor(tx, only.id, "returned");
-  const screen = present(open.form, open.intake, [completingTexts.opened(only.number, reason)]);
+  const given = await lastInto(tx, only.id, "returned");
+  const due = given && completeBy(given.at, await readRules(tx));
+  const screen = present(open.form, open.intake, [
+    completingTexts.opened(only.number, { reason: given?.note, due }),
+  ]);
   const shown = await atSummary(tx, open, [screen], now);
   await putDraft(tx, { ...open, consentShown: shown.consentShown }, now);
   return { draftId: open.id, replies: shown.replies };

@@ -1,4 +1,5 @@
 import { type Choice, type Content, say } from "../../kit/message.ts";
+import type { CalendarDate } from "../../kit/time.ts";
 import { completing, lifeTexts } from "../life/texts.ts";
 
 const menu: Choice = { label: "Về menu", action: "/menu" };
@@ -8,10 +9,14 @@ const look = (number: string): Choice => ({ label: "Xem trạng thái", action: 
 
 /** What is said around completing a proposal that was given back. */
 export const completingTexts = {
-  opened: (number: string, reason: string | null) =>
+  opened: (
+    number: string,
+    { reason, due }: { reason: string | null | undefined; due: CalendarDate | undefined },
+  ) =>
     [
       `Bổ sung hồ sơ ${number}.`,
-      ...(reason === null ? [] : [lifeTexts.reason(reason)]),
+      ...(reason ? [lifeTexts.reason(reason)] : []),
+      ...(due ? [lifeTexts.completeBy(due)] : []),
       "Sửa mục nào thì viết như “sửa lợi ích”; thêm ảnh, tệp thì gửi luôn ở đây. Xong thì viết “gửi”, mã hồ sơ giữ nguyên.",
     ].join("\n"),
   nothing: (isWriting: boolean): Content =>

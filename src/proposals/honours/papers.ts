@@ -36,18 +36,39 @@ export async function honourPapers(
 ): Promise<HonourPaper[] | undefined> {
   if (!round.paper) return undefined;
   const listed = await listedOf(queries, round);
-  const papers: HonourPaper[] = [
-    { fileName: "danh-sach.docx", bytes: await writeList(round, listed, issuer) },
-  ];
-  for (const candidate of listed)
-    papers.push({
-      fileName: `giay-chung-nhan-${candidate.number}.docx`,
-      bytes: await writeCertificate(round, candidate, {
-        ...issuer,
-        benefit: await benefitOf(queries, candidate),
-      }),
-    });
+  const papers: HonourPaper[] = [await listPaper(round, listed, issuer)];
+  for (const candidate of listed) papers.push(await certificatePaper(queries, { round, candidate, issuer }));
   return papers;
+}
+
+/** One paper of a published round: `list`, or the certificate of a listed number; undefined when there is none. */
+export async function honourPaper(
+  queries: Queries,
+  round: HonourRound,
+  { name, ...issuer }: Issuer & { readonly name: string },
+): Promise<HonourPaper | undefined> {
+  if (!round.paper) return undefined;
+  const listed = await listedOf(queries, round);
+  if (name === "list") return listPaper(round, listed, issuer);
+  const candidate = listed.find(({ number }) => number === name);
+  return candidate && certificatePaper(queries, { round, candidate, issuer });
+}
+
+async function listPaper(
+  round: HonourRound,
+  listed: readonly Candidate[],
+  issuer: Issuer,
+): Promise<HonourPaper> {
+  return { fileName: "danh-sach.docx", bytes: await writeList(round, listed, issuer) };
+}
+
+async function certificatePaper(
+  queries: Queries,
+  { round, candidate, issuer }: { round: HonourRound; candidate: Candidate; issuer: Issuer },
+): Promise<HonourPaper> {
+  const benefit = await benefitOf(queries, candidate);
+  const bytes = await writeCertificate(round, candidate, { ...issuer, benefit });
+  return { fileName: `giay-chung-nhan-${candidate.number}.docx`, bytes };
 }
 
 /** What an author says it brought; nothing of what is confidential goes onto a wall. */

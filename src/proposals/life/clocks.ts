@@ -74,7 +74,7 @@ function dueDays(one: Clocked, rules: Rules, isDayOff: IsDayOff): { kind: ClockK
     case "received":
       return [{ kind: "check", due: afterWorkingDays(since, rules.check, isDayOff) }, ...applying(one)];
     case "returned":
-      return [{ kind: "complete", due: addDays(since, rules.complete) }, ...applying(one)];
+      return [{ kind: "complete", due: completeBy(one.since, rules) }, ...applying(one)];
     case "inReview":
     case "council":
       return [...one.reviewsDue.map((due) => ({ kind: "review", due }) as const), ...deciding(one)];
@@ -110,6 +110,11 @@ export function decideBy({
   if (acceptedAt === null) return null;
   const accepted = localDate(acceptedAt);
   return addMonths(firstUse !== null && firstUse.to > accepted ? firstUse.to : accepted, 3);
+}
+
+/** The last day for its author to complete what was given back at `since`. */
+export function completeBy(since: Instant, { complete }: Pick<Rules, "complete">): CalendarDate {
+  return addDays(localDate(since), complete);
 }
 
 /** The same day so many months on, or the last of a month that is shorter: 30/11 and three months is 28/2. */

@@ -58,14 +58,14 @@ export async function eventsOf(queries: Queries, proposalId: string): Promise<Pr
   }));
 }
 
-/** The reason it was brought into the state it is in; null when none was given. */
-export async function reasonFor(
+/** The step that last brought it into a state, with the reason that was given; undefined when none did. */
+export async function lastInto(
   queries: Queries,
   proposalId: string,
   state: ProposalState,
-): Promise<string | null> {
+): Promise<ProposalEvent | undefined> {
   const events = await eventsOf(queries, proposalId);
-  return events.findLast(({ to }) => to === state)?.note ?? null;
+  return events.findLast(({ to }) => to === state);
 }
 
 /** When a proposal got into its state: the last step that moved it, or the day it was filed. */

@@ -5,7 +5,9 @@ import { whoConsents } from "../../people/consent.ts";
 import { newestAddress } from "../../people/members.ts";
 import { knownAuthors } from "../coauthors/invite.ts";
 import type { ProposalState } from "../record-types.ts";
+import { completeBy } from "./clocks.ts";
 import { familyOf } from "./family.ts";
+import { readRules } from "./rules.ts";
 import { lifeTexts } from "./texts.ts";
 import { type Action, tellsWhy } from "./transitions.ts";
 
@@ -40,6 +42,7 @@ export async function tellAuthors(tx: Queries, { held, action, by, reason, now }
     }
   }
   const agreed = await whoConsents(tx, [...readers.keys()], "proposal");
+  const due = held.state === "returned" ? completeBy(now, await readRules(tx)) : null;
   const letters: Letter[] = [];
   for (const [memberId, number] of readers) {
     const isTold = agreed.has(memberId) && by !== `member:${memberId}`;
@@ -50,6 +53,7 @@ export async function tellAuthors(tx: Queries, { held, action, by, reason, now }
       reason: tellsWhy(held.state) ? reason : null,
       completes: memberId === held.memberId,
       isResubmitted: action === "resubmit",
+      due,
     });
     letters.push({ memberId, to, content, inboundSeq: null, isNotice: true });
   }

@@ -119,12 +119,15 @@ export const lifeTexts = {
     reason: string | null;
     completes: boolean;
     isResubmitted: boolean;
+    /** Until when it should be completed, where it was given back. */
+    due: CalendarDate | null;
   }): Content => {
     const next = lifeTexts.next(one.state, one.completes);
     const news = one.isResubmitted ? resubmitted : newsOf(one.state, one.completes);
     const joined = one.survivor === one.number ? "" : ` (xét chung trong ${one.survivor})`;
     const why = one.reason === null ? [] : [lifeTexts.reason(one.reason)];
-    const lines = [`Hồ sơ ${one.number}${joined} ${news}`, ...why, next];
+    const until = one.due === null ? [] : [lifeTexts.completeBy(one.due)];
+    const lines = [`Hồ sơ ${one.number}${joined} ${news}`, ...why, [next, ...until].join("\n")];
     return say(lines.join("\n\n"), lifeTexts.choices(one.number, one.state, one.completes));
   },
   choices: (number: string, state: ProposalState, completes: boolean): Choice[] => {
@@ -150,6 +153,7 @@ export const lifeTexts = {
       lifeTexts.choices(number, "filed", false),
     ),
 
+  completeBy: (due: CalendarDate) => `Nên gửi lại trước hết ngày ${sayDay(due)}; muộn hơn vẫn gửi được.`,
   due: (due: CalendarDate) => `Hạn cơ sở quyết định: ${sayDay(due)}.`,
   late: (due: CalendarDate) => `Đã quá hạn quyết định (${sayDay(due)}). Bạn có thể bấm “Gặp cán bộ” để hỏi.`,
 } as const;
