@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { listParked, retryParked } from "../src/conversation/inbox.ts";
 import { sleep, systemClock } from "../src/kit/time.ts";
 import { type ModelServer, startModelServer } from "../test/support/openai-server.ts";
@@ -12,7 +13,7 @@ import type { DrillStage } from "./drill-stage.ts";
 import { write } from "./drill-traffic.ts";
 import { type Relay, startRelay } from "./relay.ts";
 
-export type TroubleName = "roles" | "restart" | "pause" | "disk" | "platform" | "model" | "storm";
+export type TroubleName = "roles" | "restart" | "pause" | "disk" | "slow" | "platform" | "model" | "storm";
 
 /** Where a trouble strikes. `seconds` is how long it lasts, `kills` how many kills it is. */
 export type Scene = {
@@ -67,6 +68,7 @@ export const troubles: Readonly<Record<TroubleName, Trouble>> = {
     open: async () => ({ ...nothing, strike: pause }),
   },
   disk: { what: "the disk is full", on: ["SQLite"], seconds: 10, open: async () => openSmallDisk() },
+  slow: { what: "every commit takes 300 ms", on: ["SQLite"], seconds: 15, open: async () => slowDisk },
   platform: { what: "the platform is away", on: both, seconds: 30, open: async () => openPlatformCut() },
   model: { what: "the model hangs, then breaks", on: both, seconds: 20, open: openModel },
   storm: {
@@ -118,6 +120,21 @@ function openSmallDisk(): Setting {
     },
   };
 }
+
+const slowDisk: Setting = {
+  async settings({ folder }) {
+    const watch = pathToFileURL(join(import.meta.dirname, "slow-disk.ts")).href;
+    return { SLOW_DISK: join(folder, "slow"), NODE_OPTIONS: `--import ${watch}` };
+  },
+  async strike({ stage, seconds }) {
+    const flag = join(stage.folder, "slow");
+    writeFileSync(flag, "");
+    await sleep(seconds * 1000);
+    rmSync(flag);
+    return 0;
+  },
+  close: async () => {},
+};
 
 function openPlatformCut(): Setting {
   let relay: Relay | undefined;

@@ -13,7 +13,7 @@ import { runTrouble } from "./trouble-drill.ts";
  * Kinds: `all`: SQLite and PostgreSQL, by polling and by webhook, sixteen kills each while people write and a campaign goes
  * out. `send`: nobody writes, a campaign goes to 20,000 people, and a hundred kills fall into it. `power`: each kill is a
  * power cut, on SQLite. `soak`: a day's messages in three minutes. `faults`: all of `roles`, `restart`, `pause`, `disk`,
- * `platform`, `model` and `storm`, each also by itself; on PostgreSQL with six processes.
+ * `slow`, `platform`, `model` and `storm`, each also by itself; on PostgreSQL with six processes.
  *
  * Prints a table and ends with 1 when any promise was broken. A seed repeats the choices, not the machine's timing.
  */
