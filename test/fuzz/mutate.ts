@@ -14,7 +14,7 @@ export function createChance(seed: number): Chance {
 }
 
 /** No input is longer: what a person types ends far below, and long ones cost others their turn. */
-export const longest = 6_000;
+const longest = 6_000;
 
 /** Pieces that readers look for, whatever they read. */
 const pieces = [

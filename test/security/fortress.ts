@@ -21,7 +21,7 @@ import { openWorld, shippedLibrary, type World } from "../http/world.ts";
 
 export const telegramSecret = "telegram-webhook-secret-0123456789";
 export const zaloBotSecret = "zalo-bot-webhook-secret-0123456789";
-export const zaloOa = {
+const zaloOa = {
   ...{ appId: "4011", oaId: "88", secretKey: "oa-secret-key", appSecret: "oa-app-secret" },
   ...{ signingId: "app" as const, replayMs: 24 * 3_600_000 },
 };

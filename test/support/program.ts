@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { findLeaks } from "./log-scan.ts";
 import { freePort } from "./postgres.ts";
 
 const project = join(import.meta.dirname, "..", "..");
@@ -22,7 +23,7 @@ export type Program = {
   restart(): Promise<void>;
   /** Runs `caunoi …` with the same settings. */
   command(...args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }>;
-  /** Stops it and removes its data. */
+  /** Stops it and removes its data; rejects when its output held words of people or secrets. */
   remove(): Promise<void>;
 };
 
@@ -41,6 +42,7 @@ export async function startProgram(settings: Record<string, string> = {}): Promi
   };
   let child: ChildProcess | undefined;
   let output = "";
+  let everything = "";
 
   const run = (args: readonly string[]) =>
     spawn(process.execPath, ["bin/run.mjs", ...args], {
@@ -54,6 +56,7 @@ export async function startProgram(settings: Record<string, string> = {}): Promi
     child = run(["src/main.ts"]);
     const gather = (chunk: Buffer) => {
       output += chunk.toString();
+      everything += chunk.toString();
     };
     child.stdout?.on("data", gather);
     child.stderr?.on("data", gather);
@@ -78,7 +81,10 @@ export async function startProgram(settings: Record<string, string> = {}): Promi
     },
     async remove() {
       await end("SIGKILL");
+      const leaks = await findLeaks(everything, dataDir, settings);
       rmSync(dataDir, { recursive: true, force: true });
+      if (leaks.length > 0)
+        throw new Error(`The program wrote to its log what it must not: ${leaks.join(" | ")}`);
     },
   };
 }
