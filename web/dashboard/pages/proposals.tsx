@@ -11,6 +11,8 @@ import { texts } from "../texts.ts";
 import { sayDay, sayNumber } from "../words.ts";
 import { CouncilsPage } from "./councils.tsx";
 import { homeTexts } from "./home-texts.ts";
+import { HonoursPage } from "./honours.tsx";
+import { honourTexts } from "./honours-texts.ts";
 import { ProposalPage } from "./proposal.tsx";
 import { PublishDrafts } from "./proposal-publish.tsx";
 import { workTexts } from "./proposal-work-texts.ts";
@@ -25,6 +27,9 @@ export function ProposalsPage() {
       </Route>
       <Route path="/hoi-dong">
         <CouncilsPage />
+      </Route>
+      <Route path="/bieu-duong" nest>
+        <HonoursPage />
       </Route>
       <Route path="/:number">{({ number }) => <ProposalPage key={number} number={number} />}</Route>
     </Switch>
@@ -55,7 +60,12 @@ function Proposals() {
     <>
       <div className="row apart">
         <h1>{texts.pages.proposals}</h1>
-        {mayMove ? <Tools drafts={drafts} onPublish={() => setPublishing(true)} /> : null}
+        <div className="row">
+          <Link href="/bieu-duong" className="chip">
+            {honourTexts.title}
+          </Link>
+          {mayMove ? <Tools drafts={drafts} onPublish={() => setPublishing(true)} /> : null}
+        </div>
       </div>
       <Filters
         filter={filter}
