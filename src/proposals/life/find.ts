@@ -45,7 +45,7 @@ export async function findProposal(queries: Queries, number: string): Promise<Pr
 }
 
 /** Everything that happened to a proposal, oldest first. */
-export async function eventsOf(queries: Queries, proposalId: string): Promise<ProposalEvent[]> {
+async function eventsOf(queries: Queries, proposalId: string): Promise<ProposalEvent[]> {
   const rows = await queries
     .selectFrom("proposal_event")
     .selectAll()
