@@ -98,7 +98,8 @@ const axeSource = readFileSync(fileURLToPath(import.meta.resolve("axe-core")), "
 
 /** What axe finds wrong on the page as it stands: `color-contrast: .bubble > time`, minor remarks left out. */
 export async function findBarriers(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
+  // A page without a reload still has it.
+  if (!(await page.evaluate("'axe' in window"))) await page.evaluate(axeSource);
   // What is still fading in has not its colors yet; what moves forever (the dots) has them.
   await page.evaluate(`Promise.allSettled(document.getAnimations()
     .filter((one) => one.effect.getComputedTiming().iterations < 9).map((one) => one.finished))`);

@@ -30,9 +30,13 @@ export type DashboardStage = {
   close(): Promise<void>;
 };
 
-export async function setDashboardStage(): Promise<DashboardStage> {
-  const [program, browser] = await Promise.all([startProgram({ QUIET_HOURS: "00:00-00:00" }), openBrowser()]);
-  const db = await openDatabase(`file:${join(program.dataDir, "caunoi.db")}`);
+export async function setDashboardStage(settings: Record<string, string> = {}): Promise<DashboardStage> {
+  const [program, browser] = await Promise.all([
+    startProgram({ QUIET_HOURS: "00:00-00:00", ...settings }),
+    openBrowser(),
+  ]);
+  const folder = settings.PRACTICE ? join(program.dataDir, "practice") : program.dataDir;
+  const db = await openDatabase(`file:${join(folder, "caunoi.db")}`);
   return {
     program,
     db,

@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { CannedList } from "../../../src/dashboard/canned.ts";
 import type { CaseRecord } from "../../../src/dashboard/inbox-shapes.ts";
 import { useChange } from "../change.ts";
-import { type Look, useLook } from "../look.ts";
+import { useLook } from "../look.ts";
 import { useMe, useRight } from "../me.ts";
 import { Dialog } from "../parts/dialog.tsx";
 import { Form, useFields } from "../parts/form.tsx";
@@ -14,20 +14,14 @@ import { cannedReplies, inboxTexts as words } from "./inbox-texts.ts";
 type Reply = CannedList["rows"][number];
 
 /** The replies offered after `/`: what officers keep, or ours as long as they keep none. */
-export function useCanned(isAsked: boolean): {
-  look: Look<CannedList>;
-  matching: (typed: string) => Offered[];
-} {
+export function useCanned(isAsked: boolean): (typed: string) => readonly Offered[] {
   const look = useLook<CannedList>(isAsked ? "/canned" : null, 60_000);
   const stored = look.value?.rows ?? [];
   const offered: readonly Offered[] = stored.length > 0 ? stored : cannedReplies;
-  return {
-    look,
-    matching: (typed) => offered.filter(({ name }) => plain(name).includes(plain(typed.trim()))),
-  };
+  return (typed) => offered.filter(({ name }) => plain(name).includes(plain(typed.trim())));
 }
 
-export type Offered = Pick<Reply, "name" | "text">;
+type Offered = Pick<Reply, "name" | "text">;
 
 function plain(text: string): string {
   return text.normalize("NFD").replace(/\p{M}/gu, "").replaceAll("đ", "d").toLowerCase();
@@ -47,10 +41,11 @@ export function useFill(found: CaseRecord): (text: string) => string {
 }
 
 /** The replies as a list to change, behind one button. */
-export function CannedReplies({ look }: { readonly look: Look<CannedList> }) {
+export function CannedReplies() {
   const mayChange = useRight("canned.change");
   const [isOpen, setOpen] = useState(false);
   const [opened, setOpened] = useState<Reply | "new">();
+  const look = useLook<CannedList>(isOpen ? "/canned" : null, 60_000);
   if (!mayChange) return null;
   const close = () => {
     setOpened(undefined);

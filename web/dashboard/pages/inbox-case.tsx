@@ -1,6 +1,6 @@
 import { Button, NativeSelect } from "@mantine/core";
 import { useState } from "react";
-import { Link } from "wouter";
+import { Link, useSearch } from "wouter";
 import type { CaseRecord, ThreadLine } from "../../../src/dashboard/inbox-shapes.ts";
 import { useChange } from "../change.ts";
 import { useLook } from "../look.ts";
@@ -25,6 +25,7 @@ type Props = { readonly number: number; readonly onChanged: () => void };
 export function CasePane({ number, onChanged }: Props) {
   const look = useLook<CaseRecord>(`/cases/${number}`, every);
   const [inserted, setInserted] = useState<string>();
+  const search = useSearch();
   const changed = () => {
     look.reload();
     onChanged();
@@ -32,7 +33,7 @@ export function CasePane({ number, onChanged }: Props) {
   return (
     <>
       <section className="pane-thread" aria-label={words.number(number)}>
-        <Link href="/" className="back pane-back">
+        <Link href={search === "" ? "/" : `/?${search}`} className="back pane-back">
           <Icon name="back" size={18} /> {texts.back}
         </Link>
         <Shown of={look}>

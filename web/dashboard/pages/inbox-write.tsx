@@ -84,6 +84,8 @@ export function Writing({ found, inserted, onInserted, onChanged }: Props) {
           </Button>
         </div>
       </Form>
+      {/* Not inside: a form holds no other form. */}
+      <CannedReplies />
     </div>
   );
 }
@@ -121,9 +123,9 @@ type FieldProps = {
 };
 
 function WritingField({ found, mode, text, error, onText, onSend }: FieldProps) {
-  const canned = useCanned(mode !== "note");
+  const matching = useCanned(mode !== "note");
   const fill = useFill(found);
-  const offered = mode !== "note" && text.startsWith("/") ? canned.matching(text.slice(1)) : [];
+  const offered = mode !== "note" && text.startsWith("/") ? matching(text.slice(1)) : [];
   const onKeyDown = (event: KeyboardEvent) => {
     // A note is saved by its button alone: nobody sends one by habit.
     if (mode !== "note" && event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
@@ -160,7 +162,6 @@ function WritingField({ found, mode, text, error, onText, onSend }: FieldProps) 
           ))}
         </ul>
       ) : null}
-      {mode === "note" ? null : <CannedReplies look={canned.look} />}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { Badge } from "@mantine/core";
-import { Link, Route, useLocation, useRoute } from "wouter";
+import { Link, Route, useLocation, useRoute, useSearch } from "wouter";
 import type { CaseList, CaseRow } from "../../../src/dashboard/inbox-shapes.ts";
 import { useLook } from "../look.ts";
 import { ShortcutHelp, useShortcut } from "../parts/shortcuts.tsx";
@@ -62,6 +62,12 @@ export function InboxPage() {
   );
 }
 
+/** Where a case is opened: beside the same list. */
+function useHref(): (number: number) => string {
+  const search = useSearch();
+  return (number) => `/${number}${search === "" ? "" : `?${search}`}`;
+}
+
 const emptyWords = { mine: words.emptyMine, unassigned: words.emptyUnassigned, all: words.emptyAll } as const;
 
 const emptyRest = { yes: words.emptySettled, snoozed: words.emptySnoozed } as const;
@@ -75,10 +81,11 @@ function settledWords(one: Settled, snoozed: number): string {
 
 function Cases({ rows, tab, settled }: CasesProps) {
   const [location, go] = useLocation();
+  const hrefOf = useHref();
   const step = (by: number) => {
     const at = rows.findIndex(({ number }) => location === `/${number}`);
     const next = rows[at < 0 ? 0 : at + by];
-    if (next) go(`/${next.number}`);
+    if (next) go(hrefOf(next.number));
   };
   useShortcut("j", () => step(1));
   useShortcut("k", () => step(-1));
@@ -91,7 +98,7 @@ function Cases({ rows, tab, settled }: CasesProps) {
     if (!next) return;
     event.preventDefault();
     next.focus();
-    go(`/${rows[index + step]?.number}`);
+    go(hrefOf(rows[index + step]?.number ?? 0));
   };
   return (
     <ul className="case-list">
@@ -104,12 +111,13 @@ function Cases({ rows, tab, settled }: CasesProps) {
 
 function CaseItem({ row, onKeyDown }: { row: CaseRow; onKeyDown: (event: React.KeyboardEvent) => void }) {
   const [location] = useLocation();
+  const hrefOf = useHref();
   const isHere = location === `/${row.number}`;
   const isWaiting = row.status === "open" || row.status === "assigned";
   return (
     <li>
       <Link
-        href={`/${row.number}`}
+        href={hrefOf(row.number)}
         className={isHere ? "case-item here" : "case-item"}
         aria-current={isHere ? "true" : undefined}
         onKeyDown={onKeyDown}

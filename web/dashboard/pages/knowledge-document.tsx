@@ -32,8 +32,8 @@ export function DocumentPage({ id }: { readonly id: string }) {
             <div className="row apart">
               <p className="quiet">
                 {words.inForce(
-                  found.inForceFrom ? sayDay(found.inForceFrom) : "…",
-                  found.inForceUntil ? sayDay(found.inForceUntil) : "…",
+                  found.inForceFrom ? sayDay(found.inForceFrom) : words.notNoted,
+                  found.inForceUntil ? sayDay(found.inForceUntil) : words.notNoted,
                 )}
                 {found.replacedBy ? ` · ${words.replaced(found.replacedBy)}` : ""}
               </p>

@@ -19,6 +19,7 @@ export const officerTexts = {
   link: "Liên kết thiết lập",
   linkHelp: "Gửi cho đúng người này. Dùng một lần, trong 3 ngày; trang này không hiện lại.",
   newLink: "Cấp lại liên kết (đặt lại mật khẩu)",
+  newLinkShort: "Cấp lại liên kết",
   newLinkAsk: (name: string) =>
     `Cấp liên kết mới cho ${name}? Khi dùng liên kết, mật khẩu và ứng dụng xác thực được đặt lại.`,
   now: "Bản hiện tại",

@@ -98,7 +98,7 @@ function officerLine(officer: Officer, units: readonly UnitChoice[], acts: Acts)
     <div key="acts" className="row">
       {small("edit", words.edit, acts.onEdit)}
       {small("sessions", words.sessions, acts.onSessions)}
-      {small("link", words.newLink, acts.onLink)}
+      {small("link", words.newLinkShort, acts.onLink)}
     </div>,
   ];
   return { key: officer.id, cells };
