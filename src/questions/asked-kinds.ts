@@ -67,6 +67,11 @@ function refine(kinds: Set<AskedKind>, words: readonly Word[], unit: readonly Wo
   if (isDoctors(unit)) kinds.delete("money");
   if (isMoney(words, kinds, unit)) kinds.add("money");
   if (isName(words)) kinds.add("name");
+  // "Tính từ ngày nào" asks what a span begins with, which need not be a day of the calendar.
+  if (kinds.has("day") && hasPhrase(words, beginnings)) {
+    kinds.delete("day");
+    kinds.add("time");
+  }
   if (hasPhrase(words, always)) for (const kind of timesOfYear) kinds.delete(kind);
   if (kinds.has("frequency")) kinds.delete("duration");
   // Who files too late asks for the time there is, not how long a text is in force.
@@ -85,6 +90,8 @@ function refine(kinds: Set<AskedKind>, words: readonly Word[], unit: readonly Wo
     kinds.delete("place");
   }
 }
+
+const beginnings = phrases("từ ngày/hôm/bữa nào\n từ ngày mấy");
 
 /** "Năm nào cũng có" is every year. */
 const always = phrases("năm/tháng/ngày/quý nào cũng\n năm/tháng/ngày/quý nào … cũng");
@@ -148,7 +155,7 @@ function isName(words: readonly Word[]): boolean {
 const counting = phrases("bao nhiêu\n mấy");
 const numberWords = phrases("bao nhiêu\n mấy\n số lượng");
 const unitEnds = phrases(
-  "thì\n là\n ở\n trong\n cho\n theo\n của\n không\n được\n và\n đến\n tới\n phải\n gì\n nào\n cần\n mỗi\n một\n hả\n ạ\n vậy\n thế\n nhỉ\n hở\n do\n năm\n có\n kể\n nêu\n liệt\n gồm",
+  "thì\n là\n ở\n trong\n cho\n theo\n của\n không\n được\n và\n đến\n tới\n phải\n gì\n nào\n cần\n mỗi\n một\n hả\n ạ\n vậy\n thế\n nhỉ\n hở\n do\n năm\n có\n kể\n nêu\n liệt\n gồm\n khi\n nếu",
 );
 const officers = phrases("cán bộ");
 /** Words that stand for whatever is counted: the thing itself was said before. */

@@ -13,7 +13,7 @@ const mostPieces = 4;
 
 /** Where what is told may end and what is asked begin. */
 const joints =
-  /[.;!,…\n]+\s*|\s+(?=(?:xin|cho|muốn|muon)(?:\s+\p{L}+){0,2}\s+(?:hỏi|hoi)(?!\p{L}))|\s+(?=(?:thì theo|thi theo|giờ|gio|bây giờ|bay gio)\s)|\s+(?=(?:vậy|vay|như vậy|nhu vay|thế thì|the thi)\s)/giu;
+  /[.;!,…\n]+\s*|\s+(?=(?:xin|cho|muốn|muon)(?:\s+\p{L}+){0,2}\s+(?:hỏi|hoi)(?!\p{L}))|\s+(?=(?:thì theo|thi theo|(?:bây |bay )?gi(?:ờ|o) (?:làm|lam|nộp|nop|muốn|muon|xin|phải|phai))\s)|\s+(?=(?:vậy|vay|như vậy|nhu vay|thế thì|the thi)\s)/giu;
 
 /**
  * Decides a question; when that leads nowhere and it tells a story first ("Tôi là giáo viên …, vậy thế nào

@@ -154,7 +154,7 @@ function toCandidate(library: Library, measure: Measure, hit: Hit): Candidate {
     sameQuestion: [...reading.headingKinds].some((kind) => question.kinds.has(kind)) ? 1 : 0,
     rarest: holdsRarest(subjects, whole),
     focus: focusCoverage(subjects, whole),
-    offTopic: topics.some((topic) => !speaksOf(reading.words, topic)) ? 1 : 0,
+    offTopic: topics.some((topic) => isSilentOn(reading, topic)) ? 1 : 0,
     near: Math.max(closeness(pairs, reading.text), closeness(pairs, reading.asked)),
     alike: likeness(subjects, question.kinds, reading.known),
     strange: measure.strangeness,
@@ -193,6 +193,11 @@ function meetsYears({ figures, named }: Measure, { values }: ClauseReading): boo
   const issued = named.map((document) => document.issued?.slice(0, 4));
   const years = figures.filter(({ role }) => role === "year");
   return years.every(({ value }) => values.has(value) || issued.includes(value));
+}
+
+/** Neither the clause nor a question kept for it speaks of a topic. */
+function isSilentOn({ words, askedWords }: ClauseReading, topic: readonly Word[]): boolean {
+  return !speaksOf(words, topic) && !speaksOf(askedWords(), topic);
 }
 
 /** A header that only prints the document's title has nothing to quote. */

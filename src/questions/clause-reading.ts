@@ -30,8 +30,9 @@ export type ClauseReading = {
   readonly whole: TextReading;
   /** The questions it is known to answer, one by one. */
   readonly known: KnownQuestions;
-  /** Words in order with all headings and the title, for phrases. */
+  /** Words in order with all headings and the title, for phrases, and those of the questions, read when wanted. */
   readonly words: readonly Word[];
+  askedWords(): readonly Word[];
   readonly holdings: Holdings;
   /** Values of every number in it. */
   readonly values: ReadonlySet<string>;
@@ -42,14 +43,15 @@ export type ClauseReading = {
 
 /** Readings of the clauses met lately are kept, some tens of kilobytes each. */
 const keptReadings = 600;
-const remembered = new WeakMap<Library, (clause: Clause) => ClauseReading>();
+/** By the index: a library that is given a sense of meaning for one message is the same library otherwise. */
+const remembered = new WeakMap<Library["index"], (clause: Clause) => ClauseReading>();
 
 /** Reads a clause of the library under its document's title. */
 export function readClause(library: Library, clause: Clause): ClauseReading {
-  const known = remembered.get(library);
+  const known = remembered.get(library.index);
   if (known) return known(clause);
   const read = remembering(keptReadings, (one: Clause) => readAfresh(library, one));
-  remembered.set(library, read);
+  remembered.set(library.index, read);
   return read(clause);
 }
 
@@ -58,6 +60,7 @@ function readAfresh(library: Library, clause: Clause): ClauseReading {
   const above = [...clause.headings, clause.heading ?? "", title];
   const asked = library.lexicon.asked(`${clause.document}#${clause.id}`);
   const heading = clause.headings.at(-1) ?? "";
+  let askedWords: readonly Word[] | undefined;
   return {
     text: readText(clause.text),
     heading: readText(heading),
@@ -65,6 +68,10 @@ function readAfresh(library: Library, clause: Clause): ClauseReading {
     whole: readText([clause.text, ...above, ...asked].join(" ")),
     known: readKnown(library, asked),
     words: readWords([clause.text, ...above].join(". ")),
+    askedWords() {
+      askedWords ??= readWords(asked.join(". "));
+      return askedWords;
+    },
     holdings: readHoldings(clause.text),
     values: new Set(readFigures(clause.text).flatMap(valuesOf)),
     names: namedDocuments(clause.text),

@@ -16,7 +16,7 @@ export type Features = {
   readonly rarest: number;
   /** Like `subject`, of the words beside the word that asks; 1 when there are none. */
   readonly focus: number;
-  /** 1 when the question is about a thing of its own that the clause does not speak of. */
+  /** 1 when the question is about a thing of its own that neither the clause nor a question kept for it speaks of. */
   readonly offTopic: number;
   /** How much the question resembles one the clause is known to answer. */
   readonly alike: number;
@@ -82,9 +82,6 @@ const confidenceWeights = listed({
 const confidenceBias = -4.8;
 /** What is left of the confidence of a clause that does not speak of the thing asked about. */
 const offTopicShare = 0.05;
-/** A question this near to one the clause is known to answer is on its topic. */
-const surelyAlike = 0.75;
-
 /** Orders the clauses found for one question. */
 export function rankOf(features: Features): number {
   return weighted(features, rankWeights);
@@ -93,8 +90,7 @@ export function rankOf(features: Features): number {
 /** The chance, 0 to 1, that a clause is about what is asked. */
 export function confidenceOf(features: Features): number {
   const chance = 1 / (1 + Math.exp(-confidenceBias - weighted(features, confidenceWeights)));
-  const isOff = features.offTopic === 1 && features.alike < surelyAlike;
-  return isOff ? chance * offTopicShare : chance;
+  return features.offTopic === 1 ? chance * offTopicShare : chance;
 }
 
 type Weights = readonly (readonly [name: keyof Features, weight: number])[];

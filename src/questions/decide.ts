@@ -18,9 +18,9 @@ import type { Understanding } from "./understand.ts";
 export type Decided = { readonly decision: Decision; readonly found: Candidates };
 
 /** From here on a clause is quoted as the answer. Calibrated on eval/answers, see docs/quality.md. */
-const quoteFrom = 0.25;
+const quoteFrom = 0.42;
 /** From here on headings are offered to choose from. */
-const offerFrom = 0.17;
+const offerFrom = 0.22;
 /** From here on a clause is near enough to say what it does not hold. */
 const relatedFrom = 0.35;
 /** A second clause is quoted beside the first when it ranks as close as this. */

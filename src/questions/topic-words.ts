@@ -66,7 +66,6 @@ export const topics = phrases(`
   biên chế
   thi tuyển
   thâm niên
-  định mức
   hỗ trợ tiền
   thăm hỏi
   đám cưới/tang/hiếu
@@ -271,7 +270,6 @@ export const topics = phrases(`
   khiếu nại
   tố cáo
   khởi kiện
-  thì kiện
   kiện ở/ra/ai/lên/tụng
   kiện ra/cáo/công
   kiện ở tòa

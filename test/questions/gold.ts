@@ -29,7 +29,7 @@ export function libraryOf(...sources: readonly string[]): Library {
 }
 
 export function goldLines(
-  file: "questions" | "held-out" | "held-out-2" | "held-out-3" | "held-out-4",
+  file: "questions" | "held-out" | "held-out-2" | "held-out-3" | "held-out-4" | "held-out-5",
 ): GoldLine[] {
   return readGoldLines(readFileSync(join(project, "eval", "answers", `${file}.jsonl`), "utf8"));
 }
