@@ -9,6 +9,7 @@ import type { Queries } from "../database/database.ts";
 import type { Instant } from "../kit/time.ts";
 import { sayRule } from "../people/audience-rule.ts";
 import { placesOf } from "../people/member-places.ts";
+import { membersInScope } from "../people/officers-scope.ts";
 import type { Caller } from "../people/sessions.ts";
 import type { CampaignOutlook, ForecastView, PreviewView, ReachView } from "./campaign-shapes.ts";
 import { rightsOf } from "./rights.ts";
@@ -80,11 +81,24 @@ async function previews(
 ): Promise<PreviewView[]> {
   const limits = new Map(channels.map((one) => [one.name, one]));
   const shown = await previewCampaign(db.read, plan, { slot, library: library(), limits, skip });
-  const people = shown.flatMap(({ memberId }) => memberId ?? []);
-  const places = rightsOf(caller.officer).has("members.see") ? await placesOf(db.read, people) : new Map();
+  const places = await placesFor(
+    db.read,
+    caller,
+    shown.flatMap(({ memberId }) => memberId ?? []),
+  );
   return shown.map(({ memberId, longest = null, ...preview }) => {
     const place = memberId === undefined ? undefined : places.get(memberId);
     const person = [place?.name, place?.unit].filter(Boolean).join(", ") || null;
     return { ...preview, longest, hasPerson: memberId !== undefined, person };
   });
+}
+
+/** Names of members this officer may see. */
+async function placesFor(queries: Queries, { officer }: Caller, people: readonly string[]) {
+  if (!rightsOf(officer).has("members.see")) return placesOf(queries, []);
+  const scope = await membersInScope(queries, officer.unit);
+  return placesOf(
+    queries,
+    people.filter((id) => scope?.has(id) ?? true),
+  );
 }

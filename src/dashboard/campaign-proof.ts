@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { scopeFault } from "../campaigns/approve.ts";
 import { findCampaign } from "../campaigns/campaign.ts";
 import { proveCampaign, proveUnits } from "../campaigns/proof.ts";
 import { campaignOfRun } from "../campaigns/runs.ts";
@@ -8,7 +9,9 @@ import { listUncertain, resolveUncertain } from "../delivery/ledger.ts";
 import { sayWhyNotSent } from "../delivery/texts.ts";
 import type { Instant } from "../kit/time.ts";
 import { namesOf } from "../people/officers-members.ts";
-import { isWhole, orMissing } from "./campaign-found.ts";
+import { membersInScope } from "../people/officers-scope.ts";
+import type { Caller } from "../people/sessions.ts";
+import { inWords, isWhole, orMissing } from "./campaign-found.ts";
 import type { UncertainList, UnitRow } from "./campaign-shapes.ts";
 import { campaignTexts as words } from "./campaign-texts.ts";
 import { nothing } from "./read-given.ts";
@@ -53,15 +56,16 @@ export const campaignProofRoutes: readonly Route[] = [
     path: "/uncertain",
     right: "campaigns.see",
     query: nothing,
-    show: ({ parts }) => uncertain(parts.db.read),
+    show: ({ parts, caller }) => uncertain(parts.db.read, caller),
   }),
   change({
     path: "/uncertain/:seq",
     rights: ["campaigns.send"],
     body: z.object({ as: decision }),
-    async run(tx, { params, given, now }) {
+    async run(tx, { caller, params, given, now }) {
       const seq = /^\d{1,15}$/.test(params.seq ?? "") ? Number(params.seq) : 0;
-      if (!(await resolveUncertain(tx, seq, { as: given.as, now })))
+      const isTheirs = (await uncertainFor(tx, caller)).some((row) => row.seq === seq);
+      if (!isTheirs || !(await resolveUncertain(tx, seq, { as: given.as, now })))
         return refused(409, "settled", texts.notUncertain);
       return done({}, { action: `delivery.${given.as}`, subject: `delivery:${seq}`, detail: {} });
     },
@@ -119,8 +123,14 @@ async function picture({ parts, params: { id, blob } }: Call<unknown>): Promise<
   };
 }
 
-async function uncertain(queries: Queries): Promise<UncertainList> {
-  const all = await listUncertain(queries);
+/** What is in doubt; for a unit's officer, messages to members of the unit and those below it alone. */
+async function uncertainFor(queries: Queries, { officer }: Caller) {
+  const scope = await membersInScope(queries, officer.unit);
+  return (await listUncertain(queries)).filter(({ memberId }) => scope?.has(memberId) ?? true);
+}
+
+async function uncertain(queries: Queries, caller: Caller): Promise<UncertainList> {
+  const all = await uncertainFor(queries, caller);
   const shown = all.slice(0, mostShown);
   const names = await namesOf(
     queries,
@@ -144,8 +154,13 @@ async function uncertain(queries: Queries): Promise<UncertainList> {
 /** All of one launch at once, when there are as many as the officer saw. */
 async function settleAll(
   tx: Queries,
-  { given: { as, runId, seen }, now }: Call<{ as: "sent" | "resend"; runId: string; seen: number }>,
+  { caller, given, now }: Call<{ as: "sent" | "resend"; runId: string; seen: number }>,
 ): Promise<Outcome> {
+  const { as, runId, seen } = given;
+  const campaign = await campaignOfRun(tx, runId);
+  if (!campaign) return refused(404, "missing", texts.missing);
+  const beyond = await scopeFault(tx, caller.officer, campaign.audience);
+  if (beyond) return inWords(beyond);
   const rows = await resolveAllUncertain(tx, { runId, as, now });
   if (rows !== seen) return refused(409, "settled", words.uncertainChanged(rows));
   return done({ rows }, { action: `delivery.${as}`, subject: `run:${runId}`, detail: { rows } });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { addCampaign } from "../campaigns/approve.ts";
+import { addCampaign, scopeFault } from "../campaigns/approve.ts";
 import { findCampaign } from "../campaigns/campaign.ts";
 import { correctionPlan } from "../campaigns/publish-correction.ts";
 import { correctArticle, decidePublication, withdrawArticle } from "../campaigns/publish-decide.ts";
@@ -10,7 +10,8 @@ import { sayState, sayWhyNotPublished } from "../campaigns/publish-words.ts";
 import { readAt } from "../campaigns/schedule.ts";
 import type { Queries } from "../database/database.ts";
 import { isFailure } from "../kit/failure.ts";
-import { isWhole, orMissing } from "./campaign-found.ts";
+import type { Caller } from "../people/sessions.ts";
+import { inWords, isWhole, orMissing } from "./campaign-found.ts";
 import { onField } from "./campaign-plan.ts";
 import { campaignTexts as words } from "./campaign-texts.ts";
 import type { ArticleView } from "./publication-shapes.ts";
@@ -110,7 +111,7 @@ async function decide(
 ): Promise<Outcome> {
   const { outlet, what } = given;
   const by = caller.officer.name;
-  return onArticle(tx, params.slug, async (article) => {
+  return onArticle(tx, { caller, slug: params.slug }, async (article) => {
     await decidePublication(tx, { ...article, outlet }, { by, what, now });
     return done({}, auditOf(what, article.slug, { outlet }));
   });
@@ -124,7 +125,7 @@ async function correct(
   const moment = readAt(at);
   if (at !== "" && (!moment || moment <= now)) return onField("at", words.correctionPast);
   const by = { by: caller.officer.name, now, officer: caller.officer };
-  return onArticle(tx, params.slug, async (reference) => {
+  return onArticle(tx, { caller, slug: params.slug }, async (reference) => {
     const article = await correctArticle(tx, reference, { ...by, note: given.note });
     if (at === "") return done({}, auditOf("corrected", reference.slug));
     const plan = await correctionPlan(tx, article, { note: given.note, at, now });
@@ -137,20 +138,23 @@ async function withdraw(
   tx: Queries,
   { caller, params, given, now }: Call<{ note: string }>,
 ): Promise<Outcome> {
-  return onArticle(tx, params.slug, async (reference) => {
+  return onArticle(tx, { caller, slug: params.slug }, async (reference) => {
     await withdrawArticle(tx, reference, { by: caller.officer.name, note: given.note, now });
     return done({}, auditOf("withdrawn", reference.slug));
   });
 }
 
-/** Runs `work` on an article; what is settled already is told in words. */
+/** Runs `work` on an article of who this officer may address; what is settled already is told in words. */
 async function onArticle(
   tx: Queries,
-  slug: string | undefined,
+  { caller, slug }: { caller: Caller; slug: string | undefined },
   work: (reference: { campaign: string; slug: string }) => Promise<Outcome>,
 ): Promise<Outcome> {
   const [article] = slug ? await listArticles(tx, { limit: 1, slug }) : [];
   if (!article) return refused(404, "missing", words.noArticle);
+  const { audience } = await findCampaign(tx, article.campaignId);
+  const beyond = await scopeFault(tx, caller.officer, audience);
+  if (beyond) return inWords(beyond);
   try {
     return await work({ campaign: article.campaignId, slug: article.slug });
   } catch (error) {
