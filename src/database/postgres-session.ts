@@ -1,9 +1,12 @@
 import pg from "pg";
+import { newId } from "../kit/id.ts";
 import { sleep } from "../kit/time.ts";
 import type { Bell } from "./database.ts";
 
 /** How soon a connection that broke is opened again. */
 const comeBackMs = 250;
+/** How often a role is asked for then. */
+const mostTries = 4;
 /** Rings that come faster than this share one notification. */
 const ringEveryMs = 5;
 
@@ -30,7 +33,7 @@ export function createSession(url: string, onRoleLost: (role: string) => void): 
   const line = openLine(url, {
     onNotification: wake,
     async onBack(client) {
-      for (const role of roles) if (!(await tryLock(client, role))) onRoleLost(role);
+      for (const role of roles) if (!(await takeAgain(client, role))) onRoleLost(role);
       for (const channel of bells.keys()) await client.query(`LISTEN ${channel}`);
       // Whatever was rung meanwhile was not heard.
       for (const channel of bells.keys()) wake(channel);
@@ -58,6 +61,18 @@ export function createSession(url: string, onRoleLost: (role: string) => void): 
   };
 }
 
+/**
+ * A ring is a hint: nobody waits for the disk because of one. A process whose machine is gone keeps its roles for half a
+ * minute only.
+ */
+const options = [
+  "-c synchronous_commit=off",
+  "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=4",
+].join(" ");
+
+const endFormerSql =
+  "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1 AND pid <> pg_backend_pid()";
+
 /** A connection that is opened again when it breaks. */
 type Line = {
   connected(): Promise<pg.Client>;
@@ -70,6 +85,7 @@ function openLine(
   url: string,
   told: { onNotification(channel: string, whom?: number): void; onBack(client: pg.Client): Promise<void> },
 ): Line {
+  const name = `caunoi-${newId<"process">()}`;
   let connecting: Promise<pg.Client> | undefined;
   let isClosing = false;
 
@@ -82,9 +98,7 @@ function openLine(
   }
 
   async function connect(): Promise<pg.Client> {
-    // A ring is a hint: nobody waits for the disk because of one.
-    const options = "-c synchronous_commit=off";
-    const client = new pg.Client({ connectionString: url, keepAlive: true, options });
+    const client = new pg.Client({ connectionString: url, keepAlive: true, options, application_name: name });
     client.on("error", () => {});
     client.on("notification", ({ channel, processId, payload }) => {
       if (processId === processIdOf(client)) return;
@@ -101,7 +115,10 @@ function openLine(
   async function comeBack(): Promise<void> {
     while (!isClosing) {
       try {
-        return await told.onBack(await connected());
+        const client = await connected();
+        // Where the way there broke, the server may not know yet that the connection before is gone.
+        await client.query(endFormerSql, [name]);
+        return await told.onBack(client);
       } catch {
         await sleep(comeBackMs);
       }
@@ -149,6 +166,15 @@ function createRinger(line: Line): Session["ring"] {
 
 function channelOf(bell: Bell): string {
   return `caunoi_${bell}`;
+}
+
+/** A connection that was just ended keeps its locks for another moment. */
+async function takeAgain(client: pg.Client, role: string): Promise<boolean> {
+  for (let tries = 1; tries < mostTries; tries++) {
+    if (await tryLock(client, role)) return true;
+    await sleep(comeBackMs);
+  }
+  return tryLock(client, role);
 }
 
 async function tryLock(client: pg.Client, role: string): Promise<boolean> {

@@ -1,3 +1,4 @@
+import net from "node:net";
 import { sql } from "kysely";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -5,6 +6,34 @@ import { openDatabase } from "../../src/database/open.ts";
 import { awaitRole } from "../../src/roles.ts";
 import { databases, type TestDatabase } from "../support/databases.ts";
 import { until } from "../support/delivery-stage.ts";
+
+/** A way to the server whose break only this side sees. */
+async function openBreakableWay(url: string) {
+  const near = new Set<net.Socket>();
+  const far = new Set<net.Socket>();
+  const relay = net.createServer((socket) => {
+    const server = net.connect(Number(new URL(url).port), "127.0.0.1");
+    near.add(socket);
+    far.add(server);
+    for (const end of [socket, server]) end.on("error", () => {});
+    socket.pipe(server, { end: false });
+    server.pipe(socket);
+  });
+  await new Promise<void>((resolve) => relay.listen(0, "127.0.0.1", resolve));
+  const address = relay.address();
+  const through = new URL(url);
+  through.port = String(typeof address === "object" && address ? address.port : 0);
+  return {
+    url: through.href,
+    break() {
+      for (const socket of near) socket.destroy();
+    },
+    close() {
+      for (const socket of [...near, ...far]) socket.destroy();
+      return new Promise((resolve) => relay.close(resolve));
+    },
+  };
+}
 
 const postgres = databases.filter(({ name }) => name === "PostgreSQL");
 
@@ -46,6 +75,23 @@ describe.each(postgres)("the roles of a process whose connections break, on $nam
     await until("the bell was heard", () => heard > before);
     await db.close();
     expect(await held("deliver-9")).toBe(false);
+  });
+
+  test("are taken back from a connection that only the server still believes in", async () => {
+    const lost: string[] = [];
+    const way = await openBreakableWay(opened.url);
+    const db = await openDatabase(way.url, (role) => lost.push(role));
+    let isBack = false;
+    db.hear("inbound", () => {
+      isBack = true;
+    });
+    await db.takeRole("deliver-8");
+    way.break();
+    await until("the role was taken again", () => isBack);
+    expect(await held("deliver-8")).toBe(true);
+    expect(lost).toEqual([]);
+    await db.close();
+    await way.close();
   });
 
   test("are lost when another process was quicker", async () => {
