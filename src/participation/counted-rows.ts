@@ -9,7 +9,10 @@ export type FormFigure =
   | "eventAttended"
   | "policyOpened"
   | "policyComments"
-  | "rosterConfirmed";
+  | "rosterConfirmed"
+  | "unitReports"
+  | "emulationRegistered"
+  | "emulationAchieved";
 
 /**
  * The rows of one figure about forms and what members answered. Anonymous answers have no moment and no member, so
@@ -32,6 +35,18 @@ export function formRows(queries: Queries, figure: FormFigure): CountedRows {
     case "rosterConfirmed":
       return answers(queries, "roster")
         .where("form_answer.state", "=", "confirmed")
+        .select("form_answer.updated_at as at");
+    case "unitReports":
+      return answers(queries, "report")
+        .where("form_answer.state", "<>", "replaced")
+        .select("form_answer.filed_at as at");
+    case "emulationRegistered":
+      return answers(queries, "emulation")
+        .where("form_answer.state", "in", ["registered", "confirmed"])
+        .select("form_answer.filed_at as at");
+    case "emulationAchieved":
+      return answers(queries, "emulation")
+        .where("form_answer.state", "=", "achieved")
         .select("form_answer.updated_at as at");
   }
 }

@@ -147,6 +147,9 @@ export const figures: readonly Figure[] = [
       ["policyOpened", "Dự thảo chính sách lấy ý kiến", "dự thảo", false],
       ["policyComments", "Lượt góp ý dự thảo chính sách có nêu tên", "lượt", true],
       ["rosterConfirmed", "Thông tin đoàn viên tự cập nhật, cán bộ đã xác nhận", "lượt", true],
+      ["unitReports", "Báo cáo định kỳ đơn vị đã gửi", "báo cáo", true],
+      ["emulationRegistered", "Lượt đăng ký thi đua", "lượt", true],
+      ["emulationAchieved", "Lượt đạt danh hiệu thi đua", "lượt", true],
     ] as const
   ).map(([id, label, counts, hasPlaces]) =>
     figure({ id, label, counts, hasPlaces, rows: (queries) => formRows(queries, id) }),

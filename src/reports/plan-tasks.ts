@@ -110,7 +110,16 @@ export const planGroups: readonly PlanGroup[] = [
       {
         clause: "II.3.3",
         name: "Đẩy mạnh thi đua “Lao động giỏi – Lao động sáng tạo”, “Tham mưu giỏi – Phục vụ tốt”; phát huy sáng kiến",
-        figures: ["filed", "accepted", "scored", "recognized", "declined", "undecided"],
+        figures: [
+          "filed",
+          "accepted",
+          "scored",
+          "recognized",
+          "declined",
+          "undecided",
+          "emulationRegistered",
+          "emulationAchieved",
+        ],
         missing: "Số liệu có khi đoàn viên nộp đơn đề nghị công nhận sáng kiến.",
       },
       {
@@ -158,8 +167,8 @@ export const planGroups: readonly PlanGroup[] = [
       {
         clause: "III.2",
         name: "Công đoàn các cấp cụ thể hóa, đôn đốc, báo cáo kết quả",
-        figures: [],
-        missing: byHand,
+        figures: ["unitReports"],
+        missing: "Số liệu có khi đơn vị gửi báo cáo định kỳ qua hệ thống.",
       },
     ],
   },

@@ -31,6 +31,8 @@ describe.each(databases)("what forms brought, on $name", ({ open }) => {
         ["f3", "policy", "closed"],
         ["f4", "roster", "open"],
         ["f5", "plain", "open"],
+        ["f6", "report", "open"],
+        ["f7", "emulation", "open"],
       ] as const;
       for (const [id, service, status] of forms)
         await tx
@@ -44,6 +46,11 @@ describe.each(databases)("what forms brought, on $name", ({ open }) => {
         ["f4", 0, "confirmed", "2025-12-30", "2026-01-02"],
         ["f4", 1, "waiting", "2026-01-02", "2026-01-02"],
         ["f5", 0, "filed", "2026-05-01", "2026-05-01"],
+        ["f6", 0, "filed", "2026-05-01", "2026-05-01"],
+        ["f6", 0, "replaced", "2026-04-01", "2026-05-01"],
+        ["f7", 0, "confirmed", "2026-01-10", "2026-01-20"],
+        ["f7", 1, "returned", "2026-01-10", "2026-01-20"],
+        ["f7", 0, "achieved", "2025-12-10", "2026-01-20"],
       ] as const;
       for (const [index, [form_id, member, state, filed, updated]] of answers.entries())
         await tx
@@ -72,6 +79,9 @@ describe.each(databases)("what forms brought, on $name", ({ open }) => {
     ["policyOpened", 1, null],
     ["policyComments", 1, 1],
     ["rosterConfirmed", 1, 1],
+    ["unitReports", 1, 1],
+    ["emulationRegistered", 1, 1],
+    ["emulationAchieved", 1, 1],
   ])("%s is counted by its own step, and by the unit of who answered", async (id, all, ofUnit) => {
     const figure = findFigure(id);
     if (!figure) throw new Error(`There is no figure ${id}.`);
