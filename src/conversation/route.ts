@@ -9,6 +9,7 @@ import { completionAsked } from "../proposals/completing/reopen.ts";
 import { receiptAsked } from "../proposals/receipt.ts";
 import { numberIn, statusWords } from "../proposals/status.ts";
 import { type TriedReport, triedReport } from "../proposals/tried-by-author.ts";
+import { withdrawalAsked } from "../proposals/withdraw.ts";
 import { caseNumberIn } from "../questions/case-status.ts";
 import { type Command, type CommandName, readCommand } from "./commands.ts";
 import type { DialogueState } from "./dialogue.ts";
@@ -151,6 +152,9 @@ function routeText(state: DialogueState, text: string, files: readonly FileRef[]
   const completion = files.length === 0 ? completionAsked(text) : undefined;
   if (completion && (state.draftId === null || completion.number !== null))
     return { kind: "form", text, files, choice: `form:complete:${completion.number ?? ""}` };
+  const withdrawal = state.draftId === null && files.length === 0 ? withdrawalAsked(text) : undefined;
+  if (withdrawal)
+    return { kind: "form", text, files, choice: `form:withdraw:ask:${withdrawal.number ?? ""}` };
   const asked = statusWords(text);
   if (asked) return { kind: "command", command: { name: "trangthai", rest: asked.number ?? "" } };
   const number = caseNumberIn(text);

@@ -1,12 +1,16 @@
 import type { FileRef } from "../../kit/message.ts";
 import { say } from "../../kit/message.ts";
+import { fold } from "../../kit/vietnamese.ts";
 import { isAnonymousForm } from "../../participation/dialogue.ts";
 import { completionAsked, reopen } from "../../proposals/completing/reopen.ts";
 import { begin, lateButton } from "../../proposals/dialogue.ts";
 import { receiptContent } from "../../proposals/receipt.ts";
 import { status } from "../../proposals/status.ts";
 import { reportTried, type TriedReport } from "../../proposals/tried-by-author.ts";
+import { withdrawalAsked, withdrawOwn } from "../../proposals/withdraw.ts";
+import type { Act } from "../../questions/acts.ts";
 import { type Answer, contentOf } from "../../questions/answer.ts";
+import { isExact } from "../../questions/cues.ts";
 import { understand } from "../../questions/understand.ts";
 import { menuChoices, texts } from "../texts.ts";
 import { continueOpen, couldContinueOpen, pauseOpen, remindOpen, resumeOpen } from "./open-form.ts";
@@ -37,6 +41,11 @@ export async function answerInForm(turn: Turn, heard: ForForm): Promise<Response
     const { draftId, replies } = await reopen(tx, { ...completion, memberId: person.memberId, now });
     return { replies, state: { ...state, draftId: draftId ?? state.draftId, awaiting: null } };
   }
+  const withdrawal = withdrawalAsked(heard.choice ?? "");
+  if (withdrawal) {
+    const reply = await withdrawOwn(tx, { ...withdrawal, memberId: person.memberId, now });
+    return { replies: [reply], state };
+  }
   if (state.draftId === null) return { replies: lateButton(), state };
   const draft = { draftId: state.draftId, memberId: person.memberId };
   const between = await questionInBetween(turn, draft, heard);
@@ -63,12 +72,27 @@ async function questionInBetween(
   const plausible = await couldContinueOpen(turn.tx, { ...draft, text, now: turn.now });
   if (plausible === 1) return undefined;
   const found = await findAnswer(turn, text);
+  const { act, kinds } = understand(text);
+  if (act !== undefined && company.has(act)) return found;
   // A free text may ask as part of telling; it counts as a question only when the documents answer it, or
   // when it asks outright.
-  const asks = plausible <= 0.5 || understand(text).kinds.size > 0;
+  const asks = plausible <= 0.5 || kinds.size > 0;
   const isAnswered = found.kind === "answer" || found.kind === "refused" || found.kind === "smalltalk";
   if (asks && isAnswered) return found;
-  return plausible === 0 || (plausible === 0.5 && text.trim().endsWith("?")) ? found : undefined;
+  return plausible === 0 || (plausible === 0.5 && asksOutright(text)) ? found : undefined;
+}
+
+/** Whole messages that are kept company with, and never the answer to a question of a form. */
+const company: ReadonlySet<Act> = new Set(["greeting", "thanks", "farewell", "identity", "abuse"]);
+
+/**
+ * Whether words that may be told also ask of themselves: "đoàn phí đóng bao nhiêu" does, "không biết sửa thế nào" and
+ * "làm sao cho đỡ khói" tell of a trouble.
+ */
+function asksOutright(text: string): boolean {
+  if (text.trim().endsWith("?")) return true;
+  const isOfTrouble = /\b(?:khong|ko|k|chua|chang) (?:biet|ro|hieu)\b/.test(fold(text));
+  return !isOfTrouble && [...understand(text).kinds].some(isExact);
 }
 
 /**
