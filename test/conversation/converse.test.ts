@@ -152,6 +152,25 @@ describe.each(databases)("conversations on $name", ({ open }) => {
     ]);
   });
 
+  test("thanks and questions in a form are answered, whatever the form asks for, and are no answers of it", async () => {
+    const say = async (text: string) => {
+      const before = stage.textsTo("lan").length;
+      await stage.engine.receive([stage.said("lan", text)]);
+      await stage.settled();
+      return stage.textsTo("lan").slice(before);
+    };
+    await say("gửi sáng kiến");
+    for (const text of [
+      "cảm ơn bạn",
+      "xin chào",
+      "giá vé xe khách đi Hà Nội bao nhiêu tiền",
+      "mày là người hay máy",
+    ]) {
+      expect((await say(text)).at(-1), text).toContain("Câu 1");
+    }
+    expect((await say("máy hay kẹt, không biết sửa thế nào")).at(-1)).toContain("Câu 2");
+  });
+
   test("a yes to something else erases nothing", async () => {
     await stage.engine.receive([
       stage.said("lan", "Sáng kiến là gì?"),
