@@ -6,7 +6,7 @@ import { say } from "../../src/kit/message.ts";
 import { addMs, systemClock } from "../../src/kit/time.ts";
 import { endSessions } from "../../src/people/sessions.ts";
 import { openCase } from "../../src/questions/cases.ts";
-import { subscriber } from "../dashboard/campaign-world.ts";
+import { dot, subscriber } from "../dashboard/campaign-world.ts";
 import { type MadeOfficer, password } from "../dashboard/make-officer.ts";
 import { shippedLibrary } from "../http/world.ts";
 import { findBarriers, screens, type WatchedPage } from "../support/browser.ts";
@@ -56,6 +56,14 @@ describe("campaigns in a browser", () => {
     await press(page, "Tiếp tục");
     await page.getByText("Phần này có chỗ không gửi được qua chat").waitFor();
     await page.getByLabel("Chữ", { exact: true }).fill("Mời đoàn viên dự hội thao.");
+    await press(page, "Ảnh");
+    const picture = page.getByRole("region", { name: "Phần 2: Ảnh" });
+    const text = { name: "anh.png", mimeType: "image/png", buffer: Buffer.from("<svg onload=alert(1)>") };
+    await picture.locator("input[type=file]").setInputFiles(text);
+    await picture.getByText("Tệp này không phải ảnh JPEG hoặc PNG.").waitFor();
+    await picture.locator("input[type=file]").setInputFiles({ ...text, buffer: dot });
+    await picture.getByText("Chọn ảnh khác").waitFor();
+    await picture.getByLabel("Mô tả ảnh").fill("Sân vận động");
     await fits(page);
     await page.reload();
     await page.getByText("Đây là bản bạn viết dở").waitFor();
@@ -94,6 +102,10 @@ describe("campaigns in a browser", () => {
     });
     await told(page, "Đã gửi duyệt.");
     await page.getByText("Người duyệt được: Trưởng ban.").waitFor();
+    const shown = page.getByRole("img", { name: "Sân vận động" }).first();
+    await expect
+      .poll(() => shown.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth))
+      .toBe(1);
     expect(await page.getByRole("button", { name: "Duyệt gửi" }).count()).toBe(0);
     await fits(page);
     await page.getByRole("link", { name: "Quay lại danh sách" }).click();
