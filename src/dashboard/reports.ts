@@ -4,7 +4,14 @@ import { findFigure } from "../reports/figures.ts";
 import { gaps, outline, unitFigures, unitLines } from "../reports/outline.ts";
 import { sayPeriod } from "../reports/period.ts";
 import type { Scope } from "../reports/places.ts";
-import { type Frame, type Framed, frameReport, makeReport, type Report } from "../reports/report.ts";
+import {
+  countFigures,
+  type Frame,
+  type Framed,
+  frameReport,
+  makeReport,
+  type Report,
+} from "../reports/report.ts";
 import { reportTexts } from "../reports/texts.ts";
 import { count } from "./read-given.ts";
 import type { ReportAnswer, ReportRows } from "./reports-shapes.ts";
@@ -42,7 +49,7 @@ export const reportRoutes: readonly Route[] = [
     path: "/reports/charts/:at",
     right: "reports.see",
     query: asked,
-    show: (call) => withReport(call, (report) => chartOf(report, call.params.at)),
+    show: chart,
   }),
   file({
     path: "/reports/word",
@@ -116,11 +123,16 @@ async function viewOf(report: Report): Promise<ReportAnswer> {
   };
 }
 
-async function chartOf(report: Report, at: string | undefined): Promise<FileAnswer | undefined> {
-  const { charts } = await import("../reports/charts.ts");
+/** Only what is drawn is counted. */
+async function chart(call: Call<z.output<typeof asked>>): Promise<FileAnswer | undefined> {
+  const framed = await frameFor(call);
+  if (framed.kind === "refused") return undefined;
+  const { charts, drawnFigures } = await import("../reports/charts.ts");
   const { drawChart } = await import("../papers/chart.ts");
-  const chart = charts(report)[Number(at)];
-  return chart && { name: `bieu-do-${at}.png`, mediaType: "image/png", bytes: drawChart(chart) };
+  const figures = await countFigures(call.parts.db.read, framed.frame, drawnFigures);
+  const { at = "" } = call.params;
+  const drawn = charts({ ...framed.frame, figures })[Number(at)];
+  return drawn && { name: `bieu-do-${at}.png`, mediaType: "image/png", bytes: drawChart(drawn) };
 }
 
 async function rows(call: Call<z.output<typeof opened>>): Promise<ReportRows | undefined> {

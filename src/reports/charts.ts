@@ -2,7 +2,7 @@ import type { Chart } from "../papers/chart.ts";
 import { unitLines } from "./outline.ts";
 import { paperTexts as texts } from "./paper-texts.ts";
 import { monthsOf } from "./period.ts";
-import type { Report } from "./report.ts";
+import type { Frame, Report } from "./report.ts";
 
 const steps = [
   ["drafts", "Bản nháp"],
@@ -20,15 +20,21 @@ const monthly = [
 const mostUnits = 5;
 const charactersInLine = 15;
 
+/** The figures that are drawn. */
+export const drawnFigures: readonly string[] = [...new Set([...steps, ...monthly].map(([id]) => id))];
+
+/** What pictures are made of. */
+type Drawn = Frame & Pick<Report, "figures">;
+
 /** The pictures of a report; one without a figure above zero is left out. */
-export function charts(report: Report): Chart[] {
+export function charts(report: Drawn): Chart[] {
   return [stepChart(report), monthChart(report), unitChart(report)].filter(
     (chart) =>
       chart.labels.length > 1 && chart.series.some(({ values }) => values.some((value) => value > 0)),
   );
 }
 
-function stepChart({ figures }: Report): Chart {
+function stepChart({ figures }: Drawn): Chart {
   const total = (id: string) => figures.get(id)?.total ?? { now: 0, before: 0 };
   return {
     kind: "bar",
@@ -41,7 +47,7 @@ function stepChart({ figures }: Report): Chart {
   };
 }
 
-function monthChart({ counted, figures }: Report): Chart {
+function monthChart({ counted, figures }: Drawn): Chart {
   const months = monthsOf(counted);
   return {
     kind: "line",
@@ -54,7 +60,7 @@ function monthChart({ counted, figures }: Report): Chart {
   };
 }
 
-function unitChart(report: Report): Chart {
+function unitChart(report: Drawn): Chart {
   const filed = report.figures.get("filed")?.lines;
   const lines = unitLines(report)
     .map(({ code, name }) => ({ name, value: filed?.get(code)?.now ?? 0 }))

@@ -76,7 +76,11 @@ export type UnitLine = {
 };
 
 /** The table by unit: every unit right below the scope, also those with nothing; then what else has rows. */
-export function unitLines({ figures, places, scope }: Report): UnitLine[] {
+export function unitLines({
+  figures,
+  places,
+  scope,
+}: Pick<Report, "figures" | "places" | "scope">): UnitLine[] {
   const counted = unitFigures.map(([id]) => figures.get(id)?.lines ?? new Map<string | null, Pair>());
   const below = places.below(scope).map(({ code }) => code);
   const others = new Set(counted.flatMap((lines) => [...lines.keys()]));

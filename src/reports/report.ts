@@ -90,12 +90,27 @@ function notThere(units: Units, unit: Unit, day: CalendarDate): string {
 const exampleRows = 200;
 const mostExamples = 3;
 
-/** Counts a whole report. Figures without places are left out of one unit's report: they belong to no unit. */
+/** Counts a whole report. */
 export async function makeReport(queries: Queries, frame: Frame, now: Instant): Promise<Report> {
-  const told = figures.filter(({ hasPlaces }) => hasPlaces || frame.unit === null);
+  const counted = await countFigures(queries, frame);
+  return { ...frame, madeAt: now, figures: counted, examples: await examplesOf(queries, frame) };
+}
+
+/**
+ * The figures of a report, or those of them that are named. Figures without places are left out of one unit's
+ * report: they belong to no unit.
+ */
+export async function countFigures(
+  queries: Queries,
+  frame: Frame,
+  ids?: readonly string[],
+): Promise<ReadonlyMap<string, Counted>> {
+  const told = figures
+    .filter(({ hasPlaces }) => hasPlaces || frame.unit === null)
+    .filter(({ id }) => ids?.includes(id) ?? true);
   const counted = new Map<string, Counted>();
   for (const figure of told) counted.set(figure.id, await countOf(queries, figure, frame));
-  return { ...frame, madeAt: now, figures: counted, examples: await examplesOf(queries, frame) };
+  return counted;
 }
 
 /** One figure of a report. */

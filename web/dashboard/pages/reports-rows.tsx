@@ -14,7 +14,7 @@ export function ReportRowsPage() {
   const [page, setPage] = useState(1);
   const query = new URLSearchParams(params);
   query.set("page", String(page));
-  const look = useLook<ReportRows>(`/reports/rows?${query}`, 60_000);
+  const look = useLook<ReportRows>(`/reports/rows?${query}`, 600_000);
   const back = new URLSearchParams({ ky: params.get("period") ?? "" });
   const unit = params.get("unit");
   if (unit) back.set("don-vi", unit);

@@ -34,7 +34,7 @@ function Reports() {
   const period = params.get("ky") ?? thisQuarter();
   const unit = params.get("don-vi") ?? "";
   const query = new URLSearchParams({ period, ...(unit === "" ? {} : { unit }) });
-  const look = useLook<ReportAnswer>(`/reports?${query}`, 60_000);
+  const look = useLook<ReportAnswer>(`/reports?${query}`, 600_000);
   const choose = (next: { period: string; unit: string }) =>
     setParams({ ky: next.period, ...(next.unit === "" ? {} : { "don-vi": next.unit }) });
   return (
