@@ -7,6 +7,7 @@ import {
   type ReadAnswer,
   tallyAnswers,
 } from "../participation/answers.ts";
+import { decideEmulation } from "../participation/emulation.ts";
 import { fillSeats, markAttended } from "../participation/event-seats.ts";
 import { findForm, holdForm, type StoredForm } from "../participation/forms.ts";
 import { decideCorrection } from "../participation/roster-form.ts";
@@ -31,6 +32,10 @@ import {
 const xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 const decision = z.object({ accepted: z.array(z.string().max(40)).max(40), reason: paragraphs(500, 0) });
+const step = z.object({
+  step: z.enum(["confirmed", "returned", "achieved", "notAchieved"]),
+  reason: paragraphs(500, 0),
+});
 const page = z.object({ from: count(0, 1_000_000).default(0) });
 /** Answers shown at once. */
 const pageSize = 100;
@@ -54,6 +59,13 @@ export const formAnswerRoutes: readonly Route[] = [
     body: decision,
     run: decide,
   }),
+  file({
+    path: "/forms/:id/answers/:answer/files/:at",
+    right: "forms.see",
+    query: nothing,
+    show: attachment,
+  }),
+  change({ path: "/forms/:id/answers/:answer/step", rights: ["forms.decide"], body: step, run: takeStep }),
   change({
     path: "/forms/:id/answers/:answer/attended",
     rights: ["forms.decide"],
@@ -90,7 +102,13 @@ function rowOf(answer: ReadAnswer): AnswerRow {
   const before = z.record(z.string(), z.string()).safeParse(detail.before);
   return {
     ...{ id, number, name: who?.name ?? null, unit: who?.unit ?? null, filedAt, state, version },
-    ...{ stateWords: stateWords(state), said, annexes, files, before: before.success ? before.data : {} },
+    ...{
+      stateWords: stateWords(state),
+      said,
+      annexes,
+      files: files.map(({ name }) => name ?? ""),
+      before: before.success ? before.data : {},
+    },
   };
 }
 
@@ -155,6 +173,12 @@ async function fileOf(call: Call<unknown>): Promise<FileAnswer | undefined> {
     const bytes = await rosterXlsx(parts.db.read, form, { scope, now });
     return bytes && named("roster", "xlsx", bytes);
   }
+  if (kind === "emulation" && (params.kind === "commendation-docx" || params.kind === "commendation-xlsx")) {
+    const { commendationDocx, commendationXlsx } = await import("../participation/emulation-file.ts");
+    return params.kind === "commendation-docx"
+      ? named("commendation", "docx", await commendationDocx(form, given))
+      : named("commendation", "xlsx", await commendationXlsx(form, given));
+  }
   if (kind !== "event" || params.kind !== "papers") return undefined;
   const people = answers.filter(({ state }) => state === "attended");
   const { attendancePapers } = await import("../participation/event-papers.ts");
@@ -194,4 +218,31 @@ async function attended(tx: Queries, call: Call<unknown>): Promise<Outcome> {
     return refused(409, "not-registered", formTexts.notRegistered);
   await fillSeats(tx, form, now);
   return done({}, { action: "form.attended", subject: `form-answer:${answerId}`, detail: {} });
+}
+
+/** A file somebody sent with their answer; one that never came here has no hash. */
+async function attachment(call: Call<unknown>): Promise<FileAnswer | undefined> {
+  const { params, parts } = call;
+  const read = await readAll(call);
+  const answer = read?.answers.find(({ id }) => id === params.answer);
+  const kept = /^\d{1,2}$/.test(params.at ?? "") ? answer?.files[Number(params.at)] : undefined;
+  const hash = kept && /^blob:([0-9a-f]{64})$/.exec(kept.handle)?.[1];
+  const known = hash ? await parts.blobs.describe(hash) : undefined;
+  if (!hash || !known) return undefined;
+  const ending = /\.[A-Za-z0-9]{1,5}$/.exec(kept.name ?? "")?.[0] ?? "";
+  const name = `${answer?.number ?? "tep"}-${Number(params.at) + 1}${ending}`;
+  return { name, mediaType: known.mediaType, bytes: await parts.blobs.read(hash) };
+}
+
+/** A unit's officer confirms registrations of its members; results are decided for the whole federation. */
+async function takeStep(tx: Queries, call: Call<z.output<typeof step>>): Promise<Outcome> {
+  const { params, given, caller, now } = call;
+  const form = await findInScope(tx, call);
+  if (!form) return refused(404, "missing", formTexts.missing);
+  const isResult = given.step === "achieved" || given.step === "notAchieved";
+  if (isResult && caller.officer.unit !== null) return refused(403, "whole", formTexts.resultsOfAll);
+  const answerId = params.answer ?? "";
+  const decided = await decideEmulation(tx, { form, answerId, ...given, by: caller.officer.name, now });
+  if (decided.kind !== "done") return refused(409, decided.kind, formTexts[decided.kind]);
+  return done({}, { action: `form.${given.step}`, subject: `form-answer:${answerId}`, detail: {} });
 }

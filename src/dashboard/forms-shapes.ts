@@ -49,7 +49,8 @@ export type AnswerRow = {
   readonly version: number;
   readonly said: Readonly<Record<string, string>>;
   readonly annexes: readonly string[];
-  readonly files: number;
+  /** What was sent with it, by name; "" where it has none. */
+  readonly files: readonly string[];
   /** What the roster said for fields that correct it. */
   readonly before: Readonly<Record<string, string>>;
 };

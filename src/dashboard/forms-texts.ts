@@ -12,6 +12,7 @@ export const formTexts = {
   noEntry: "Người này chưa gắn với danh sách đoàn viên nên chưa sửa được. Mời họ nhắn “liên kết” trước.",
   faultyField:
     "Có mục chưa ghi được vào danh sách (đơn vị không có, hoặc số điện thoại, ngày sai dạng). Bỏ chọn mục đó rồi lưu.",
+  resultsOfAll: "Kết quả thi đua do cán bộ liên đoàn xét; đơn vị chỉ xác nhận đăng ký.",
   notRegistered: "Người này không còn trong danh sách đăng ký.",
   invites: (title: string) => `Mời: ${title}`.slice(0, 120),
   begin: "Mở biểu mẫu",
@@ -27,6 +28,7 @@ export const formTexts = {
     roster: "danh-sach-doan-vien",
     papers: "giay-xac-nhan",
     rollup: "tong-hop",
+    commendation: "khen-thuong",
   },
   attend: (code: string) => `điểm danh ${code}`,
 } as const;

@@ -27,7 +27,7 @@ export type ReadAnswer = {
   readonly answers: Readonly<Record<string, Answer>>;
   /** What was said to each field, in full, by its id. */
   readonly said: Readonly<Record<string, string>>;
-  readonly files: number;
+  readonly files: readonly { readonly handle: string; readonly name: string | null }[];
   /** Texts too long for their field, word for word. */
   readonly annexes: readonly string[];
 };
@@ -200,7 +200,7 @@ function read(json: string, fields: readonly Field[]) {
     return field ? [[id, sayAnswer(field, answer)] as const] : [];
   });
   return {
-    ...{ answers, said: Object.fromEntries(said), files: files.length },
+    ...{ answers, said: Object.fromEntries(said), files },
     annexes: annexes.map(({ text }) => text),
   };
 }

@@ -59,7 +59,7 @@ function asField(defined: DefinedField): Field {
         ...common,
         kind: "choice",
         options: defined.options.map(({ value, label: words, note }) => ({
-          ...{ value, label: words, phrases: phrasesOf(value) },
+          ...{ value, label: words, phrases: phrasesOf({ value, label: words }, defined.options) },
           ...(note === undefined ? {} : { note }),
         })),
       };
@@ -80,9 +80,26 @@ function asField(defined: DefinedField): Field {
   }
 }
 
-function phrasesOf(value: string): string[] {
-  const plain = fold(value)
+type Named = { readonly value: string; readonly label: string };
+
+/** What means an option beside its whole label: its value, and the parts of the label no other option has. */
+function phrasesOf({ value, label }: Named, all: readonly Named[]): string[] {
+  const others = new Set(all.filter((one) => one.value !== value).flatMap((one) => partsOf(one.label)));
+  return [value, ...partsOf(label).filter((part) => !others.has(part))]
+    .map(plain)
+    .filter((part) => part !== "");
+}
+
+/** “Lao động giỏi – Lao động sáng tạo” is called by either half; a single word is too little to go by. */
+function partsOf(label: string): string[] {
+  return label
+    .split(/[.,;:()/–—]| - /)
+    .map(plain)
+    .filter((part) => part.includes(" "));
+}
+
+function plain(text: string): string {
+  return fold(text)
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim();
-  return plain === "" ? [] : [plain];
 }

@@ -117,6 +117,11 @@ const service = z.discriminatedUnion("kind", [
     /** Days before (negative) and after that day on which a unit that has not reported is reminded. */
     chaseDays: z.array(z.int().min(-20).max(20)).max(5).default([-2, 1, 4]),
   }),
+  /**
+   * Đăng ký thi đua: the fields `phase` (`register`, `result`) and `title` are choices of the form; what else is asked
+   * hangs on them.
+   */
+  z.strictObject({ kind: z.literal("emulation"), year: z.int().min(2020).max(2100) }),
   /** Góp ý dự thảo: the draft as clauses. */
   z.strictObject({
     kind: z.literal("policy"),
@@ -221,6 +226,15 @@ function serviceFaults(
       ...(hasTimes ? [] : [{ path: "service.starts", rule: "eventTimes" }]),
     ];
   }
+  if (given.kind === "emulation") {
+    const phase = known.get("phase");
+    const hasPhases = phase?.kind === "choice" && emulationPhases.every((one) => hasOption(phase, one));
+    const hasTitles = known.get("title")?.kind === "choice";
+    return [
+      ...(isNamed && times === "many" ? [] : [{ path: "names", rule: "mustBeNamedMany" }]),
+      ...(hasPhases && hasTitles ? [] : [{ path: "fields", rule: "emulationFields" }]),
+    ];
+  }
   if (given.kind === "report") {
     const isOfKind = given.from.includes("Q") === (given.every === "quarter");
     const isMany = isNamed && times === "many";
@@ -237,4 +251,10 @@ function serviceFaults(
     ];
   }
   return [];
+}
+
+const emulationPhases = ["register", "result"] as const;
+
+function hasOption({ options }: Extract<DefinedField, { kind: "choice" }>, value: string): boolean {
+  return options.some((one) => one.value === value);
 }

@@ -195,6 +195,71 @@ const report: ReadyForm = {
   },
 };
 
+const onResult = { when: { field: "phase", is: ["result"] } };
+
+/** Phong trào thi đua (Kế hoạch 360/KH-LĐLĐ, mục II.3.3). */
+const emulation: ReadyForm = {
+  id: "emulation",
+  name: "Đăng ký thi đua",
+  definition: {
+    ...{ code: "BM-THIDUA", title: "Đăng ký thi đua", times: "many", names: "named", mostFiles: 10 },
+    purpose: "theo dõi phong trào thi đua và xét khen thưởng.",
+    intro: "Đầu năm bạn đăng ký danh hiệu; cuối năm gửi kết quả bằng chính biểu mẫu này.",
+    who: { state: "active" },
+    fields: [
+      {
+        ...{ id: "phase", kind: "choice", label: "Việc", ask: "Bạn muốn đăng ký hay gửi kết quả cuối năm?" },
+        options: [
+          { value: "register", label: "Đăng ký" },
+          { value: "result", label: "Gửi kết quả" },
+        ],
+      },
+      {
+        ...{ id: "title", kind: "choice", label: "Danh hiệu", ask: "Danh hiệu nào?" },
+        options: [
+          { value: "work", label: "Lao động giỏi – Lao động sáng tạo" },
+          { value: "advice", label: "Tham mưu giỏi – Phục vụ tốt" },
+        ],
+      },
+      {
+        ...{
+          id: "goal",
+          kind: "text",
+          label: "Nội dung đăng ký",
+          ask: "Năm nay bạn phấn đấu việc gì?",
+          max: 3000,
+        },
+        when: { field: "phase", is: ["register"] },
+      },
+      {
+        ...{
+          id: "done",
+          kind: "text",
+          label: "Kết quả",
+          ask: "Bạn đã làm được gì? Có số liệu thì ghi số.",
+          max: 4000,
+        },
+        ...onResult,
+      },
+      {
+        ...{
+          id: "gain",
+          kind: "money",
+          label: "Giá trị làm lợi",
+          ask: "Làm lợi bao nhiêu tiền?",
+          optional: true,
+        },
+        ...onResult,
+      },
+      {
+        ...{ id: "proof", kind: "files", label: "Minh chứng", optional: true, ...onResult },
+        ask: "Gửi ảnh hoặc tệp minh chứng, xong viết “xong”.",
+      },
+    ],
+    service: { kind: "emulation", year: 2027 },
+  },
+};
+
 const survey: ReadyForm = {
   id: "survey",
   name: "Khảo sát, lấy ý kiến",
@@ -215,4 +280,4 @@ const survey: ReadyForm = {
   },
 };
 
-export const readyForms: readonly ReadyForm[] = [survey, roster, event, policy, report];
+export const readyForms: readonly ReadyForm[] = [survey, roster, event, policy, report, emulation];

@@ -3,6 +3,7 @@ import type { Answers } from "../intake/answer.ts";
 import { type Content, say } from "../kit/message.ts";
 import type { Instant } from "../kit/time.ts";
 import type { FormDefinition } from "./definition.ts";
+import { takeEmulation } from "./emulation.ts";
 import { takeSeat } from "./event-seats.ts";
 import type { FormDraft } from "./form-drafts.ts";
 import type { StoredForm } from "./forms.ts";
@@ -43,6 +44,8 @@ export async function serve(
       const detail = await takeCorrection(tx, service, { formId: form.id, memberId: answer.memberId, now });
       return { state: "waiting", detail, replies: [say(rosterTexts.waits)] };
     }
+    case "emulation":
+      return takeEmulation(tx, { form, memberId: answer.memberId, answers: answer.answers, now });
     case "report": {
       const taken = await takeReport(tx, service, { form, answer, now });
       return { state: "filed", ...taken };

@@ -78,8 +78,36 @@ describe("forms in the dashboard", () => {
     expect((await stage.get(`/forms/${id}/files/roster`, lan)).status).toBe(200);
   });
 
+  it("leave a registration to the unit's officer, and results and evidence to whom they belong", async () => {
+    const definition = readyForms.find(({ id }) => id === "emulation")?.definition;
+    const { id } = (await post("/forms", { definition: { ...definition, who: "all" } })).body;
+    await post(`/forms/${id}/open`, {});
+    const row = stage.db.read.selectFrom("roster").select("member_id").where("code", "=", "DV1");
+    const mai = (await row.executeTakeFirst())?.member_id ?? "";
+    const filler = await newFiller(stage.db, { id: mai, at: stage.now });
+    const path = async () => {
+      const [{ id: answer }] = (await stage.get(`/forms/${id}/answers`, lan)).body.rows;
+      return `/forms/${id}/answers/${answer}`;
+    };
+    await filler.begin("BM-THIDUA");
+    await filler.say("Đăng ký", "Tham mưu giỏi", "Soạn văn bản nhanh", "gửi");
+    const given = { step: "confirmed", reason: "" };
+    expect((await post(`${await path()}/step`, given, far)).status).toBe(404);
+    expect((await post(`${await path()}/step`, given, unit)).status).toBe(200);
+    await filler.begin("BM-THIDUA");
+    await filler.say("Gửi kết quả", "Tham mưu giỏi", "Xong 30 văn bản", "bỏ qua", "(ảnh) ", "gửi");
+    const achieved = { step: "achieved", reason: "" };
+    expect((await post(`${await path()}/step`, achieved, unit)).body.error.code).toBe("whole");
+    expect((await post(`${await path()}/step`, achieved, lan)).status).toBe(200);
+    // The picture still lies with its platform.
+    expect((await stage.get(`${await path()}/files/0`, lan)).status).toBe(404);
+    expect((await stage.get(`/forms/${id}/files/commendation-docx`, lan)).status).toBe(200);
+    expect((await stage.get(`/forms/${id}/files/commendation-xlsx`, lan)).status).toBe(200);
+  });
+
   it("invite by a campaign to whom the form names, as a draft", async () => {
-    const [{ id }] = (await stage.get("/forms", lan)).body.rows;
+    const { rows } = (await stage.get("/forms", lan)).body;
+    const { id } = rows.find(({ code }: { code: string }) => code === "BM-THONGTIN");
     const given = { message: "Mời anh chị cập nhật thông tin.", at: "2026-11-30T08:00" };
     const made = await post(`/forms/${id}/invite`, given);
     expect(made.status).toBe(200);

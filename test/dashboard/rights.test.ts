@@ -83,6 +83,8 @@ const expected: Readonly<Record<string, string>> = {
   "GET /forms/:id/rollup-xlsx": "admin lead approver unit",
   "GET /forms/:id/files/:kind": "admin lead approver unit",
   "POST /forms/:id/answers/:answer/decide": "admin lead unit",
+  "GET /forms/:id/answers/:answer/files/:at": "admin lead approver unit",
+  "POST /forms/:id/answers/:answer/step": "admin lead unit",
   "POST /forms/:id/answers/:answer/attended": "admin lead unit",
   "GET /register": "admin lead",
   "GET /proposals/:number/files/:at": everyone,

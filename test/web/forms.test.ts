@@ -120,6 +120,30 @@ describe("forms in a browser", () => {
     await page.getByRole("heading", { name: "Toàn bộ" }).waitFor();
   });
 
+  it("let a registration for emulation be confirmed, on a phone", async () => {
+    const member = await stage.db.read
+      .selectFrom("roster")
+      .select("member_id")
+      .where("code", "=", "DV1")
+      .executeTakeFirst();
+    const page = await open("/tham-gia/moi", lan, screens.phone);
+    await page.getByLabel("Bắt đầu từ").selectOption("Đăng ký thi đua");
+    await press(page, "Lưu biểu mẫu");
+    await told(page, "Đã lưu biểu mẫu.");
+    await press(page, "Mở cho đoàn viên");
+    await told(page, "Đã mở biểu mẫu.");
+    const filler = await newFiller(stage.db, { id: member?.member_id ?? "", at: systemClock() });
+    await filler.begin("BM-THIDUA");
+    await filler.say("Đăng ký", "Tham mưu giỏi", "Soạn văn bản nhanh hơn", "gửi");
+    await page.getByRole("tab", { name: "Câu trả lời" }).click();
+    await press(page, "Xác nhận");
+    await page.getByLabel("Lời nhắn cho đoàn viên").fill("Chúc bạn làm tốt");
+    expect(await findBarriers(page)).toEqual([]);
+    await page.getByRole("dialog").getByRole("button", { name: "Xác nhận", exact: true }).click();
+    await told(page, "Đã lưu và báo đoàn viên.");
+    await page.getByText("Đã xác nhận", { exact: true }).waitFor();
+  });
+
   it("show an event's door code, and make an invitation that waits for approval", async () => {
     const page = await open("/tham-gia/moi", lan);
     await page.getByLabel("Bắt đầu từ").selectOption("Lớp tập huấn, sự kiện");

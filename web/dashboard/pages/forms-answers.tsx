@@ -2,6 +2,7 @@ import { Button, Checkbox, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { AnswerList, AnswerRow, FormRecord } from "../../../src/dashboard/forms-shapes.ts";
 import { useChange } from "../change.ts";
+import { useDownload } from "../download.ts";
 import { useLook } from "../look.ts";
 import { useRight } from "../me.ts";
 import { Dialog } from "../parts/dialog.tsx";
@@ -34,7 +35,7 @@ export function Answers({ form }: { readonly form: FormRecord }) {
                 row.number ?? words.nameless,
                 row.number === null ? words.nameless : [row.name, row.unit].filter(Boolean).join(", "),
                 row.filedAt === null ? texts.none : sayTime(row.filedAt),
-                <Said key="said" row={row} columns={columns} />,
+                <Said key="said" form={form} row={row} columns={columns} />,
                 row.stateWords,
                 mayDecide ? (
                   <Acts key="acts" form={form} row={row} columns={columns} onDone={look.reload} />
@@ -59,7 +60,8 @@ export function Answers({ form }: { readonly form: FormRecord }) {
 
 type Columns = AnswerList["columns"];
 
-function Said({ row, columns }: { readonly row: AnswerRow; readonly columns: Columns }) {
+function Said({ form, row, columns }: Omit<ActsProps, "onDone">) {
+  const { load, fault } = useDownload();
   return (
     <div className="stack">
       {columns.map(({ id, label }) =>
@@ -70,6 +72,17 @@ function Said({ row, columns }: { readonly row: AnswerRow; readonly columns: Col
           </div>
         ),
       )}
+      {placed(row.files).map(({ name, at }) => (
+        <button
+          key={at}
+          type="button"
+          className="chip"
+          onClick={() => void load(`/forms/${form.id}/answers/${row.id}/files/${at}`)}
+        >
+          {words.fileOf(at + 1, name)}
+        </button>
+      ))}
+      <FaultBox fault={fault} />
       {row.annexes.map((annex) => (
         <details key={annex}>
           <summary>{`${annex.slice(0, 60)}…`}</summary>
@@ -103,6 +116,7 @@ function Acts({ form, row, columns, onDone }: ActsProps) {
         <FaultBox fault={fault} />
       </>
     );
+  if (form.service === "emulation") return <Step {...{ form, row, onDone }} />;
   if (form.service !== "roster" || row.state !== "waiting") return null;
   return (
     <>
@@ -168,4 +182,60 @@ function Decide({ form, row, columns, onClose }: DecideProps) {
       </Form>
     </Dialog>
   );
+}
+
+const nextSteps: Readonly<Record<string, readonly (keyof typeof words.steps)[]>> = {
+  registered: ["confirmed", "returned"],
+  result: ["achieved", "notAchieved"],
+};
+
+/** The next step of a registration or a result, with words for whoever sent it. */
+function Step({ form, row, onDone }: Omit<ActsProps, "columns">) {
+  const [isOpen, setOpen] = useState(false);
+  const [reason, setReason] = useState("");
+  const { make, isBusy, fault } = useChange();
+  const steps = nextSteps[row.state] ?? [];
+  const take = async (step: string) => {
+    const done = await make(`/forms/${form.id}/answers/${row.id}/step`, { step, reason }, words.stepDone);
+    if (done) setOpen(false);
+    onDone();
+  };
+  if (steps.length === 0) return null;
+  return (
+    <>
+      <Button size="xs" onClick={() => setOpen(true)}>
+        {words.decide}
+      </Button>
+      {isOpen ? (
+        <Dialog title={words.stepTitle(row.name ?? row.number ?? "")} onClose={() => setOpen(false)}>
+          <div className="stack">
+            <TextInput
+              label={words.reason}
+              maxLength={500}
+              value={reason}
+              onChange={(event) => setReason(event.currentTarget.value)}
+            />
+            <FaultBox fault={fault} />
+            <div className="row end">
+              {steps.map((step) => (
+                <Button
+                  key={step}
+                  variant={step === "confirmed" || step === "achieved" ? "filled" : "default"}
+                  loading={isBusy}
+                  onClick={() => void take(step)}
+                >
+                  {words.steps[step]}
+                </Button>
+              ))}
+            </div>
+          </div>
+        </Dialog>
+      ) : null}
+    </>
+  );
+}
+
+/** Files with the place the server knows them by; it never changes. */
+function placed(names: readonly string[]) {
+  return names.map((name, at) => ({ name, at }));
 }

@@ -145,6 +145,8 @@ function Files({ form }: { readonly form: FormRecord }) {
     { kind: "comments-docx", label: words.commentsWord, isShown: service === "policy" },
     { kind: "comments-xlsx", label: words.commentsExcel, isShown: service === "policy" },
     { kind: "roster", label: words.rosterExcel, isShown: service === "roster" },
+    { kind: "commendation-docx", label: words.commendationWord, isShown: service === "emulation" },
+    { kind: "commendation-xlsx", label: words.commendationExcel, isShown: service === "emulation" },
     { kind: "papers", label: words.papers, isShown: (event?.attended ?? 0) > 0 },
   ].filter(({ isShown }) => isShown);
   return (

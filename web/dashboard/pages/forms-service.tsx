@@ -17,6 +17,16 @@ export function ServiceFields({ given: { service }, set }: Props) {
   const onChange = (next: Service) => set({ service: next });
   if (service.kind === "event") return <EventFields service={service} onChange={onChange} />;
   if (service.kind === "policy") return <ClauseFields service={service} onChange={onChange} />;
+  if (service.kind === "emulation")
+    return (
+      <NumberInput
+        label={words.year}
+        min={2020}
+        max={2100}
+        value={service.year}
+        onChange={(value) => onChange({ ...service, year: Number(value) || service.year })}
+      />
+    );
   if (service.kind === "report") return <ReportFields service={service} onChange={onChange} />;
   return service.kind === "roster" ? <RosterFields service={service} onChange={onChange} /> : null;
 }
