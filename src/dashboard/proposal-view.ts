@@ -9,7 +9,7 @@ import { deadlinesOf } from "../proposals/life/clocks.ts";
 import { daysOff } from "../proposals/life/days-off.ts";
 import { sinceOf } from "../proposals/life/find.ts";
 import { readRules } from "../proposals/life/rules.ts";
-import { actionWords, lifeTexts } from "../proposals/life/texts.ts";
+import { actionWords, authorActionWords, lifeTexts } from "../proposals/life/texts.ts";
 import { type Action, allowedIn, readState, states, transition } from "../proposals/life/transitions.ts";
 import { quickForm } from "../proposals/quick-form.ts";
 import type { Proposal, ProposalEvent } from "../proposals/record-types.ts";
@@ -113,9 +113,10 @@ async function deadlines(queries: Queries, found: Proposal, now: Instant): Promi
 }
 
 function timelineRow({ kind, by, note, to, at }: ProposalEvent): ProposalRecordView["timeline"][number] {
-  const action = wordsOfEvent(kind);
+  const isAuthor = by.startsWith("member:");
+  const action = (isAuthor ? authorActionWords[kind] : undefined) ?? wordsOfEvent(kind);
   const words = to === null ? action : `${action} → ${lifeTexts.stateWords(readState(to))}`;
-  return { at, words, by: by.startsWith("member:") ? "tác giả" : by, note };
+  return { at, words, by: isAuthor ? "tác giả" : by, note };
 }
 
 /** Filing leaves the state it led to; officers' steps and drafts have names of their own. */

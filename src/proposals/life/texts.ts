@@ -174,3 +174,10 @@ export const actionWords: Readonly<Record<Action, string>> = {
   reopen: "mở lại",
   withdraw: "rút hồ sơ",
 };
+
+/** What the history calls a step its author took. */
+export const authorActionWords: Readonly<Record<string, string>> = {
+  file: "báo đã làm thử",
+  resubmit: "gửi bổ sung",
+  withdraw: "rút hồ sơ",
+} satisfies Partial<Record<Action, string>>;
