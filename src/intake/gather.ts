@@ -16,7 +16,7 @@ export type Piece = { readonly field: Field | null; readonly text: string };
  * one answer.
  */
 export function gather(form: Form, state: State, text: string, now: Instant): Piece[] | undefined {
-  const named = byNames(form, text);
+  const named = byNames(form, text) ?? byAuthor(form, state, text);
   if (named || !isUntouched(state)) return named;
   return (
     byNumbers(form, text) ?? inOneLine(form, text) ?? byLines(form, text, now) ?? byTale(form, text, now)
@@ -40,6 +40,22 @@ function byNames(form: Form, text: string): Piece[] | undefined {
   }
   return pieces.filter((piece) => piece.text !== "");
 }
+
+/**
+ * "Lò Thị Mai, xưởng chè Tân Uyên" while something else is asked: a name in capitals and a workplace, and nothing
+ * more, tell who writes, and are no answer to what is difficult or what was done.
+ */
+function byAuthor(form: Form, state: State, text: string): Piece[] | undefined {
+  const asked = state.step.kind === "ask" ? state.step.field : undefined;
+  const field = activeFields(form, state.answers).find(({ kind, restTo }) => kind === "person" && restTo);
+  const isOpen = field !== undefined && field.id !== asked && state.answers[field.id] === undefined;
+  return isOpen && workplace.test(nameThen.exec(text.trim())?.[1] ?? "") ? [{ field, text }] : undefined;
+}
+
+/** A name by its capitals, then what has to be a workplace. */
+const nameThen = /^\p{Lu}\p{L}+(?: \p{Lu}\p{L}*){1,4} ?[,–-] ?([^.?!\n]{2,100})$/u;
+const workplace =
+  /^(?:tổ|phòng|đội|trạm|xưởng|phân xưởng|công ty|cty|nhà máy|trường|bệnh viện|trung tâm|ubnd|xí nghiệp|hợp tác xã|htx|khoa|ban|mỏ|nông trường) \S/iu;
 
 /** Exactly as many items as the opening lists, numbered from 1: fewer or more may be a list inside an answer. */
 function byNumbers(form: Form, text: string): Piece[] | undefined {

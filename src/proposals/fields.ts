@@ -2,8 +2,9 @@ import type { Field } from "../intake/form.ts";
 import { authorOpeners, benefitOpeners, solutionOpeners } from "./openers.ts";
 
 const who = "(?:em|toi|minh|tui|anh em|chung toi|chung em|to|bon em|tui em|nhom)";
+/** Where somebody works is not what they made: "em lam o xuong che". */
 const made =
-  "(?:lam|lap|che|che tao|han|thay|sua|cai tien|thiet ke|viet|dung|su dung|dat|gan|them|bo tri|sap xep|to chuc|ap dung|doi|don|ke|chuyen|lap dat|mua|khoan|dan|son|xay)";
+  "(?:lam(?! (?:o|viec|tai|ben|cho|trong|nghe|cong nhan|to|doi)\\b)|lap|che|che tao|han|thay|sua|cai tien|thiet ke|viet|dung|su dung|dat|gan|them|bo tri|sap xep|to chuc|ap dung|doi|don|ke|chuyen|lap dat|mua|khoan|dan|son|xay)";
 const figure =
   "\\d[\\d.,]*\\s?(?:%|phan tram|trieu|tr|ty|cu|chai|dong|nghin|ngan|k|gio|tieng|phut|giay|ngay|cong|nguoi|lan|kg|can|ta|tan|lit|met|m|so|kwh|so dien)(?:\\b|$|/)";
 

@@ -246,6 +246,15 @@ describe.each(databases)("the proposals room on $name", ({ open }) => {
     expect(reminder.map((reply) => plainText(reply)).join()).toContain("Câu 3/4");
   });
 
+  test("a name with a workplace is who writes, whatever was asked", async () => {
+    const mai = await newMember(opened.db);
+    await mai.begin();
+    await mai.say(applied[0] ?? "", "Lò Thị Mai, xưởng chè Tân Uyên");
+    expect(mai.text).toContain("Câu 2/4");
+    await mai.say(applied[1] ?? "", "bớt hỏng 5 kg mỗi mẻ");
+    expect(mai.text).toMatch(/Người làm: Lò Thị Mai[\s\S]*Nơi làm: xưởng chè Tân Uyên/);
+  });
+
   test("a member sees own proposals only; another's number reads like an unknown one", async () => {
     const [mai, pao] = [await newMember(opened.db), await newMember(opened.db)];
     await file(mai);
