@@ -194,7 +194,7 @@ function publicArticles(db: Database): FeedSource {
 
 /** What is looked after beside the work: the disk, and the nightly backup where this program makes one. */
 function watchOf({ database, dataDir, backupAtMinute }: Config): NonNullable<EngineParts["watch"]> {
-  if (database.kind !== "sqlite" || backupAtMinute === undefined) return { dataDir };
+  if (backupAtMinute === undefined) return { dataDir };
   const run = (signal: AbortSignal) => backUpInChild({ databaseUrl: database.url, dataDir }, signal);
   return { dataDir, backup: { minuteOfDay: backupAtMinute, run } };
 }

@@ -1,11 +1,14 @@
 import { mkdirSync } from "node:fs";
-import { stat } from "node:fs/promises";
+import { mkdtemp, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { backUp, type Stores } from "../backup/back-up.ts";
+import { copyFromPostgres } from "../backup/from-postgres.ts";
 import { proveRestore } from "../backup/prove.ts";
 import type { Config } from "../config.ts";
 import { sqlitePath } from "../database/open.ts";
-import { describeError, Failure, isFailure } from "../kit/failure.ts";
+import { openPostgres } from "../database/postgres.ts";
+import { describeError, isFailure } from "../kit/failure.ts";
 import { redactTokens } from "../kit/log.ts";
 import type { Instant } from "../kit/time.ts";
 import { type BackupRun, recordBackup } from "../watch/backups.ts";
@@ -23,7 +26,7 @@ export const commands: readonly Command[] = [
     details:
       "FILE is a gzipped tar file, best named with the day: backup-2026-11-22.tar.gz; without it the file goes into\n" +
       "DATA_DIR/backups. It holds what people wrote: keep it where only you can read it, and a copy on another\n" +
-      "machine. SQLite only; for PostgreSQL the command says what to run instead.",
+      "machine. A PostgreSQL database is copied as it is at one moment, and can be restored into either kind.",
     run,
   },
 ];
@@ -31,14 +34,11 @@ export const commands: readonly Command[] = [
 async function run(call: Call): Promise<ExitCode> {
   const { io, operands } = call;
   const config = io.config();
-  const stores = storesOf(config);
-  if (!stores)
-    throw new Failure("invalid", `PostgreSQL is backed up by its own tools:\n${dumpCommands(config)}`);
   const startedAt = io.clock();
   const target = operands[0] ?? ownTarget(config, startedAt);
   const begun = { startedAt, file: target, sizeBytes: null, rows: null, proof: "none" } as const;
   try {
-    const { manifest, leftOut } = await backUp(stores, target, startedAt);
+    const { manifest, leftOut } = await makeBackup(config, target, startedAt);
     const rows = Object.values(manifest.rows).reduce((sum, count) => sum + count, 0);
     io.write(`${target}: ${rows} rows, ${manifest.blobs.length} stored files.\n`);
     for (const hash of leftOut)
@@ -54,6 +54,21 @@ async function run(call: Call): Promise<ExitCode> {
     const why = redactTokens(isFailure(error) ? error.message : describeError(error));
     await note(config, { ...begun, status: "failed", endedAt: io.clock(), why });
     throw error;
+  }
+}
+
+/** PostgreSQL is copied into a SQLite file first, so that a backup is the same wherever it comes from. */
+async function makeBackup(config: Config, target: string, now: Instant) {
+  const stores = storesOf(config);
+  if (stores) return backUp(stores, target, now);
+  const folder = await mkdtemp(join(tmpdir(), "caunoi-copy-"));
+  const source = openPostgres(config.database.url);
+  try {
+    const copied = await copyFromPostgres(source, { folder, blobFolder: join(config.dataDir, "blobs") });
+    return await backUp(copied, target, now);
+  } finally {
+    await source.close();
+    await rm(folder, { recursive: true, force: true });
   }
 }
 
@@ -89,23 +104,4 @@ function ownTarget({ dataDir }: Config, now: Instant): string {
 export function storesOf({ database, dataDir }: Config): Stores | undefined {
   const databasePath = sqlitePath(database.url);
   return databasePath === undefined ? undefined : { databasePath, blobFolder: join(dataDir, "blobs") };
-}
-
-function dumpCommands({ dataDir }: Config): string {
-  return (
-    `  pg_dump --format=custom --file=caunoi.dump "$DATABASE_URL"\n` +
-    `  tar -czf caunoi-files.tar.gz -C ${shellQuoted(dataDir)} blobs`
-  );
-}
-
-/** How a PostgreSQL backup is brought back. */
-export function undumpCommands({ dataDir }: Config): string {
-  return (
-    `  pg_restore --clean --if-exists --single-transaction --dbname="$DATABASE_URL" caunoi.dump\n` +
-    `  tar -xzf caunoi-files.tar.gz -C ${shellQuoted(dataDir)}`
-  );
-}
-
-function shellQuoted(text: string): string {
-  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

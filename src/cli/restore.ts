@@ -1,11 +1,17 @@
-import { restore } from "../backup/restore.ts";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { moveDatabase } from "../backup/move.ts";
+import { type Restored, restore } from "../backup/restore.ts";
 import { listCampaigns } from "../campaigns/campaign.ts";
 import { stopCampaign } from "../campaigns/stop.ts";
 import type { Queries } from "../database/database.ts";
+import { migrate } from "../database/migrate.ts";
+import { openDatabase } from "../database/open.ts";
+import { openPostgres } from "../database/postgres.ts";
 import { doubtUnsent } from "../delivery/doubt.ts";
-import { Failure } from "../kit/failure.ts";
 import type { Instant } from "../kit/time.ts";
-import { storesOf, undumpCommands } from "./backup.ts";
+import { storesOf } from "./backup.ts";
 import type { Call, Command, ExitCode } from "./command.ts";
 
 export const commands: readonly Command[] = [
@@ -28,12 +34,13 @@ async function run(call: Call): Promise<ExitCode> {
   const { io, operands } = call;
   const [file = ""] = operands;
   const config = io.config();
-  const stores = storesOf(config);
-  if (!stores)
-    throw new Failure("invalid", `PostgreSQL is restored by its own tools:\n${undumpCommands(config)}`);
   const now = io.clock();
   const isForced = call.isOn("force");
-  const restored = await restore(file, stores, { isForced, prepare: (tx) => settle(tx, now) });
+  const prepare = (tx: Queries) => settle(tx, now);
+  const stores = storesOf(config);
+  const restored = stores
+    ? await restore(file, stores, { isForced, prepare })
+    : await restoreIntoPostgres(file, config.database.url, prepare);
   const { manifest, prepared, keptAt } = restored;
   io.write(`Restored the backup of ${manifest.madeAt}: ${manifest.blobs.length} stored files.\n`);
   if (keptAt)
@@ -44,6 +51,31 @@ async function run(call: Call): Promise<ExitCode> {
   for (const id of prepared.stopped)
     io.write(`Stopped, its moment passed since: caunoi campaign resume ${id}\n`);
   return 0;
+}
+
+/** Restored aside first, then moved over row by row and compared; the PostgreSQL database has to be empty. */
+async function restoreIntoPostgres<T>(
+  file: string,
+  url: string,
+  prepare: (tx: Queries) => Promise<T>,
+): Promise<Restored<T>> {
+  const folder = await mkdtemp(join(tmpdir(), "caunoi-restore-"));
+  const stores = { databasePath: join(folder, "caunoi.db"), blobFolder: join(folder, "blobs") };
+  const target = openPostgres(url);
+  try {
+    const restored = await restore(file, stores, { isForced: false, prepare });
+    const source = await openDatabase(`file:${stores.databasePath}`);
+    try {
+      await migrate(target);
+      await moveDatabase(source, target, { folder: stores.blobFolder, tell: () => {} });
+    } finally {
+      await source.close();
+    }
+    return restored;
+  } finally {
+    await target.close();
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /** What happened between the backup and now is lost: nothing may be sent on the strength of it. */

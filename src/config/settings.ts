@@ -324,7 +324,7 @@ export const settings = {
   },
   BACKUP_AT: {
     meaning:
-      "When the nightly backup is made and restored on trial, in Việt Nam time; off for never. SQLite only, into DATA_DIR/backups.",
+      "When the nightly backup is made and restored on trial, in Việt Nam time; off for never. Into DATA_DIR/backups.",
     byDefault: "02:30",
     reads: z
       .string()

@@ -10,8 +10,6 @@ const oldHours = 50;
 
 /** How the newest backup went, and whether it was restored on trial. */
 export async function checkBackups(config: Config, now: Instant): Promise<Finding[]> {
-  if (config.database.kind !== "sqlite")
-    return [finding("ok", "backup", "made by PostgreSQL's own tools (docs/operations.md).")];
   return await withExisting(config, [], async (db) => {
     // A database of an older program has no such table yet.
     const { last, lastGood } = await readBackups(db.read).catch(() => ({
