@@ -37,6 +37,7 @@ import { createPortalFeed } from "./outlets/portal-feed.ts";
 import { outletsOff } from "./outlets/ready.ts";
 import { lastInboundAt } from "./people/members.ts";
 import { makeFirstLink } from "./people/officers-link.ts";
+import { catchUpNames } from "./people/officers-members.ts";
 import { fillPractice } from "./practice/fill.ts";
 import { openPracticeChannels, practiceTerms } from "./practice/practice-channel.ts";
 import { catchUpFaces } from "./proposals/finding/face.ts";
@@ -75,6 +76,7 @@ export async function startApp(
     stops.push(() => db.close());
     const seats = await takeSeats(db, config);
     await catchUpFaces(db);
+    await catchUpNames(db);
     const address = await startParts(config, { db, seats, log, clock, stops });
     const setUpLink = address === undefined ? undefined : await inviteFirst(db, config, clock);
     return { address, setUpLink, stop };

@@ -45,7 +45,7 @@ export function drawBars(rows: Chart["rows"], isDark: boolean): Promise<string> 
   const { ink, colors } = isDark ? dark : light;
   const text = textIn(ink);
   return draw({
-    grid: { left: 8, right: 40, top: 8, bottom: 8, containLabel: true },
+    grid: { left: 8, right: 40, top: 8, bottom: 8, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
     xAxis: { type: "value", show: false },
     yAxis: {
       type: "category",
@@ -77,7 +77,7 @@ export function drawStacked(
   const text = textIn(ink);
   return draw({
     color: [...colors],
-    grid: { left: 8, right: 8, top: 36, bottom: 8, containLabel: true },
+    grid: { left: 8, right: 8, top: 36, bottom: 8, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
     legend: { top: 0, textStyle: text },
     xAxis: { type: "category", data: [...labels], axisLabel: text, axisTick: { show: false } },
     yAxis: { type: "value", minInterval: 1, axisLabel: text, splitLine: { lineStyle: { opacity: 0.3 } } },

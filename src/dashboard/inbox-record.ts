@@ -28,6 +28,7 @@ import type { DashboardParts } from "./routes.ts";
 import { texts } from "./texts.ts";
 
 const threadLength = 60;
+const mostSettled = 200;
 
 /** One tab of an officer's inbox, whoever waits longest first, with how many wait in each tab. */
 export async function listOf(
@@ -40,12 +41,14 @@ export async function listOf(
   const maySee = (one: Case) => scope?.has(one.memberId) ?? true;
   const { now } = asked;
   const are = asked.settled === "snoozed" ? "shown" : "hidden";
-  const snoozed = asked.settled === "yes" ? {} : { snoozed: { now, are } as const };
+  const isSettled = asked.settled === "yes";
+  // Of what is settled the newest are looked for.
+  const snoozed = isSettled ? { newestFirst: true, limit: mostSettled } : { snoozed: { now, are } as const };
   const cases = await listCases(db.read, { tab: asked.tab, officer: officer.id, states, ...snoozed });
   const rows = await rowsOf(db.read, cases.filter(maySee), asked.now);
   if (scope === undefined) {
     const counts = await countCases(db.read, { officer: officer.id, now: asked.now });
-    return { rows: asked.settled === "yes" ? rows.toReversed() : rows, counts };
+    return { rows: rows, counts };
   }
   const all = (await listCases(db.read, { states: waitingStates })).filter(maySee);
   const waiting = all.filter(({ snoozedUntil }) => snoozedUntil === null || snoozedUntil <= now);

@@ -1,5 +1,6 @@
 import type { Queries } from "../database/database.ts";
 import type { Instant } from "../kit/time.ts";
+import { fold } from "../kit/vietnamese.ts";
 
 export type Correction = {
   readonly memberId: string;
@@ -20,7 +21,11 @@ export async function correctMember(tx: Queries, correction: Correction): Promis
 }
 
 async function correctName(tx: Queries, { memberId, value, now }: Correction): Promise<undefined> {
-  await tx.updateTable("member").set({ display_name: value }).where("id", "=", memberId).execute();
+  await tx
+    .updateTable("member")
+    .set({ display_name: value, name_key: fold(value) })
+    .where("id", "=", memberId)
+    .execute();
   await tx.updateTable("address").set({ name: value }).where("member_id", "=", memberId).execute();
   await updateRoster(tx, memberId, { full_name: value, updated_at: now });
 }

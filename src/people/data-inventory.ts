@@ -15,6 +15,7 @@ const memberHoldings: readonly Holding[] = [
     ...{ table: "member", room: "people", what: "Tên, đơn vị, chức vụ của người trò chuyện", ...answer },
     columns: {
       display_name: "emptied",
+      name_key: "emptied",
       unit_id: "emptied",
       position: "emptied",
       position_key: "emptied",

@@ -4,6 +4,7 @@ import { prepare } from "../database/prepared.ts";
 import { type Id, newId } from "../kit/id.ts";
 import type { Address, ChannelName } from "../kit/message.ts";
 import type { Instant } from "../kit/time.ts";
+import { fold } from "../kit/vietnamese.ts";
 import { untieRoster } from "./roster.ts";
 
 export type MemberId = Id<"member">;
@@ -56,7 +57,11 @@ export async function meet(
   const [row] = await noteMessage(tx, { ...address, name, at });
   if (row) return { memberId: row.member_id as MemberId, address, name: row.name, isNew: false };
   const memberId = newId<"member">();
-  await tx.insertInto("member").values({ id: memberId, display_name: name, created_at: at }).execute();
+  const named = { display_name: name, name_key: name && fold(name) };
+  await tx
+    .insertInto("member")
+    .values({ id: memberId, ...named, created_at: at })
+    .execute();
   await tx
     .insertInto("address")
     .values({
@@ -153,7 +158,11 @@ export async function preferChannel(tx: Queries, memberId: string, channel: Chan
 /** Takes a member's names, unit, position and tags out; what remains is an id. Their roster entry is let go. */
 export async function forgetNames(tx: Queries, memberId: string): Promise<void> {
   await untieRoster(tx, memberId);
-  await tx.updateTable("member").set({ display_name: null }).where("id", "=", memberId).execute();
+  await tx
+    .updateTable("member")
+    .set({ display_name: null, name_key: null })
+    .where("id", "=", memberId)
+    .execute();
   await tx.updateTable("address").set({ name: null }).where("member_id", "=", memberId).execute();
 }
 

@@ -103,11 +103,19 @@ async function movePlace(tx: Queries, from: string, to: string): Promise<void> {
       position_key,
       state,
       display_name: kept.display_name ?? old.display_name,
+      name_key: kept.display_name === null ? old.name_key : kept.name_key,
       preferred_channel: kept.preferred_channel ?? old.preferred_channel,
     })
     .where("id", "=", to)
     .execute();
-  const gone = { unit_id: null, position: null, position_key: null, state: null, display_name: null };
+  const gone = {
+    unit_id: null,
+    position: null,
+    position_key: null,
+    state: null,
+    display_name: null,
+    name_key: null,
+  };
   await tx
     .updateTable("member")
     .set({ ...gone, merged_into: to })

@@ -1,4 +1,5 @@
-import type { Queries } from "../database/database.ts";
+import { type RawBuilder, sql } from "kysely";
+import type { Database, Queries } from "../database/database.ts";
 import type { ChannelName } from "../kit/message.ts";
 import type { Instant } from "../kit/time.ts";
 import { fold } from "../kit/vietnamese.ts";
@@ -24,28 +25,65 @@ export async function listMembers(
   queries: Queries,
   asked: { scope: ReadonlySet<string> | undefined; text: string; from: number; limit: number },
 ): Promise<{ total: number; rows: MemberRow[] }> {
-  const words = fold(asked.text).trim();
-  const newest = memberRows(queries).orderBy("member.created_at", "desc").orderBy("member.id", "desc");
-  if (words === "" && asked.scope === undefined) {
-    const rows = asked.limit === 0 ? [] : await newest.limit(asked.limit).offset(asked.from).execute();
-    return { total: await countMembers(queries), rows: await complete(queries, rows) };
+  const words = fold(asked.text);
+  const condition = words === "" ? sql<boolean>`1 = 1` : named(words, await unitsNamed(queries, words));
+  const newest = memberRows(queries)
+    .where(condition)
+    .orderBy("member.created_at", "desc")
+    .orderBy("member.id", "desc");
+  const { scope, from, limit } = asked;
+  if (scope) {
+    // One unit's people: few enough to be picked out here.
+    const own = (await newest.execute()).filter(({ id }) => scope.has(id));
+    return { total: own.length, rows: await complete(queries, own.slice(from, from + limit)) };
   }
-  const stored = await newest.execute();
-  const matching = stored.filter(
-    ({ id, name, unit }) =>
-      (asked.scope?.has(id) ?? true) && (words === "" || fold(`${name ?? ""} ${unit ?? ""}`).includes(words)),
-  );
-  const page = matching.slice(asked.from, asked.from + asked.limit);
-  return { total: matching.length, rows: await complete(queries, page) };
-}
-
-async function countMembers(queries: Queries): Promise<number> {
+  const rows = limit === 0 ? [] : await newest.limit(limit).offset(from).execute();
   const { n } = await queries
     .selectFrom("member")
     .select((eb) => eb.fn.countAll<number>().as("n"))
     .where("merged_into", "is", null)
+    .where(condition)
     .executeTakeFirstOrThrow();
-  return n;
+  return { total: n, rows: await complete(queries, rows) };
+}
+
+/** Whose name holds folded words, or who belongs to one of some units. */
+function named(words: string, unitIds: readonly string[]): RawBuilder<boolean> {
+  const like = `%${words.replace(/[!%_]/g, "!$&")}%`;
+  const byName = sql<boolean>`member.name_key LIKE ${like} ESCAPE '!'`;
+  return unitIds.length === 0
+    ? byName
+    : sql<boolean>`(${byName} OR member.unit_id IN (${sql.join(unitIds)}))`;
+}
+
+async function unitsNamed(queries: Queries, words: string): Promise<string[]> {
+  const units = await queries.selectFrom("unit").select(["id", "name"]).execute();
+  return units.filter(({ name }) => fold(name).includes(words)).map(({ id }) => id);
+}
+
+const batch = 1_000;
+
+/** Gives every member's name its key: what an earlier version of the program wrote has none. */
+export async function catchUpNames(db: Database): Promise<void> {
+  for (;;) {
+    const rows = await db.read
+      .selectFrom("member")
+      .select(["id", "display_name"])
+      .where("name_key", "is", null)
+      .where("display_name", "is not", null)
+      .limit(batch)
+      .execute();
+    if (rows.length === 0) return;
+    await db.transact(async (tx) => {
+      for (const { id, display_name } of rows)
+        await tx
+          .updateTable("member")
+          .set({ name_key: fold(display_name ?? "") })
+          .where("id", "=", id)
+          .where("name_key", "is", null)
+          .execute();
+    });
+  }
 }
 
 /** One member; undefined when there is none (any more). */

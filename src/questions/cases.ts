@@ -100,17 +100,17 @@ export type CaseFilter = {
   /** Those put aside at `now` alone, or all but them; both when left out. */
   readonly snoozed?: { readonly now: Instant; readonly are: "hidden" | "shown" };
   readonly limit?: number;
+  /** The newest first instead: whose wait is over needs no order by it. */
+  readonly newestFirst?: boolean;
 };
 
 /** Cases that fit, whoever waits longest first, then by number; at most 500 unless `limit` says otherwise. */
 export async function listCases(queries: Queries, filter: CaseFilter = {}): Promise<Case[]> {
   const { tab = "all", officer = "", states, memberId, snoozed, limit = 500 } = filter;
-  let query = queries
-    .selectFrom("officer_case")
-    .selectAll()
-    .orderBy("waiting_since", (order) => order.asc().nullsLast())
-    .orderBy("number")
-    .limit(limit);
+  const all = queries.selectFrom("officer_case").selectAll().limit(limit);
+  let query = filter.newestFirst
+    ? all.orderBy("number", "desc")
+    : all.orderBy("waiting_since", (order) => order.asc().nullsLast()).orderBy("number");
   if (states) query = query.where("status", "in", [...states]);
   if (memberId !== undefined) query = query.where("member_id", "=", memberId);
   if (tab === "mine") query = query.where("assigned_to", "=", officer);

@@ -3,11 +3,8 @@ import { enqueue } from "../../src/delivery/enqueue.ts";
 import { say } from "../../src/kit/message.ts";
 import { addMs } from "../../src/kit/time.ts";
 import { meet } from "../../src/people/members.ts";
-import { answer } from "../../src/questions/answer.ts";
-import { recordAsked } from "../../src/questions/asked.ts";
 import { openCase } from "../../src/questions/cases.ts";
 import { answerCase } from "../../src/questions/cases-change.ts";
-import { shippedLibrary } from "../http/world.ts";
 import { applied, newMember } from "../proposals/member.ts";
 import { type DashboardStage, openStage } from "./stage.ts";
 
@@ -38,14 +35,17 @@ describe("a chart", () => {
     const address = { channel: "web-chat", externalId: "v1" } as const;
     await stage.db.transact(async (tx) => {
       const { memberId } = await meet(tx, { address, name: null, at: stage.now });
-      for (const [question, days] of [
-        ["Tổ công tác số cộng đồng là gì?", 0],
-        ["Phi thuyền giá bao nhiêu?", 0],
-        ["Tổ công tác số cộng đồng là gì?", 8],
+      for (const [kind, cited, days] of [
+        ["answer", ["kh-360#II.3.4", "kh-360#I"], 0],
+        ["unknown", [], 0],
+        ["answer", ["kh-360#II.1.1"], 8],
       ] as const) {
-        const now = addMs(stage.now, -days * dayMs);
-        const given = answer(shippedLibrary(), question, { now });
-        await recordAsked(tx, { memberId, inboundSeq: null, question, answer: given, now });
+        const row = { member_id: memberId, inbound_seq: null, question: "Hỏi?", kind };
+        const at = addMs(stage.now, -days * dayMs);
+        await tx
+          .insertInto("asked")
+          .values({ ...row, cited: JSON.stringify(cited), at })
+          .execute();
       }
       const asked = { memberId, askedFrom: address, question: "Nghỉ phép?", nearest: [] };
       const { opened } = await openCase(tx, { ...asked, now: addMs(stage.now, -5 * 3_600_000) });

@@ -9,6 +9,7 @@ import {
   meet,
   setReachable,
 } from "../../src/people/members.ts";
+import { catchUpNames, listMembers } from "../../src/people/officers-members.ts";
 import { databases, type TestDatabase } from "../support/databases.ts";
 import { noon } from "../support/delivery-stage.ts";
 
@@ -101,5 +102,44 @@ describe.each(databases)("meeting people, on $name", ({ open }) => {
     await expect(failing).rejects.toThrow("the turn failed");
     expect(await findPerson(opened.db.read, address)).toBeUndefined();
     expect((await greet(address)).isNew).toBe(true);
+  });
+});
+
+describe.each(databases)("looking for members by name, on $name", ({ open }) => {
+  let opened: TestDatabase;
+  beforeAll(async () => {
+    opened = await open();
+  });
+  afterAll(() => opened.close());
+
+  const named = async (text: string) => {
+    const page = { scope: undefined, text, from: 0, limit: 2 };
+    const { total, rows } = await listMembers(opened.db.read, page);
+    return [total, ...rows.map(({ name }) => name)];
+  };
+
+  test("finds names without marks and case, newest first, a page at a time, and no pattern of its own", async () => {
+    const names = ["Lò Thị Mai", "Đèo Văn MÁI", "100% Máy", "Vàng A Páo"];
+    for (const [index, name] of names.entries()) {
+      const address = { channel: "telegram", externalId: `name-${index}` } as const;
+      await opened.db.transact((tx) => meet(tx, { address, name, at: addMs(noon, index) }));
+    }
+    expect(await named("mai")).toEqual([2, "Đèo Văn MÁI", "Lò Thị Mai"]);
+    expect(await named("Mái ")).toEqual([2, "Đèo Văn MÁI", "Lò Thị Mai"]);
+    expect(await named("ma")).toEqual([3, "100% Máy", "Đèo Văn MÁI"]);
+    expect(await named("%")).toEqual([1, "100% Máy"]);
+    expect(await named("_")).toEqual([0]);
+    expect(await named("")).toEqual([4, "Vàng A Páo", "100% Máy"]);
+  });
+
+  test("finds who was stored before names had keys, and not who was forgotten", async () => {
+    await opened.db.transact((tx) => tx.updateTable("member").set({ name_key: null }).execute());
+    expect(await named("pao")).toEqual([0]);
+    await catchUpNames(opened.db);
+    expect(await named("pao")).toEqual([1, "Vàng A Páo"]);
+    const person = await findPerson(opened.db.read, { channel: "telegram", externalId: "name-3" });
+    await opened.db.transact((tx) => forgetNames(tx, person?.memberId ?? ""));
+    await catchUpNames(opened.db);
+    expect(await named("pao")).toEqual([0]);
   });
 });

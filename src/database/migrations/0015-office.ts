@@ -7,6 +7,7 @@ CREATE TABLE canned_reply (
   updated_at TEXT NOT NULL);
 CREATE UNIQUE INDEX canned_reply_name ON canned_reply (name);
 CREATE TABLE set_up_step (step TEXT PRIMARY KEY, state TEXT NOT NULL, by_whom TEXT NOT NULL, at TEXT NOT NULL);
+ALTER TABLE member ADD COLUMN name_key TEXT;
 CREATE INDEX member_newest ON member (created_at, id);
 `;
 

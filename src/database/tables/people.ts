@@ -6,6 +6,8 @@ export type PeopleTables = {
   member: {
     id: string;
     display_name: string | null;
+    /** `display_name` without marks and case, to look for; null also for members older than this column. */
+    name_key: Generated<string | null>;
     created_at: Instant;
     /** Where the member belongs, what they are there and whether they still are: from the roster. */
     unit_id: string | null;

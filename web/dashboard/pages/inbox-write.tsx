@@ -47,9 +47,8 @@ export function Writing({ found, inserted, onInserted, onChanged }: Props) {
   if (!mayAnswer) return null;
   const send = async () => {
     const more = mode === "answer" ? { version: found.version, handsBack } : {};
-    const body = { [mode]: written[mode], ...more };
-    const path = mode === "text" ? "say" : mode;
-    const answer = await make(`/cases/${found.number}/${path}`, body, doings[mode].said);
+    const path = `/cases/${found.number}/${mode === "text" ? "say" : mode}`;
+    const answer = await make(path, { [mode]: written[mode], ...more }, doings[mode].said);
     if (answer) setWritten((old) => ({ ...old, [mode]: "" }));
     onChanged();
   };
