@@ -14,7 +14,7 @@ test("a report is printed and written as Word and Excel files", async () => {
   const { code, out } = await terminal.type(["report", "2025", "--docx", docx, "--xlsx", xlsx]);
   expect(code).toBe(0);
   expect(out).toMatch(/II\.3\.3 .*\n +Đơn đề nghị công nhận đã nộp +0 +không đổi/);
-  expect(out).toMatch(/II\.2\.2 .*\n +chưa có số liệu/);
+  expect(out).toMatch(/II\.4\.1 .*\n +chưa có số liệu/);
   for (const path of [docx, xlsx]) expect(readFileSync(path).subarray(0, 2).toString()).toBe("PK");
 });
 

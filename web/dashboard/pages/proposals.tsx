@@ -39,7 +39,6 @@ export function ProposalsPage() {
 const none = { state: "", year: "", unit: "", text: "", heading: "" };
 
 function Proposals() {
-  const mayMove = useRight("proposals.move");
   const [params] = useSearchParams();
   // A link from the figures opens the very rows a figure counts.
   const [filter, setFilter] = useState({
@@ -60,12 +59,7 @@ function Proposals() {
     <>
       <div className="row apart">
         <h1>{texts.pages.proposals}</h1>
-        <div className="row">
-          <Link href="/bieu-duong" className="chip">
-            {honourTexts.title}
-          </Link>
-          {mayMove ? <Tools drafts={drafts} onPublish={() => setPublishing(true)} /> : null}
-        </div>
+        <Tools drafts={drafts} onPublish={() => setPublishing(true)} />
       </div>
       <Filters
         filter={filter}
@@ -104,9 +98,16 @@ function Proposals() {
 
 type ToolProps = { readonly drafts: ProposalList["drafts"]; readonly onPublish: () => void };
 
-/** What concerns many proposals: publishing decisions together, the register, councils. */
+/** What concerns many proposals: honours, publishing decisions together, the register, councils. */
 function Tools({ drafts, onPublish }: ToolProps) {
+  const mayMove = useRight("proposals.move");
   const { load, isBusy, fault } = useDownload();
+  const honours = (
+    <Link href="/bieu-duong" className="chip">
+      {honourTexts.title}
+    </Link>
+  );
+  if (!mayMove) return honours;
   return (
     <div className="row">
       {drafts.length > 0 ? (
@@ -118,6 +119,7 @@ function Tools({ drafts, onPublish }: ToolProps) {
       <Link href="/hoi-dong" className="chip">
         {workTexts.councils}
       </Link>
+      {honours}
       <FaultBox fault={fault} />
     </div>
   );
