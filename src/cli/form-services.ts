@@ -1,5 +1,7 @@
 import { Failure } from "../kit/failure.ts";
 import { allAnswers, columnsOf, namedAnswers } from "../participation/answers.ts";
+import { commended } from "../participation/emulation.ts";
+import { commendationDocx, commendationXlsx } from "../participation/emulation-file.ts";
 import { attendancePapers } from "../participation/event-papers.ts";
 import { countSeats, doorCode } from "../participation/event-seats.ts";
 import { formCalled } from "../participation/forms.ts";
@@ -34,6 +36,16 @@ export const commands: readonly Command[] = [
     },
     meaning: "Group the comments on a draft part by part.",
     run: comments,
+  },
+  {
+    name: "form commendation",
+    operands: ["CODE"],
+    options: {
+      docx: { type: "string", value: "FILE", meaning: "Write the list as DOCX, to be signed." },
+      xlsx: { type: "string", value: "FILE", meaning: "Write it as XLSX." },
+    },
+    meaning: "List who is put forward for commendation by an emulation form.",
+    run: commendation,
   },
   {
     name: "form rollup",
@@ -115,6 +127,22 @@ function rollup(call: Call): Promise<ExitCode> {
     const from = call.text("from") ?? lastOver(now, service.every);
     const bytes = await rollupXlsx(db.read, form, { from, to: call.text("to") ?? from, now, root: null });
     if (bytes) await writeWhole(path, bytes);
+    return 0;
+  });
+}
+
+function commendation(call: Call): Promise<ExitCode> {
+  const { io, operands } = call;
+  const code = operands[0] ?? "";
+  return withDatabase(io, async (db) => {
+    const form = await formCalled(db.read, code);
+    if (form.definition.service.kind !== "emulation") throw other(code, "emulation");
+    const answers = await namedAnswers(db.read, form);
+    const given = { answers, columns: await columnsOf(db.read, form), now: io.clock() };
+    const [docx, xlsx] = [call.text("docx"), call.text("xlsx")];
+    if (docx) await writeWhole(docx, await commendationDocx(form, given));
+    if (xlsx) await writeWhole(xlsx, await commendationXlsx(form, given));
+    io.write(`${commended(answers).length} people\n`);
     return 0;
   });
 }

@@ -4,8 +4,9 @@ import { describeError } from "../kit/failure.ts";
 import type { Log } from "../kit/log.ts";
 import { addMs, type Clock, type Instant, sleep } from "../kit/time.ts";
 import { dueReminders, remindSome } from "./event-reminders.ts";
+import { countSeats, fillSeats } from "./event-seats.ts";
 import { purgeFormDrafts } from "./form-drafts.ts";
-import { closeDue } from "./forms.ts";
+import { closeDue, holdForm, listForms } from "./forms.ts";
 import { askSome, dueRounds } from "./report-chase.ts";
 
 const restMs = 30_000;
@@ -48,6 +49,7 @@ export async function tendForms({ db, clock, log, quietHours, onWritten }: FormL
   const now = clock();
   const closed = await db.transact((tx) => closeDue(tx, now));
   if (closed > 0) log.info("forms.closed", { closed });
+  await freeSeats({ db, log, onWritten }, now);
   if (isQuiet(now, quietHours)) return;
   const inTurns = async (form: string, write: (tx: Queries) => Promise<number>) => {
     for (let written = atOnce; written === atOnce; ) {
@@ -61,4 +63,21 @@ export async function tendForms({ db, clock, log, quietHours, onWritten }: FormL
     await inTurns(due.form.id, (tx) => remindSome(tx, { ...due, now, limit: atOnce }));
   for (const round of await dueRounds(db.read, now))
     await inTurns(round.form.id, (tx) => askSome(tx, round, { now, limit: atOnce }));
+}
+
+/** Seats that became free by another way than giving one up: an officer added some, a member was erased. */
+async function freeSeats(
+  { db, log, onWritten }: Pick<FormLoopParts, "db" | "log" | "onWritten">,
+  now: Instant,
+): Promise<void> {
+  for (const { id, definition } of await listForms(db.read)) {
+    if (definition.service.kind !== "event" || (await countSeats(db.read, id)).queued === 0) continue;
+    const seated = await db.transact(async (tx) => {
+      const form = await holdForm(tx, id);
+      return form ? fillSeats(tx, form, now) : 0;
+    });
+    if (seated === 0) continue;
+    log.info("forms.seated", { form: id, seated });
+    onWritten();
+  }
 }

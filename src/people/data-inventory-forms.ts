@@ -52,7 +52,12 @@ export const formHoldings: readonly Holding[] = [
     plain: ["form_id", "period", "unit_id", "answer_id"],
   },
   {
-    ...{ table: "form_figure", room: "participation", what: "Số liệu trong báo cáo của đơn vị", ...participation },
+    ...{
+      table: "form_figure",
+      room: "participation",
+      what: "Số liệu trong báo cáo của đơn vị",
+      ...participation,
+    },
     columns: {},
     plain: ["form_id", "period", "unit_id", "field", "value"],
   },

@@ -5,6 +5,7 @@ import { columnsOf, namedAnswers } from "../../src/participation/answers.ts";
 import { readDefinition } from "../../src/participation/definition.ts";
 import { attendancePapers } from "../../src/participation/event-papers.ts";
 import { attend, countSeats, doorCode, giveUpSeat } from "../../src/participation/event-seats.ts";
+import { editForm } from "../../src/participation/forms.ts";
 import { commentsDocx, commentsXlsx } from "../../src/participation/policy-file.ts";
 import { readyForms } from "../../src/participation/ready-forms.ts";
 import { rosterXlsx } from "../../src/participation/roster-file.ts";
@@ -186,6 +187,20 @@ describe.each(databases)("an event on $name", ({ open }) => {
     const back = await register(first.id);
     expect(back.text).toContain("đứng thứ 2");
     expect(await countSeats(opened.db.read, form.id)).toEqual({ going: 1, queued: 2, attended: 0 });
+  });
+
+  test("hands out seats an officer adds, to those who wait first", async () => {
+    const form = await openedForm(opened.db, event(1));
+    for (const _ of [1, 2, 3]) await register();
+    const given = { id: form.id, version: 1, definition: event(2) };
+    await opened.db.transact((tx) => editForm(tx, given, { by: "Lan", now }));
+    const parts = { quietHours: { fromMinute: 0, toMinute: 0 }, onWritten: () => {} };
+    await tendForms({ db: opened.db, clock: () => now, log: silentLog, ...parts });
+    expect((await namedAnswers(opened.db.read, form)).map(({ state }) => state)).toEqual([
+      "going",
+      "going",
+      "queued",
+    ]);
   });
 
   test("reminds each person once per moment, also when the loop dies and starts again, and never at night", async () => {
