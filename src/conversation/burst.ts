@@ -13,7 +13,7 @@ export const mostJoined = 12;
 
 /**
  * Whether more is likely to follow at once ("chị ơi", "em hỏi chút", "lương tối thiểu"): a few words that ask
- * nothing yet and end nothing. Commands, presses, numbers, a yes or no, greetings and thanks are whole.
+ * nothing yet and end nothing, or announce an idea. Commands, presses, numbers, a yes or no, greetings and thanks are whole.
  */
 export function isOpening(said: Said): boolean {
   // The cheap looks first: this is asked of every message that comes in.
@@ -22,7 +22,7 @@ export function isOpening(said: Said): boolean {
   if (/^\/|[.?!…]$/.test(text) || text.split(/\s+/).length > mostOpeningWords) return false;
   if (!isJoinable(said)) return false;
   const { act, kinds, words } = understand(text);
-  return act === undefined && kinds.size === 0 && words.length > 0;
+  return (act === undefined || act === "idea") && kinds.size === 0 && words.length > 0;
 }
 
 /** Whether a message is words that can stand in one text with others. */

@@ -254,6 +254,7 @@ const idea = phrases(`
   nghĩ ra được/cách/cái/máy/một
   tự chế/làm/lắp/cải
   chế ra/được/thêm
+  lắp/hàn/gắn/làm/chế thêm cái/bộ/máy/khung
   đã/vừa/mới chế/cải
   sáng kiến của em/tôi/mình/cháu là
   muốn đề xuất
@@ -329,13 +330,14 @@ function isIdea(words: readonly Word[]): boolean {
   return (
     words.length >= fewestOfStory &&
     hasPhrase(words.slice(0, 8), teller) &&
-    hasPhrase(words.slice(0, 16), idea) &&
+    hasPhrase(words.slice(0, longestStory), idea) &&
     readAsked(words).kinds.size === 0
   );
 }
 
 /** "Em có ý tưởng": this much says what it is about to tell. */
 const fewestOfStory = 4;
+const longestStory = 40;
 
 function firstMatch(words: readonly Word[], acts: readonly (readonly [Act, Phrases])[]): Act | undefined {
   return acts.find(([, patterns]) => hasPhrase(words, patterns))?.[0];

@@ -56,6 +56,22 @@ describe("the first words of somebody", () => {
     expect((await hear(stage.said("lan", "huỷ"))).at(-1)).not.toContain("không có hồ sơ");
   });
 
+  test.each([story, "em có ý tưởng làm giàn phơi chè bằng năng lượng mặt trời cho đỡ tốn củi lúc trời mưa"])(
+    "a story without a photo is offered the way to tell it: %s",
+    async (told) => {
+      expect((await hear(stage.said("lan", told))).at(-1)).toContain("Gửi sáng kiến");
+      expect(await opened.db.read.selectFrom("draft").select("id").execute()).toEqual([]);
+    },
+  );
+
+  test("an idea told with a photo is kept, and one told to an open form belongs to it", async () => {
+    await hear(withPhoto("em có ý tưởng làm giàn phơi chè bằng năng lượng mặt trời cho đỡ tốn củi"));
+    const drafts = () => opened.db.read.selectFrom("draft").selectAll().execute();
+    expect(JSON.stringify(await drafts())).toContain("giàn phơi");
+    await hear(stage.said("lan", "em mới nghĩ ra cái quạt hút hơi ẩm chạy bằng pin"));
+    expect(JSON.stringify(await drafts())).toContain("quạt hút");
+  });
+
   test("a question under a photo is answered, a mere photo is asked about", async () => {
     expect((await hear(withPhoto("khen thưởng lúc nào?"))).join("\n")).toContain("Tháng Công nhân");
     expect((await hear(withPhoto("máy sao chè"))).at(-1)).toContain("bấm “Gửi sáng kiến”");

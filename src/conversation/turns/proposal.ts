@@ -71,8 +71,10 @@ async function questionInBetween(
   if (choice !== null || files.length > 0 || text.trim() === "") return undefined;
   const plausible = await couldContinueOpen(turn.tx, { ...draft, text, now: turn.now });
   if (plausible === 1) return undefined;
-  const found = await findAnswer(turn, text);
   const { act, kinds } = understand(text);
+  // The form is where an idea is told.
+  if (act === "idea") return undefined;
+  const found = await findAnswer(turn, text);
   if (act !== undefined && company.has(act)) return found;
   // A free text may ask as part of telling; it counts as a question only when the documents answer it, or
   // when it asks outright.

@@ -141,7 +141,7 @@ async function answerText(turn: Turn, text: string): Promise<Response> {
 /** Files with no form open: words that ask are answered, words that tell begin a draft which keeps the files. */
 async function answerFiles(turn: Turn, { text, files }: Omit<ForForm, "choice">): Promise<Response> {
   const { kinds, act } = understand(text);
-  if (kinds.size > 0 || act !== undefined) return answerQuestion(turn, text);
+  if (kinds.size > 0 || (act !== undefined && act !== "idea")) return answerQuestion(turn, text);
   if (text.trim().split(/\s+/).length < fewestTold)
     return replyWithMenu(turn, texts.fileAlone(files[0]?.kind ?? "document"));
   const begun = await beginProposal(turn);
