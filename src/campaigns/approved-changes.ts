@@ -4,7 +4,7 @@ import type { Instant } from "../kit/time.ts";
 import { sayTime } from "../kit/time.ts";
 import { outletWords } from "../outlets/texts.ts";
 import { audienceRule, sayRule } from "../people/audience-rule.ts";
-import type { CampaignId } from "./campaign.ts";
+import { type CampaignId, defaultDailyCap } from "./campaign.ts";
 import type { Plan } from "./file.ts";
 import { sayWhen } from "./texts.ts";
 
@@ -82,7 +82,7 @@ const fields: readonly { field: string; say: (plan: Plan) => string }[] = [
   { field: "giờ gửi", say: ({ schedule }) => sayWhen(schedule) },
   { field: "chủ đề", say: ({ topic }) => topic },
   { field: "nguồn", say: ({ sources }) => sources.join(", ") },
-  { field: "số tin tối đa trong ngày", say: ({ dailyCap }) => String(dailyCap ?? "") },
+  { field: "số tin tối đa trong ngày", say: ({ dailyCap }) => sayCap(dailyCap) },
   { field: "được trễ (phút)", say: ({ graceMinutes }) => String(graceMinutes) },
 ];
 
@@ -95,4 +95,9 @@ function planIn(campaign: Plan): Plan {
     ...(outlets === undefined ? {} : { outlets }),
     ...(embargo === undefined ? {} : { embargo }),
   };
+}
+
+/** What is left out is the usual one: writing it down changes nothing for anybody. */
+function sayCap(dailyCap = defaultDailyCap): string {
+  return dailyCap === 0 ? "không giới hạn" : String(dailyCap);
 }

@@ -48,7 +48,7 @@ export function Approve({
         <p>{words.approveBody(sayNumber(reached), found.when)}</p>
         {changes.map(({ field, before, after }) => (
           <div key={field}>
-            <p className="strong">{field}</p>
+            <p className="strong">{field.charAt(0).toUpperCase() + field.slice(1)}</p>
             <TextDiff before={before} after={after} />
           </div>
         ))}

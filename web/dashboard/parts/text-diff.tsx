@@ -1,5 +1,7 @@
 /** Longer texts are shown one below the other: comparing them word by word would hold up the page. */
 const mostWords = 2500;
+/** Of a line, or of texts that share little, single words in common only confuse. */
+const fewestWords = 40;
 
 type Piece = { readonly kind: "same" | "gone" | "new"; readonly text: string };
 
@@ -19,13 +21,15 @@ export function TextDiff({ before, after }: { readonly before: string; readonly 
 
 function comparedWords(before: string, after: string): Piece[] {
   const [old, young] = [wordsOf(before), wordsOf(after)];
-  if (old.length > mostWords || young.length > mostWords)
-    return [
-      { kind: "gone", text: before },
-      { kind: "same", text: "\n" },
-      { kind: "new", text: after },
-    ];
+  const whole = [
+    { kind: "gone", text: before },
+    { kind: "same", text: "\n" },
+    { kind: "new", text: after },
+  ] as const;
+  const longest = Math.max(old.length, young.length);
+  if (longest > mostWords || longest < fewestWords) return whole.filter(({ text }) => text !== "");
   const common = commonLengths(old, young);
+  if ((common[0]?.[0] ?? 0) < longest / 2) return whole.filter(({ text }) => text !== "");
   const pieces: Piece[] = [];
   let [at, to] = [0, 0];
   while (at < old.length || to < young.length) {
