@@ -358,44 +358,4 @@ describe("a campaign in the dashboard", () => {
     expect((await get("/uncertain")).total).toBe(0);
     expect((await get(`/campaigns/${id}`)).runs[0]).toMatchObject({ sent: 2, uncertain: 0 });
   });
-
-  it("is published as an article: decided about when in doubt, corrected for who got it, withdrawn once", async () => {
-    const id = await add({
-      title: "Bài đăng",
-      outlets: ["portal-feed"],
-      blocks: [{ kind: "text", text: "Tin." }],
-    });
-    await approve(id, (await get(`/campaigns/${id}`)).fingerprint);
-    const due = addMs(stage.now, 25 * 3_600_000);
-    await launchCampaign(stage.db, id as never, { now: due, library: shippedLibrary() });
-    const [{ slug }] = (await get("/articles")).rows;
-    const decide = (what: string, outlet = "portal-feed") =>
-      post(`/articles/${slug}/decide`, { outlet, what });
-    expect((await decide("there")).body.error.message).toMatch(/không còn gì để quyết định/);
-    expect((await decide("again", "fax")).status).toBe(404);
-    const publication = (change: object) =>
-      stage.db.transact((tx) => tx.updateTable("publication").set(change).execute());
-    await publication({ status: "uncertain", why: "timeout" });
-    expect((await get(`/articles/${slug}`)).outlets).toMatchObject([{ status: "uncertain", why: "timeout" }]);
-    expect((await decide("there")).status).toBe(200);
-    expect((await get(`/articles/${slug}`)).outlets).toMatchObject([{ status: "published", why: "" }]);
-
-    const correct = (note: string, at = "") => post(`/articles/${slug}/correct`, { note, at });
-    expect((await correct("  ")).body.error.fields.note).toMatch(/điền ô này/);
-    expect((await correct("Sai ngày.", "2020-01-01T08:00")).body.error.fields.at).toMatch(/đã qua/);
-    const corrected = (await correct("Ngày đúng là <b>18/5</b>.", "2026-11-25T08:00")).body;
-    expect(await get(`/campaigns/${corrected.id}`)).toMatchObject({
-      status: "draft",
-      title: "Đính chính: Bài đăng",
-    });
-    expect((await get(`/articles/${slug}`)).corrections).toMatchObject([
-      { note: "Ngày đúng là <b>18/5</b>." },
-    ]);
-    const bound = await stage.officer("bound-3", { name: "Đơn vị 3", role: "lead", unit: "CDCS-1" });
-    const withdraw = (as = lan) => post(`/articles/${slug}/withdraw`, { note: "Chưa đúng." }, as);
-    expect((await withdraw(bound)).body.error.message).toMatch(/phụ trách/);
-    expect((await withdraw()).status).toBe(200);
-    expect((await withdraw()).body.error.code).toBe("settled");
-    expect((await get(`/articles/${slug}`)).withdrawn.why).toBe("Chưa đúng.");
-  });
 });
