@@ -20,5 +20,5 @@ describe.each(databases)("the program under kill -9, on $name", ({ name, open })
     expect(verdict.faults).toEqual([]);
     expect(verdict).toMatchObject({ updates: 150, answered: 150, planned: 200 });
     expect(verdict.campaignSent + verdict.campaignUncertain).toBe(200);
-  }, 60_000);
+  }, 120_000);
 });
