@@ -46,7 +46,7 @@ export async function fillPractice({ db, library, receive, now }: Parts): Promis
     for (const one of campaigns) await draft(tx, { ...one, library, now });
     return codesOf(tx, now);
   });
-  for (const [index, code] of codes.entries()) await receive(wordsOf(index, code, now));
+  await receive(codes.flatMap((code, index) => wordsOf(index, code, now)));
 }
 
 function rosterList(): string {

@@ -192,7 +192,8 @@ describe("the dashboard in a browser", () => {
     await press(page, "Thêm văn bản");
     await page.locator("input[type=file]").setInputFiles(plan360);
     const content = page.getByLabel("Nội dung", { exact: true });
-    await expect.poll(() => content.inputValue()).toMatch(/^---\n[\s\S]*Lai Châu/);
+    const read = expect.poll(() => content.inputValue(), { timeout: 15_000 });
+    await read.toMatch(/^---\n[\s\S]*Lai Châu/);
     await content.fill("---\nid: quy-che\n---\nThiếu mô tả.");
     await press(page, "Kiểm tra và lưu bản nháp");
     await page.getByText("Lỗi cần sửa").waitFor();
