@@ -9,6 +9,7 @@ import { editFaq, writeFaq } from "../questions/faq.ts";
 import { findGaps, type Gap } from "../questions/gaps.ts";
 import { onFaq } from "./knowledge.ts";
 import { line, nothing, paragraphs } from "./read-given.ts";
+import { rightsOf } from "./rights.ts";
 import { type Call, change, done, look, type Outcome, type Refusal, type Route, refused } from "./routes.ts";
 import { texts } from "./texts.ts";
 
@@ -31,7 +32,9 @@ export const knowledgeOfficeRoutes: readonly Route[] = [
     path: "/knowledge/gaps",
     right: "knowledge.see",
     query: nothing,
-    async show({ parts: { db, library } }): Promise<GapList> {
+    async show({ parts: { db, library }, caller: { officer } }): Promise<GapList> {
+      // They are members' words, of every unit: not for who may not read members' questions, or those of one unit alone.
+      if (!rightsOf(officer).has("cases.see") || officer.unit !== null) return { gaps: [] };
       return { gaps: await gapsOf(db.read, library()) };
     },
   }),
