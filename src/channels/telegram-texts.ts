@@ -4,6 +4,7 @@ import type { BotCommand } from "grammy/types";
 export const commandMenu: readonly BotCommand[] = [
   { command: "menu", description: "Những việc mình giúp được" },
   { command: "sangkien", description: "Gửi sáng kiến" },
+  { command: "bieumau", description: "Biểu mẫu: góp ý, đăng ký, báo cáo" },
   { command: "trangthai", description: "Xem hồ sơ sáng kiến tới đâu rồi" },
   { command: "nhantin", description: "Đăng ký nhận tin công đoàn" },
   { command: "tattin", description: "Tắt tin công đoàn" },

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Queries } from "../database/database.ts";
 import { answerNumber } from "./forms.ts";
 import { moveMarks } from "./marks.ts";
@@ -63,9 +64,34 @@ export async function eraseForms(tx: Queries, memberId: string): Promise<void> {
   await tx.deleteFrom("form_chase").where("member_id", "=", memberId).execute();
 }
 
-/** Gives one member's drafts, answers and marks to another: both are one person. */
+/** Gives one member's drafts, answers and marks to another: both are one person, who has one seat at an event. */
 export async function moveMember(tx: Queries, from: string, to: string): Promise<void> {
   await moveMarks(tx, from, to);
+  const seats = tx
+    .selectFrom("form_answer as kept")
+    .select("kept.form_id")
+    .where("kept.member_id", "=", to)
+    .where("kept.state", "in", ["going", "queued", "attended"]);
+  await tx
+    .updateTable("form_answer")
+    .set({ state: "gone" })
+    .where("member_id", "=", from)
+    .where("state", "in", ["going", "queued"])
+    .where("form_id", "in", seats)
+    .execute();
+  // Who was asked under either name is not asked for the same thing again.
+  await tx
+    .insertInto("form_chase")
+    .columns(["form_id", "period", "member_id", "step", "at"])
+    .expression(
+      tx
+        .selectFrom("form_chase")
+        .select(["form_id", "period", sql<string>`CAST(${to} AS TEXT)`.as("member_id"), "step", "at"])
+        .where("member_id", "=", from),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  await tx.deleteFrom("form_chase").where("member_id", "=", from).execute();
   for (const table of ["form_draft", "form_answer"] as const)
     await tx.updateTable(table).set({ member_id: to }).where("member_id", "=", from).execute();
 }

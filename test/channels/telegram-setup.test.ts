@@ -43,7 +43,9 @@ describe("setting up", () => {
 
   test("the menu has every chat command once, with words of at most one line", () => {
     const commands =
-      "start menu sangkien trangthai nhantin tattin canbo dulieu xoadulieu huy tieptuc lienket".split(" ");
+      "start menu sangkien bieumau trangthai nhantin tattin canbo dulieu xoadulieu huy tieptuc lienket".split(
+        " ",
+      );
     expect(commandMenu.map(({ command }) => command).toSorted()).toEqual(commands.toSorted());
     for (const { description } of commandMenu) expect(description.length).toBeLessThanOrEqual(45);
   });

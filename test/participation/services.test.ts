@@ -6,6 +6,7 @@ import { readDefinition } from "../../src/participation/definition.ts";
 import { attendancePapers } from "../../src/participation/event-papers.ts";
 import { attend, countSeats, doorCode, giveUpSeat } from "../../src/participation/event-seats.ts";
 import { editForm } from "../../src/participation/forms.ts";
+import { moveMember } from "../../src/participation/own.ts";
 import { commentsDocx, commentsXlsx } from "../../src/participation/policy-file.ts";
 import { readyForms } from "../../src/participation/ready-forms.ts";
 import { rosterXlsx } from "../../src/participation/roster-file.ts";
@@ -187,6 +188,13 @@ describe.each(databases)("an event on $name", ({ open }) => {
     const back = await register(first.id);
     expect(back.text).toContain("đứng thứ 2");
     expect(await countSeats(opened.db.read, form.id)).toEqual({ going: 1, queued: 2, attended: 0 });
+  });
+
+  test("leaves one person one seat when two of their chats are linked", async () => {
+    const form = await openedForm(opened.db, event(5));
+    const [one, other] = [await register(), await register()];
+    await opened.db.transact((tx) => moveMember(tx, other.id, one.id));
+    expect(await countSeats(opened.db.read, form.id)).toEqual({ going: 1, queued: 0, attended: 0 });
   });
 
   test("hands out seats an officer adds, to those who wait first", async () => {
