@@ -140,12 +140,12 @@ describe("every route of the server", () => {
         const parts = route.path.includes(":") ? hostileParts : ["1"];
         for (const [at, part] of parts.entries()) {
           // Every role gets every route; the one that may most gets everything at every route.
-          if (!isAdmin && (at + index) % 4 !== 0) continue;
+          if (!isAdmin && (at + index) % 8 !== 0) continue;
           harmless(`${role} ${route.name} ${part}`, await call(route, { cookie, part }));
         }
         const bodies = route.method === "POST" ? hostileBodies : [];
         for (const [at, body] of bodies.entries()) {
-          if (!isAdmin && (at + index) % 4 !== 0) continue;
+          if (!isAdmin && (at + index) % 8 !== 0) continue;
           harmless(`${role} ${route.name} ${body.slice(0, 20)}`, await call(route, { cookie, body }));
         }
       }
