@@ -12,6 +12,8 @@ export type Chart = {
   readonly rows: readonly { readonly label: string; readonly value: number; readonly href?: string }[];
 };
 
+/** Names of bars are broken into lines beyond it. */
+const labelWidth = 190;
 const size = { width: 440, height: 230 } as const;
 
 /** Charts, drawn on the server: the page loads a picture instead of a library. */
@@ -45,13 +47,13 @@ export function drawBars(rows: Chart["rows"], isDark: boolean): Promise<string> 
   const { ink, colors } = isDark ? dark : light;
   const text = textIn(ink);
   return draw({
-    grid: { left: 8, right: 40, top: 8, bottom: 8, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
+    grid: { left: labelWidth + 12, right: 44, top: 8, bottom: 8 },
     xAxis: { type: "value", show: false },
     yAxis: {
       type: "category",
       inverse: true,
       data: rows.map(({ label }) => label),
-      axisLabel: text,
+      axisLabel: { ...text, width: labelWidth, overflow: "break" },
       axisLine: { show: false },
       axisTick: { show: false },
     },

@@ -83,9 +83,9 @@ function wordsOf(index: number, code: string, now: Instant): Inbound[] {
   const proposal = index % 8 === 3 ? proposals[Math.floor(index / 8) % proposals.length] : undefined;
   const handed = index % 8 === 6 ? forOfficers[Math.floor(index / 8) % forOfficers.length] : undefined;
   const texts = [
-    ...["/start", code, "đồng ý", "nhận tin", "đồng ý", questions[index % questions.length] ?? ""],
+    ...["/start", code, "đồng ý", "nhận tin", "đồng ý"],
+    ...(handed ? [handed, "gặp cán bộ"] : [questions[index % questions.length] ?? ""]),
     ...(proposal ? ["gửi sáng kiến", ...proposal, "gửi", "đồng ý"] : []),
-    ...(handed ? ["gặp cán bộ", handed] : []),
   ];
   // A little apart, so that nobody seems to say two things at once.
   return texts.map((text, turn) => ({

@@ -221,7 +221,8 @@ function TakeButton({ isBusy, onTake }: { readonly isBusy: boolean; readonly onT
 
 function Thread({ lines }: { readonly lines: readonly ThreadLine[] }) {
   return (
-    <ol className="thread">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard
+    <ol className="thread" tabIndex={0} aria-label={words.thread}>
       {lines.map((line) => (
         <li key={line.id} className={`line ${line.kind}`}>
           {line.kind === "event" ? (

@@ -10,6 +10,7 @@ export const inboxTexts = {
   emptySettled: "Chưa có câu hỏi nào đã xong.",
   pick: "Chọn một câu hỏi ở danh sách để xem cuộc trò chuyện.",
   number: (n: number) => `Phiếu ${n}`,
+  thread: "Cuộc trò chuyện",
   stranger: "Đoàn viên chưa cho biết tên",
   waited: (span: string) => `Chờ ${span}`,
   overdue: (span: string) => `Quá hạn, đã chờ ${span}`,
