@@ -13,7 +13,6 @@ export const campaignTexts = {
   blockUnreadable:
     "Phần này có chỗ không gửi được qua chat (thẻ HTML, bảng, mã, hoặc liên kết sai). Bạn viết lại bằng chữ thường.",
   link: "Liên kết cần bắt đầu bằng https:// và không có dấu cách.",
-  alt: "Bạn tả ảnh bằng vài chữ, cho người không xem được ảnh.",
   pictureGone: "Ảnh này không còn trên máy chủ. Bạn chọn lại tệp ảnh.",
   manyPictures: "Mỗi tin nhiều nhất 5 ảnh.",
   pictureKind: "Tệp này không phải ảnh JPEG hoặc PNG.",
@@ -47,7 +46,6 @@ export const campaignTexts = {
 
   publicationSettled: "Bài này vừa được xử lý hoặc không còn gì để quyết định. Bạn tải lại trang.",
   noArticle: "Không có bài này.",
-  notApproved: "Tin chưa được duyệt nên chưa có bộ tài liệu gửi báo, đài.",
   correctionPast: "Giờ gửi tin đính chính đã qua. Bạn chọn một giờ sau bây giờ.",
   resultsName: "ket-qua-cuoc-thi",
   pictureName: "anh",

@@ -91,18 +91,9 @@ export const texts = {
   },
   noAddress: "Người hỏi không còn địa chỉ nào để nhận câu trả lời. Bạn đóng câu hỏi này.",
 
-  ownCampaign: "Bạn là người soạn đợt tin này nên cần một cán bộ khác duyệt.",
-  reachChanged: (now: number) =>
-    `Số người nhận bây giờ là ${now}. Bạn xem lại rồi gõ đúng con số đó để xác nhận.`,
   campaignStale:
     "Đợt tin này vừa được người khác sửa. Bạn tải lại để xem bản mới; những gì bạn viết vẫn còn trong ô.",
-  campaignTime: "Bạn chọn ngày và giờ gửi.",
   campaignPast: "Giờ gửi đã qua hoặc không đúng. Bạn chọn một giờ sau bây giờ.",
-  campaignMarks: "Không dùng dấu {{ trong tin. Bạn viết bằng chữ thường.",
-  campaignTooLong: (over: number, channel: string) =>
-    `Dài quá ${over} ký tự so với kênh ${channel}. Bạn rút ngắn lại.`,
-  campaignUnreadable:
-    "Tin có phần không gửi được qua chat (thẻ HTML, bảng, ảnh hoặc liên kết sai). Bạn viết lại bằng chữ thường.",
   notUncertain: "Dòng này đã được người khác xử lý.",
 
   proposalStale:

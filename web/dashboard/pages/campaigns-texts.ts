@@ -13,7 +13,6 @@ export const campaignTexts = {
   new: "Soạn tin mới",
   empty: "Chưa có đợt tin nào. Bấm “Soạn tin mới”, viết tin rồi nhờ một cán bộ khác duyệt.",
   emptyView: "Không có đợt tin nào ở mục này.",
-  emptyCalendar: "Chưa có đợt tin nào được hẹn giờ.",
   title: "Tiêu đề",
   when: "Giờ gửi",
   next: "Lần gửi tới",
@@ -42,7 +41,6 @@ export const campaignTexts = {
   typeNumber: (reached: string) => `Gõ số người nhận (${reached}) để xác nhận`,
   approved: "Đã duyệt. Tin sẽ tự gửi đúng giờ.",
   needsOther: (name: string) => `Chờ một cán bộ khác duyệt (người soạn: ${name}).`,
-  needsRight: "Chỉ cán bộ có quyền duyệt và quyền gửi mới duyệt được.",
   approvers: (names: string) => `Người duyệt được: ${names}.`,
   noApprover:
     "Chưa cán bộ nào duyệt được tin này: cần một người khác người soạn, có quyền duyệt và quyền gửi.",
