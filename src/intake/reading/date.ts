@@ -56,7 +56,7 @@ const patterns: readonly Pattern[] = [
   [/\bngay (?:mung |mong )?(\d{1,2})(?!\d)/, recentDay],
 ];
 
-const mostNamed = 20;
+const mostNamed = 5;
 
 /**
  * Finds the one date a Vietnamese text names, with the precision it is named with: "hôm qua" is a day,
