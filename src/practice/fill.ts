@@ -81,7 +81,7 @@ function wordsOf(index: number, code: string, now: Instant): Inbound[] {
   const prefix = index % 12 === 5 ? strange.blocked : index % 16 === 7 ? strange.unclear : "gia-";
   const from = { externalId: `${prefix}${index + 1}`, name: nameOf(index) };
   const proposal = index % 8 === 3 ? proposals[Math.floor(index / 8) % proposals.length] : undefined;
-  const handed = index % 8 === 6 ? forOfficers[Math.floor(index / 8) % forOfficers.length] : undefined;
+  const handed = index % 7 === 6 ? forOfficers[Math.floor(index / 7) % forOfficers.length] : undefined;
   const texts = [
     ...["/start", code, "đồng ý", "nhận tin", "đồng ý"],
     ...(handed ? [handed, "gặp cán bộ"] : [questions[index % questions.length] ?? ""]),
