@@ -14,6 +14,8 @@ export type Fleet = {
   revive(): Promise<void>;
   /** SIGTERM to all; throws when one does not end well. */
   stop(): Promise<void>;
+  /** Ends whatever is left of it, so that a drill that fails leaves nothing running. */
+  abandon(): Promise<void>;
 };
 
 type Member = { readonly roles: string; readonly port: number; program: Program; hasEnded: boolean };
@@ -55,6 +57,10 @@ export async function startFleet(
       const gone = members.filter(({ hasEnded }) => hasEnded);
       for (const member of gone) members[members.indexOf(member)] = start(member);
       await ready(members);
+    },
+    async abandon() {
+      await relay.close();
+      await Promise.all(members.map(({ program }) => program.kill()));
     },
     async stop() {
       await relay.close();

@@ -99,7 +99,7 @@ async function measure(count: number): Promise<Measured> {
       ],
     };
   } finally {
-    await fleet.stop();
+    await fleet.abandon();
     rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -45,8 +45,9 @@ export async function runTrouble(terms: TroubleTerms): Promise<TroubleVerdict> {
   const rate = Math.max(5, Math.round(recipients / 20));
   const size = { mode: "webhook", updates: askers * 12, recipients, rate } as const;
   const stage = await openStage({ ...size, databaseUrl, folder: setting.folder });
+  let fleet: Fleet | undefined;
   try {
-    const fleet = await startFleet(stage, terms.roles, await setting.settings(stage));
+    fleet = await startFleet(stage, terms.roles, await setting.settings(stage));
     const talk = keepTalking(stage, chance);
     await sleep(calmMs);
     const began = performance.now();
@@ -63,6 +64,7 @@ export async function runTrouble(terms: TroubleTerms): Promise<TroubleVerdict> {
     const expected = { updates, recipients: stage.crowd.recipients, marker };
     return { ...(await audit(stage.db.read, stage.server, expected)), troubleSeconds, ...recovery };
   } finally {
+    await fleet?.abandon();
     await stage.close();
     await setting.close();
   }
