@@ -8,7 +8,7 @@ const count: Field = {
   ...{ id: "n", label: "Số người", names: [], ask: "Mấy người?", help: "" },
   ...{ kind: "number", min: 0, max: 5000, hasDecimals: false },
 };
-const valueOf = (text: string, field: Field = count) => {
+const figureOf = (text: string, field: Field = count) => {
   const reading = readAnswer(field, text, now);
   return reading.kind === "read" && reading.answer.kind === "number" ? reading.answer.value : reading.kind;
 };
@@ -21,14 +21,14 @@ describe("a figure as people type it", () => {
     ["1,250", 1250],
     ["không có ai", 0],
     ["0", 0],
-  ])("%s is %d", (text, value) => expect(valueOf(text)).toBe(value));
+  ])("%s is %d", (text, value) => expect(figureOf(text)).toBe(value));
 
   it.each(["12 hoặc 13", "nhiều lắm", "-3", "9.000", "12,5", "x".repeat(10_000)])(
     "%s is asked again",
-    (text) => expect(valueOf(text)).toBe("unclear"),
+    (text) => expect(figureOf(text)).toBe("unclear"),
   );
 
   it("keeps decimals where the field has them", () => {
-    expect(valueOf("12,5", { ...count, hasDecimals: true })).toBe(12.5);
+    expect(figureOf("12,5", { ...count, hasDecimals: true })).toBe(12.5);
   });
 });
