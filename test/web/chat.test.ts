@@ -233,7 +233,7 @@ describe("a conversation", () => {
     await write(page, "chào");
     await answer(page, "chào").waitFor();
     const to = await addressOf(page);
-    const draft = page.locator(".typing.draft");
+    const draft = page.locator(".line[aria-hidden=true]:not(.typing)");
     await stage().world.webChat.showDraft?.(to, { id: 1, text: "Đến năm 2028" });
     await draft.getByText("Đến năm 2028", { exact: true }).waitFor();
     await stage().world.webChat.showDraft?.(to, { id: 1, text: "Đến năm 2028 <b>có</b> 900 người." });

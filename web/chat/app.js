@@ -1,5 +1,4 @@
 /** @import { History, Upload } from "./server.js" */
-import { createClauseSheet } from "./clause.js";
 import { createComposer } from "./composer.js";
 import { createConversation } from "./conversation.js";
 import { byId, createKeep, el, newId } from "./dom.js";
@@ -10,10 +9,15 @@ import { isEmbedded, leave, postMessage } from "./server.js";
 import { texts } from "./texts.js";
 
 const title = document.title;
-const clauses = createClauseSheet();
+/** @type {Promise<ReturnType<typeof import("./clause.js").createClauseSheet>> | undefined} */
+let clauses;
 const conversation = createConversation({
   press: (press, label) => write({ press, label }),
-  openClause: (citation) => clauses.open(citation),
+  openClause: (citation) =>
+    loadClauses().then(
+      (sheet) => sheet.open(citation),
+      () => {},
+    ),
   onUnread: showUnread,
   retry: () => outbox.retry(),
   edit: (letter) => {
@@ -37,6 +41,15 @@ const link = createLink({
   onBack: () => outbox.retry(),
 });
 let welcome = /** @type {HTMLElement | null} */ (null);
+
+/** The sheet of clauses is not needed to begin with: it comes after the conversation, or with the first citation. */
+function loadClauses() {
+  clauses ??= import("./clause.js").then((module) => module.createClauseSheet());
+  clauses.catch(() => {
+    clauses = undefined;
+  });
+  return clauses;
+}
 
 /**
  * Sends what a person wrote, attached or pressed.
@@ -68,6 +81,7 @@ function showHistory(history, isFirst) {
   for (const letter of outbox.letters()) conversation.showLetter(letter, { state: "sending" });
   conversation.toEnd();
   outbox.retry();
+  loadClauses();
 }
 
 function hideWelcome() {

@@ -128,9 +128,8 @@ function renderLetter(letter) {
 }
 
 /**
- * What is seen while an answer is written: three dots, then its words as far as they are written. Both give up
- * after a while, for the answer may come much later, and are hidden from screen readers, which are told that the
- * assistant writes, then read the answer.
+ * What is seen while an answer is written: three dots, then its words so far. They give up after a while; screen
+ * readers are told that the assistant writes.
  * @param {HTMLElement} log
  * @param {() => void} onShown
  */
@@ -145,8 +144,8 @@ function createTyping(log, onShown) {
   let timer;
   /** @param {string} words */
   const showWords = (words) => {
-    node.classList.toggle("draft", words !== "");
-    bubble.replaceChildren(...(words === "" ? dots : [el("p", {}, words)]));
+    node.classList.toggle("typing", !words);
+    bubble.replaceChildren(...(words ? [el("p", {}, words)] : dots));
   };
   /** @param {boolean} isTyping */
   const show = (isTyping) => {

@@ -1,5 +1,4 @@
-/** @import { WireLine } from "../../src/http/chat/wire.ts" */
-/** @import { History } from "./server.js" */
+/** @import { Heard, History } from "./server.js" */
 import { byId, el } from "./dom.js";
 import { followReplies, isEmbedded, readHistory } from "./server.js";
 import { texts } from "./texts.js";
@@ -14,13 +13,7 @@ const silentBreakMs = 4000;
  * The connection to the server: the past first, then the replies as they come, again and again however often
  * the line breaks. Says above the conversation what is the matter and takes it back when it is over.
  *
- * @param {{
- *   onHistory: (history: History, isFirst: boolean) => void,
- *   onLine: (line: WireLine) => void,
- *   onTyping: () => void,
- *   onDraft: (text: string) => void,
- *   onBack: () => void,
- * }} listeners
+ * @param {Heard & { onHistory: (history: History, isFirst: boolean) => void, onBack: () => void }} listeners
  */
 export function createLink({ onHistory, onLine, onTyping, onDraft, onBack }) {
   const notice = createNotice();

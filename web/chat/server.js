@@ -139,11 +139,13 @@ function readUpload(request) {
   }
 }
 
+/** @typedef {{ onLine: (line: WireLine) => void, onTyping: () => void, onDraft: (text: string) => void }} Heard */
+
 /**
  * Follows the replies from `cursor` on. The browser comes back by itself and tells the server how far it has
  * read; `onLost` is called when it will not (the server refused), and then somebody has to follow anew.
  * @param {string | null} cursor
- * @param {{ onLine: (line: WireLine) => void, onTyping: () => void, onDraft: (text: string) => void, onOpen: () => void, onBroken: () => void, onLost: () => void }} listeners
+ * @param {Heard & { onOpen: () => void, onBroken: () => void, onLost: () => void }} listeners
  * @returns {() => void} stops following
  */
 export function followReplies(cursor, listeners) {
