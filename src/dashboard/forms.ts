@@ -1,4 +1,3 @@
-import { toString as drawQr } from "qrcode";
 import { z } from "zod";
 import type { Queries } from "../database/database.ts";
 import { type Instant, localTime } from "../kit/time.ts";
@@ -124,6 +123,7 @@ async function oneForm({ parts: { db }, params, now }: Call<unknown>): Promise<F
 async function eventOf(queries: Queries, form: StoredForm): Promise<FormRecord["event"]> {
   const door = await doorCode(queries, form);
   if (door === undefined) return null;
+  const { toString: drawQr } = await import("qrcode");
   const qr = await drawQr(formTexts.attend(door), { type: "svg", margin: 2, errorCorrectionLevel: "M" });
   return { ...(await countSeats(queries, form.id)), door, qr };
 }

@@ -1,5 +1,4 @@
 import type { CellStyle, CellValue, WriteSheet } from "hucre/xlsx";
-import { writeXlsx } from "hucre/xlsx";
 import type { CalendarDate } from "../kit/time.ts";
 import { plainOf } from "./plain.ts";
 
@@ -43,6 +42,8 @@ const styles: Readonly<Record<SheetColumn["kind"], CellStyle>> = {
  * never a formula, neither here nor after it was saved as CSV or typed over: what begins like one gets an apostrophe.
  */
 export async function writeSheets(sheets: readonly Sheet[]): Promise<Uint8Array> {
+  // Large, and needed only by who asks for a sheet: it is loaded with the first one, not with the program.
+  const { writeXlsx } = await import("hucre/xlsx");
   return await writeXlsx({
     sheets: sheets.map(sheetOf),
     namedRanges: sheets.map(printTitles),
