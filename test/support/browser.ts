@@ -69,7 +69,7 @@ async function unpackFile(name: string, to: string, mode = 0o644): Promise<void>
 
 /** The two screens every page is looked at. */
 export const screens = {
-  phone: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
+  phone: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true },
   desktop: { viewport: { width: 1366, height: 768 } },
 } as const satisfies Record<string, BrowserContextOptions>;
 
@@ -82,7 +82,10 @@ export type WatchedPage = {
 
 /** Opens a fresh profile. `locale` and time zone are those of a person abroad: pages must not depend on them. */
 export async function openPage(browser: Browser, options: BrowserContextOptions = {}): Promise<WatchedPage> {
-  const context = await browser.newContext({ locale: "en-US", timezoneId: "America/Lima", ...options });
+  const context = await browser.newContext({
+    ...{ locale: "en-US", timezoneId: "America/Lima", reducedMotion: "reduce" },
+    ...options,
+  });
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(error.message));
