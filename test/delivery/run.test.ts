@@ -48,10 +48,10 @@ describe.each(databases)("a bulk run, on $name", ({ open }) => {
     expect(await stage.rows()).toHaveLength(3);
   });
 
-  test("ten thousand people are frozen in one statement and can be paged through", async () => {
-    await stage.addSubscribers(10_000);
-    expect(await stage.launch("news")).toBe(10_000);
-    expect(await tally(stage.db.read, "news")).toMatchObject({ planned: 10_000, pending: 10_000 });
+  test("two thousand people are frozen in one statement and can be paged through", async () => {
+    await stage.addSubscribers(2000);
+    expect(await stage.launch("news")).toBe(2000);
+    expect(await tally(stage.db.read, "news")).toMatchObject({ planned: 2000, pending: 2000 });
     const page = await runRows(stage.db.read, "news", { afterSeq: 0, limit: 400 });
     const next = await runRows(stage.db.read, "news", { afterSeq: page.at(-1)?.seq ?? 0, limit: 400 });
     expect(new Set([...page, ...next].map((row) => row.memberId)).size).toBe(800);
