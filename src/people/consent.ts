@@ -6,7 +6,13 @@ import type { Instant } from "../kit/time.ts";
  * What a member can agree to, each asked on its own when first needed (Luật 91/2025/QH15 Điều 9.4: per
  * purpose, never bundled, silence is no consent).
  */
-export type Purpose = "proposal" | "news" | "publish-name" | "participation" | `news:${string}` | `quiz-name:${string}`;
+export type Purpose =
+  | "proposal"
+  | "news"
+  | "publish-name"
+  | "participation"
+  | `news:${string}`
+  | `quiz-name:${string}`;
 
 /** A choice somebody made in words or by a button, with the version of the text they answered to. */
 export type Choice = {
