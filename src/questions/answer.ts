@@ -34,12 +34,21 @@ export type Context = {
  */
 export function answer(library: Library, question: string, context: Context = {}): Answer {
   const today = context.now && localDate(context.now);
-  const isOwn = question.length > longestKept || (context.previous && mayLeanBack(question));
-  if (isOwn) return answerNow(library, { question, today }, context.previous);
-  return answersOf(library)(`${today ?? ""} ${question}`);
+  const previous = context.previous && mayLeanBack(question) ? context.previous : undefined;
+  const asked = { question, today, previous };
+  if (question.length + (previous?.question.length ?? 0) > longestKept) return answerNow(library, asked);
+  return answersOf(library)(JSON.stringify(asked));
 }
 
-/** What a crowd asks this day is answered once. What a question leaning on the one before means is its own. */
+/** A question with all its answer depends on besides the library. */
+type AskedNow = {
+  readonly question: string;
+  readonly today: CalendarDate | undefined;
+  /** What was asked before, where the question may lean on it. */
+  readonly previous: Previous | undefined;
+};
+
+/** What a crowd asks this day, after the same question where it leans back, is answered once. */
 const keptAnswers = 250;
 const longestKept = 300;
 const kept = new WeakMap<Library, (key: string) => Answer>();
@@ -47,11 +56,7 @@ const kept = new WeakMap<Library, (key: string) => Answer>();
 function answersOf(library: Library): (key: string) => Answer {
   const known = kept.get(library);
   if (known) return known;
-  const made = remembering(keptAnswers, (key: string) => {
-    const gap = key.indexOf(" ");
-    const today = key.slice(0, gap) as CalendarDate | "";
-    return answerNow(library, { question: key.slice(gap + 1), today: today === "" ? undefined : today });
-  });
+  const made = remembering(keptAnswers, (key: string) => answerNow(library, JSON.parse(key) as AskedNow));
   kept.set(library, made);
   return made;
 }
@@ -61,11 +66,7 @@ function mayLeanBack(question: string): boolean {
   return heard !== undefined && partsOf(understand(heard), heard).some(leansBack);
 }
 
-function answerNow(
-  library: Library,
-  { question, today }: { readonly question: string; readonly today: CalendarDate | undefined },
-  previous?: Previous,
-): Answer {
+function answerNow(library: Library, { question, today, previous }: AskedNow): Answer {
   const { question: heard, beginning } = hear(question);
   const opening = beginning === undefined ? undefined : understand(beginning).act;
   if (opening && (heard === undefined || isRefused(opening))) return finish(replyTo(opening));
