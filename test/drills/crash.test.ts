@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Drill, runDrill } from "../../bench/crash-drill.ts";
 import { databases, type TestDatabase } from "../support/databases.ts";
 
-const small = { updates: 150, recipients: 200, kills: 3, seed: 20261123, rate: 60 };
+const small = { updates: 150, recipients: 200, kills: 2, seed: 20261123, rate: 60 };
 
 describe.each(databases)("the program under kill -9, on $name", ({ name, open }) => {
   let opened: TestDatabase;
