@@ -23,6 +23,6 @@ export default defineConfig({
     // More than the cores of a small machine: some stories wait for a minute to come, or for a browser.
     maxWorkers: 4,
     sequence: { sequencer: LongestFirst },
-    globalSetup: ["test/support/postgres.ts", "test/support/dashboard-build.ts"],
+    globalSetup: ["test/support/postgres.ts", "test/support/dashboard-build.ts", "test/support/browser.ts"],
   },
 });

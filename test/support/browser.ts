@@ -18,7 +18,7 @@ const unpacked = join(modules, ".cache", `chromium-${version}`);
  * the ones that come along.
  */
 export async function openBrowser(): Promise<Browser> {
-  if (!existsSync(unpacked)) await unpack();
+  await setup();
   const executablePath = join(unpacked, "chromium");
   const env = { ...process.env, FONTCONFIG_FILE: join(unpacked, "fonts.conf") };
   const needsLibraries = spawnSync(executablePath, ["--version"], { env }).status !== 0;
@@ -36,6 +36,11 @@ export async function openBrowser(): Promise<Browser> {
     ],
     env: needsLibraries ? { ...env, LD_LIBRARY_PATH: join(unpacked, "lib") } : env,
   });
+}
+
+/** Before all tests, so that test files side by side do not each unpack one. */
+export async function setup(): Promise<void> {
+  if (!existsSync(unpacked)) await unpack();
 }
 
 /** Unpacks aside and renames, so that test runs side by side never see half a browser. */
