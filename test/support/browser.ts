@@ -3,13 +3,12 @@ import { createReadStream, createWriteStream, existsSync, readFileSync } from "n
 import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { fileURLToPath } from "node:url";
 import { createBrotliDecompress } from "node:zlib";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 
 /** Where the npm package keeps Chromium, packed; and where it lies unpacked, once for all test runs. */
-const packed = join(dirname(fileURLToPath(import.meta.resolve("@sparticuz/chromium"))), "..", "bin");
 const modules = join(import.meta.dirname, "..", "..", "node_modules");
+const packed = join(modules, "@sparticuz", "chromium", "bin");
 const version = JSON.parse(readFileSync(join(packed, "..", "package.json"), "utf8")).version as string;
 const unpacked = join(modules, ".cache", `chromium-${version}`);
 
@@ -102,7 +101,7 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
   return { page, complaints };
 }
 
-const axeSource = readFileSync(fileURLToPath(import.meta.resolve("axe-core")), "utf8");
+const axeSource = readFileSync(join(modules, "axe-core", "axe.js"), "utf8");
 
 /** What axe finds wrong on the page as it stands: `color-contrast: .bubble > time`, minor remarks left out. */
 export async function findBarriers(page: Page): Promise<string[]> {
