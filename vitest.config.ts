@@ -15,13 +15,16 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    testTimeout: 20_000,
+    // A busy machine is slow, not wrong: a story with a browser may wait, and what a pause of the machine broke is
+    // told again, at most twice.
+    testTimeout: 60_000,
+    retry: 2,
     hookTimeout: 60_000,
     pool: "threads",
     // Modules of this project hold no state of their own, so files may share them: a third less work.
     isolate: false,
-    // More than the cores of a small machine: some stories wait for a minute to come, or for a browser.
-    maxWorkers: 4,
+    // One more than the cores of a small machine: some stories wait for a minute to come, or for a browser.
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     globalSetup: ["test/support/postgres.ts", "test/support/dashboard-build.ts", "test/support/browser.ts"],
   },
