@@ -254,8 +254,13 @@ describe("campaigns in a browser", () => {
     const id = await draftCampaign(stage.db, text);
     const officer = chief.officer;
     await stage.approve(id, officer);
+    const { next_slot: slot } = await stage.db.read
+      .selectFrom("campaign")
+      .select("next_slot")
+      .where("id", "=", id)
+      .executeTakeFirstOrThrow();
     await launchCampaign(stage.db, id as never, {
-      now: addMs(now, 25 * 3_600_000),
+      now: addMs(slot ?? now, 60_000),
       library: shippedLibrary(),
     });
     await stage.db.transact((tx) =>
